@@ -1,0 +1,1 @@
+"""Resources for programs, one file each."""

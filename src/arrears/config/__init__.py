@@ -1,0 +1,1 @@
+"""Settings, start-up, the embedded database's life, and the only clock."""

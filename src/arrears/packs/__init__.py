@@ -1,0 +1,1 @@
+"""The rules themselves, as files: compliance, strategy, scripts, practices; and the loader that finds them."""

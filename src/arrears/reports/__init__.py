@@ -1,0 +1,1 @@
+"""One file a report: figures read from the book."""
