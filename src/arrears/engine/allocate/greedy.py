@@ -1,0 +1,169 @@
+"""Hand the day's cases out to collectors within their minutes (P15): best case first, who knows it before who does not.
+
+Going down the ranked list, a case goes to the collector who had it last if that person still has the minutes, speaks
+the language and has the skills; else to the one of the team who then has the most minutes left, the lower number on
+a tie. A case that nobody can take stays with its team, with the reason. Nothing is random and nothing is a float.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from arrears.engine.allocate.order import ranked
+
+Ints = npt.NDArray[np.int64]
+
+PLACED: Final = 0
+NO_CAPACITY: Final = 1
+NO_SKILL: Final = 2
+NO_TEAM: Final = 3
+_CHUNK: Final = 8_192
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One row a person, as columns of whole numbers.
+
+    ``minutes`` is the time one handling takes; ``team`` and ``language`` are small codes; ``skills`` has a bit for
+    each skill that is needed; ``last_collector`` is who had the case last, 0 where nobody.
+    """
+
+    person: Ints
+    tier: Ints
+    value_per_minute: Ints
+    minutes: Ints
+    team: Ints
+    language: Ints
+    skills: Ints
+    last_collector: Ints
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Collectors:
+    """One row a collector; ``languages`` and ``skills`` have a bit for each language spoken and skill held."""
+
+    staff: Ints
+    team: Ints
+    languages: Ints
+    skills: Ints
+    minutes: Ints
+
+    def __len__(self) -> int:
+        return len(self.staff)
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """For each row of work: its rank (0 is first), its collector (0 for the team's pool) and why not placed."""
+
+    rank: Ints
+    collector: Ints
+    reason: npt.NDArray[np.int8]
+    minutes_left: Ints
+
+
+def allocate(work: Work, collectors: Collectors) -> Allocation:
+    """Return who gets what; each collector's minutes are never exceeded."""
+    order = ranked(work.tier, work.value_per_minute, work.person)
+    rank = np.empty(len(work), np.int64)
+    rank[order] = np.arange(len(work))
+    desk = _Desk(work, collectors)
+    for chunk in desk.chunks(order):
+        desk.hand_out(chunk)
+    return Allocation(rank, desk.collector, desk.reason, np.array(desk.left, np.int64))
+
+
+class _Desk:
+    """The state of handing out: who has how many minutes left, and which needs nobody can meet any more."""
+
+    def __init__(self, work: Work, collectors: Collectors) -> None:
+        self.work = work
+        self.collectors = collectors
+        self.left: list[int] = collectors.minutes.tolist()
+        self.collector = np.zeros(len(work), np.int64)
+        self.reason = np.zeros(len(work), np.int8)
+        self.index = {int(staff): at for at, staff in enumerate(collectors.staff)}
+        needs = np.stack((work.team, work.language, work.skills), axis=1) if len(work) else np.empty((0, 3), np.int64)
+        kinds, which = np.unique(needs, axis=0, return_inverse=True)
+        self.need = which.reshape(-1)
+        self.able = [_able(kind.tolist(), collectors) for kind in kinds]
+        self.refused = np.array([_refusal(kind.tolist(), collectors) for kind in kinds], np.int8)
+        self.heaps = [[(-self.left[at], at) for at in sorted(able)] for able in self.able]
+        for heap in self.heaps:
+            heapify(heap)
+        self.least = _least(self.need, work.minutes, len(kinds))
+
+    def chunks(self, order: npt.NDArray[np.intp]) -> Iterator[npt.NDArray[np.intp]]:
+        """Yield the list in pieces, each time without the cases whose need nobody can meet any more."""
+        while len(order):
+            closed = self._closed()[self.need[order]]
+            self.reason[order[closed > 0]] = closed[closed > 0]
+            order = order[closed == 0]
+            yield order[:_CHUNK]
+            order = order[_CHUNK:]
+
+    def _closed(self) -> npt.NDArray[np.int8]:
+        """Return by need the reason why not even its shortest case can be placed; 0 where one still can."""
+        most = [max((self.left[at] for at in able), default=-1) for able in self.able]
+        return np.where(self.refused > 0, self.refused, np.where(np.array(most) < self.least, NO_CAPACITY, 0)).astype(
+            np.int8
+        )
+
+    def hand_out(self, chunk: npt.NDArray[np.intp]) -> None:
+        """Place the cases of ``chunk``, in their order."""
+        rows = zip(
+            chunk.tolist(),
+            self.need[chunk].tolist(),
+            self.work.minutes[chunk].tolist(),
+            self.work.last_collector[chunk].tolist(),
+            strict=True,
+        )
+        for row, need, minutes, last in rows:
+            at = self._who(need, minutes, last)
+            if at is None:
+                self.reason[row] = NO_CAPACITY
+                continue
+            self.left[at] -= minutes
+            self.collector[row] = self.collectors.staff[at]
+
+    def _who(self, need: int, minutes: int, last: int) -> int | None:
+        known = self.index.get(last)
+        if known is not None and known in self.able[need] and self.left[known] >= minutes:
+            return known
+        heap = self.heaps[need]
+        while heap:
+            left, at = heap[0]
+            if -left != self.left[at]:  # their minutes went to another need meanwhile
+                heappop(heap)
+                heappush(heap, (-self.left[at], at))
+                continue
+            return at if -left >= minutes else None
+        return None
+
+
+def _able(kind: Sequence[int], collectors: Collectors) -> frozenset[int]:
+    """Return the places of those of the team who speak the language and have every skill."""
+    team, language, skills = kind
+    fits = (collectors.team == team) & (collectors.languages >> language & 1 == 1)
+    return frozenset(np.flatnonzero(fits & (collectors.skills & skills == skills)).tolist())
+
+
+def _refusal(kind: Sequence[int], collectors: Collectors) -> int:
+    """Return why nobody could take such a case even with all minutes free."""
+    if not (collectors.team == kind[0]).any():
+        return NO_TEAM
+    return PLACED if _able(kind, collectors) else NO_SKILL
+
+
+def _least(need: npt.NDArray[np.intp], minutes: Ints, kinds: int) -> Ints:
+    """Return the minutes of the shortest case of each need."""
+    least = np.full(kinds, np.iinfo(np.int64).max)
+    np.minimum.at(least, need, minutes)
+    return least
