@@ -75,7 +75,10 @@ class Cluster:
 
     @property
     def is_running(self) -> bool:
-        return _call(self, "pg_ctl", "-D", str(self.data), "status").returncode == 0
+        """Whether its first process lives (pg_ctl would also count one that is dead and unburied)."""
+        with contextlib.suppress(OSError, ValueError):
+            return _is_living_postgres(int((self.data / "postmaster.pid").read_text().split("\n", 1)[0]))
+        return False
 
     def answers(self) -> bool:
         """Whether a connection over the socket succeeds now."""
@@ -136,6 +139,8 @@ def stop(cluster: Cluster) -> bool:
     if not cluster.is_running:
         return False
     _control(cluster, "stop", "-m", "fast")
+    with contextlib.suppress(OSError):
+        cluster.sockets.rmdir()
     return True
 
 
@@ -167,7 +172,9 @@ def _initialise(cluster: Cluster, version: str) -> None:
 
 
 def _start(cluster: Cluster, extra: str) -> None:
-    _drop_foreign_pid(cluster)
+    _correct_pid(cluster)
+    for left in cluster.sockets.glob(".s.PGSQL.*"):
+        left.unlink()  # this folder is that server's alone, and it does not run
     if not cluster.log.exists():
         _write_as(cluster, cluster.log, "")
     settings = f"{CONFIGURATION}unix_socket_directories = '{cluster.sockets}'\nport = {PORT}\n{extra}"
@@ -180,18 +187,34 @@ def _start(cluster: Cluster, extra: str) -> None:
         time.sleep(0.5)
 
 
-def _drop_foreign_pid(cluster: Cluster) -> None:
-    """Remove a pid file whose number now belongs to some other program: PostgreSQL itself would refuse to start."""
+#: A process id that no system gives out.
+NOBODY = 2**30
+
+
+def _correct_pid(cluster: Cluster) -> None:
+    """Correct a pid file whose number is dead-but-unburied or now belongs to some other program.
+
+    PostgreSQL would refuse to start. Only the number is replaced: the rest of the file names the shared memory that
+    left-over backends may still hold, and PostgreSQL's own check of that must go on working.
+    """
     note = cluster.data / "postmaster.pid"
-    with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
-        pid = int(note.read_text().splitlines()[0])
-        if not _is_postgres(pid):
-            note.unlink()
+    with contextlib.suppress(FileNotFoundError, ValueError):
+        first, rest = note.read_text().split("\n", 1)
+        if not _is_living_postgres(int(first)):
+            _write_as(cluster, note, f"{NOBODY}\n{rest}")
 
 
-def _is_postgres(pid: int) -> bool:
-    shown = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return "postgres" in shown.stdout
+def _is_living_postgres(pid: int) -> bool:
+    """Whether ``pid`` is a PostgreSQL that runs: not a zombie whose parent never asked, not a recycled number."""
+    if Path("/proc/self/stat").exists():
+        with contextlib.suppress(OSError):
+            name, state = Path(f"/proc/{pid}/stat").read_text().split("(", 1)[1].rsplit(")", 1)
+            return name.startswith("postgres") and state.split()[0] != "Z"
+        return False
+    shown = subprocess.run(
+        ["ps", "-o", "stat=", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout
+    return "postgres" in shown and not shown.lstrip().startswith("Z")
 
 
 def _control(cluster: Cluster, *words: str) -> None:
