@@ -48,6 +48,9 @@ jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
 lc_messages = 'C'
+# A statement or a key in an error message may carry personal data: neither belongs in a log.
+log_min_error_statement = panic
+log_error_verbosity = terse
 """
 
 
