@@ -1,0 +1,71 @@
+"""The functions that live in the database. Bodies are bound when they are made, so no search path can turn them."""
+
+#: The scope's own four questions; read inside policies, once a query.
+_SCOPE = """
+CREATE OR REPLACE FUNCTION public.scope_organisation() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN nullif(current_setting('arrears.organisation', true), '')::bigint;
+CREATE OR REPLACE FUNCTION public.scope_user() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN nullif(current_setting('arrears.user', true), '')::bigint;
+CREATE OR REPLACE FUNCTION public.scope_signing_in() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN nullif(current_setting('arrears.signing_in', true), '');
+CREATE OR REPLACE FUNCTION public.scope_date() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN coalesce(nullif(current_setting('arrears.today', true), '')::date, current_date);
+"""
+
+#: History refuses to be changed, whoever asks.
+_HISTORY = """
+CREATE OR REPLACE FUNCTION public.refuse_change() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION '% is history: rows are only ever added', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation', HINT = 'Add a row that corrects it.';
+END $$;
+CREATE OR REPLACE FUNCTION public.refuse_change_but() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF to_jsonb(old) - TG_ARGV IS DISTINCT FROM to_jsonb(new) - TG_ARGV THEN
+        RAISE EXCEPTION '% stands as it was written: only % may still be set', TG_TABLE_NAME,
+            array_to_string(TG_ARGV, ', ') USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN new;
+END $$;
+"""
+
+#: Partitions are made ahead by the owner's right, because the night may not create tables. Attaching takes a weaker
+#: lock than creating in place: lists are read and decisions written meanwhile.
+_PARTITIONS = """
+CREATE OR REPLACE FUNCTION public.make_partitions(first_day integer, last_day integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    epoch CONSTANT date := '1970-01-01';
+    parent record;
+    month date;
+    name text;
+    made integer := 0;
+BEGIN
+    PERFORM pg_advisory_xact_lock(4202602);
+    FOR parent IN SELECT c.relname FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partrelid
+                  WHERE c.relnamespace = 'public'::regnamespace ORDER BY c.relname LOOP
+        month := date_trunc('month', (epoch + first_day)::timestamp)::date;
+        WHILE month <= epoch + last_day LOOP
+            name := parent.relname || '_' || to_char(month, 'YYYYMM');
+            IF to_regclass('public.' || name) IS NULL THEN
+                EXECUTE format('CREATE TABLE public.%I (LIKE public.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS '
+                    'INCLUDING GENERATED, CONSTRAINT of_month CHECK (on_day >= %s AND on_day < %s))',
+                    name, parent.relname, month - epoch, (month + interval '1 month')::date - epoch);
+                EXECUTE format('ALTER TABLE public.%I ATTACH PARTITION public.%I FOR VALUES FROM (%s) TO (%s)',
+                    parent.relname, name, month - epoch, (month + interval '1 month')::date - epoch);
+                EXECUTE format('CREATE TRIGGER stays BEFORE UPDATE OR DELETE OR TRUNCATE ON public.%I '
+                    'FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change()', name);
+                EXECUTE format('ALTER TABLE public.%I ENABLE ALWAYS TRIGGER stays', name);
+                made := made + 1;
+            END IF;
+            month := (month + interval '1 month')::date;
+        END LOOP;
+    END LOOP;
+    RETURN made;
+END $$;
+REVOKE ALL ON FUNCTION public.make_partitions(integer, integer) FROM PUBLIC;
+"""
+
+SCRIPT = _SCOPE + _HISTORY + _PARTITIONS

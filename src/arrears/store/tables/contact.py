@@ -1,0 +1,248 @@
+"""Contacts: permits, attempts of every origin, what they were about, incidents, verifications."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from arrears.domain.contacts import Channel, Direction, IncidentKind, Origin, Outcome, Purpose, Role
+from arrears.domain.permits import PermitState
+from arrears.store import columns
+from arrears.store.columns import Table, either, one_of
+from arrears.store.rights import AccountScoped, PersonScoped
+from arrears.store.tables.account import Account
+from arrears.store.tables.organisation import Organisation
+from arrears.store.tables.person import ContactPoint, Person
+from arrears.store.tables.staff import Staff
+
+#: What may still be added to an attempt: what came of it.
+OUTCOME = ("outcome", "disposition", "discussed", "outcome_at", "seconds")
+
+
+class Permit(Table):
+    """Leave to make one contact, bound to what it was asked for; used once, or expired, or given back."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    by_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    accounts = ArrayField(models.BigIntegerField())
+    contact_point = models.ForeignKey(
+        ContactPoint, models.PROTECT, related_name="+", db_index=False, db_constraint=False, null=True
+    )
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_index=False, null=True)
+    role = models.TextField()
+    channel = models.TextField()
+    address = models.TextField(default="", db_default="", blank=True)
+    from_number = models.TextField(default="", db_default="", blank=True)
+    template = models.TextField(default="", db_default="", blank=True)
+    words_digest = models.TextField(default="", db_default="", blank=True)
+    purpose = models.TextField()
+    state = models.TextField(default="issued", db_default="issued")
+    outcome = models.TextField(default="", db_default="", blank=True)
+    verdict = models.TextField()
+    pack_version = models.TextField()
+    reasons = models.JSONField(default=list, db_default=[])
+    facts = models.JSONField(default=dict, db_default={})
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_index=False, null=True)
+    approved_because = models.TextField(default="", db_default="", blank=True)
+
+    rights = PersonScoped(
+        maker="by_organisation_id",
+        changes=("state", "outcome", "settled_at"),
+        fixed_but=("state", "outcome", "settled_at"),
+    )
+    same_owner = ("person", "contact_point")
+
+    class Meta:
+        db_table = "permit"
+        constraints = (
+            one_of("role", Role),
+            one_of("channel", Channel),
+            one_of("verdict", ("allow", "allow_with_notice", "ask_human")),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("issued_at")), name="permit_expires_after_issue"),
+            one_of("purpose", Purpose),
+            one_of("state", PermitState),
+            models.CheckConstraint(
+                condition=either(Q(state="issued"), Q(settled_at__isnull=True)), name="permit_settled_has_instant"
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict="ask_human") | Q(approved_by__isnull=False) & ~Q(approved_because=""),
+                name="permit_asked_of_a_named_human",
+            ),
+            models.CheckConstraint(condition=Q(accounts__len__gte=1), name="permit_is_about_a_debt"),
+            models.UniqueConstraint(fields=("id", "organisation"), name="permit_with_owner"),
+        )
+        indexes = (models.Index(fields=("person", "issued_at"), name="permit_by_person"),)
+
+
+class Attempt(Table):
+    """A contact, or the try of one, of any origin. Its facts stand; only what came of it is added, once."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    by_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    contact_point = models.ForeignKey(
+        ContactPoint, models.PROTECT, related_name="+", db_index=False, db_constraint=False, null=True
+    )
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_index=False, null=True)
+    permit = models.ForeignKey(Permit, models.PROTECT, related_name="+", db_index=False, db_constraint=False, null=True)
+    origin = models.TextField()
+    direction = models.TextField()
+    role = models.TextField()
+    channel = models.TextField()
+    address = models.TextField(default="", db_default="", blank=True)
+    from_number = models.TextField(default="", db_default="", blank=True)
+    place = models.TextField(default="", db_default="", blank=True)
+    purpose = models.TextField(default="", db_default="", blank=True)
+    template = models.TextField(default="", db_default="", blank=True)
+    language = models.CharField(max_length=8, default="", db_default="", blank=True)
+    is_automated = models.BooleanField(default=False, db_default=False)
+    started_at = models.DateTimeField()
+    book_day = models.IntegerField()
+    source_kind = models.TextField()
+    source_ref = models.TextField()
+    outcome = models.TextField(default="started", db_default="started")
+    disposition = models.TextField(default="", db_default="", blank=True)
+    discussed = ArrayField(models.BigIntegerField(), null=True)
+    outcome_at = models.DateTimeField(null=True)
+    seconds = models.IntegerField(null=True)
+    salt = columns.salt()
+    digest = columns.digest(
+        columns.whole("organisation_id"),
+        columns.whole("by_organisation_id"),
+        columns.whole("person_id"),
+        columns.whole("contact_point_id"),
+        columns.whole("staff_id"),
+        columns.whole("permit_id"),
+        columns.words("origin"),
+        columns.words("direction"),
+        columns.words("role"),
+        columns.words("channel"),
+        columns.words("address"),
+        columns.words("from_number"),
+        columns.instant("started_at"),
+        columns.whole("book_day"),
+        columns.words("source_kind"),
+        columns.words("source_ref"),
+    )
+
+    rights = PersonScoped(
+        maker="by_organisation_id",
+        changes=OUTCOME,
+        fixed_but=OUTCOME,
+    )
+    same_owner = ("person", "contact_point", "permit")
+
+    class Meta:
+        db_table = "attempt"
+        constraints = (
+            one_of("origin", Origin),
+            one_of("direction", Direction),
+            one_of("outcome", Outcome),
+            one_of("role", Role),
+            one_of("channel", Channel),
+            models.CheckConstraint(
+                condition=either(Q(origin="outbound"), Q(permit__isnull=False)), name="attempt_outbound_has_permit"
+            ),
+            models.UniqueConstraint(
+                fields=("permit",), condition=Q(permit__isnull=False), name="attempt_uses_permit_once"
+            ),
+            models.UniqueConstraint(fields=("organisation", "source_kind", "source_ref"), name="attempt_kept_once"),
+            models.UniqueConstraint(fields=("id", "organisation"), name="attempt_with_owner"),
+            models.CheckConstraint(
+                condition=either(Q(outcome="started"), Q(outcome_at__isnull=True)), name="attempt_outcome_has_instant"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("person", "started_at"), name="attempt_by_person"),
+            models.Index(fields=("staff", "started_at"), name="attempt_by_staff"),
+        )
+
+
+class AttemptAccount(Table):
+    """A debt that an attempt was about."""
+
+    pk = models.CompositePrimaryKey("account_id", "attempt_id")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    by_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+
+    rights = AccountScoped(maker="by_organisation_id", append_only=True)
+    same_owner = ("account", "attempt")
+
+    class Meta:
+        db_table = "attempt_account"
+        indexes = (models.Index(fields=("attempt",), name="attempt_account_by_attempt"),)
+
+
+class Incident(Table):
+    """Something that must be looked into, first of all a contact made without a permit."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    by_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    attempt = models.ForeignKey(
+        Attempt, models.PROTECT, related_name="+", db_index=False, db_constraint=False, null=True
+    )
+    kind = models.TextField()
+    facts = models.JSONField(default=dict, db_default={})
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_index=False, null=True)
+    finding = models.TextField(default="", db_default="", blank=True)
+
+    rights = PersonScoped(
+        maker="by_organisation_id",
+        changes=("closed_at", "closed_by_id", "finding"),
+        fixed_but=("closed_at", "closed_by_id", "finding"),
+    )
+    same_owner = ("person", "attempt")
+
+    class Meta:
+        db_table = "incident"
+        constraints = (
+            one_of("kind", IncidentKind),
+            models.UniqueConstraint(
+                fields=("attempt", "kind"), condition=Q(attempt__isnull=False), name="incident_once_an_attempt"
+            ),
+        )
+        indexes = (models.Index(fields=("organisation", "opened_at"), name="incident_by_organisation"),)
+
+
+class Verification(Table):
+    """Whether somebody on a call proved to be the person: which items, never what was said."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    by_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_index=False)
+    items = columns.list_of_words()
+    is_passed = models.BooleanField()
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    rights = PersonScoped(maker="by_organisation_id", append_only=True)
+    same_owner = ("person", "attempt")
+
+    class Meta:
+        db_table = "verification"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(is_passed=False) | Q(items__len__gte=2), name="verification_takes_two_items"
+            ),
+        )
+        indexes = (models.Index(fields=("attempt",), name="verification_by_attempt"),)
