@@ -44,7 +44,7 @@ def put_back(environment: Environment, file: Path, now: datetime) -> str:
     The copy is read into a database beside the present one; only when it is whole are the names swapped.
     """
     name = _database(environment)
-    fresh, kept = f"{name}{FRESH}", f"{name}_before_{now:%Y%m%d_%H%M%S}"
+    fresh, kept = f"{name}{FRESH}", f"{name}_before_{now:%Y%m%d_%H%M%S_%f}"
     with _maintenance(environment) as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(fresh)))
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(fresh)))
