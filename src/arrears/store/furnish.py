@@ -16,7 +16,7 @@ from arrears.store.columns import Table
 from arrears.store.rights import Rights
 from arrears.store.roles import NIGHT, REPORT, WEB
 
-# ruff: noqa: S608, SLF001 - statements made of our own names; _meta is Django's documented way to a model's table
+# ruff: noqa: SLF001 - _meta is Django's documented way to a model's table
 
 #: What the pages' framework keeps for itself: no row of a debtor, an account or an organisation.
 FRAMEWORK_TABLES_READ = (

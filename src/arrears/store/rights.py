@@ -7,8 +7,6 @@ its rows. Everybody else goes by the narrow table ``access``: a holder while pla
 from dataclasses import dataclass, field
 from typing import Literal
 
-# ruff: noqa: S608 - the pieces are names and words of our own, never anybody's input
-
 #: Who asks, and on which date, as set for the length of one transaction by ``scope``.
 SCOPE = "(SELECT public.scope_organisation())"
 SCOPE_USER = "(SELECT public.scope_user())"

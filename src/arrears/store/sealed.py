@@ -1,0 +1,68 @@
+"""Identifiers kept sealed: encrypted in the column, found by a keyed index, shown masked.
+
+Keys are derived from the secret key for one purpose each. The index is a keyed hash of the normalised identifier, so
+equality can be asked without the identifier being anywhere in the open.
+"""
+
+import hashlib
+import hmac
+import os
+import unicodedata
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+_FORM = b"\x01"
+_NONCE_BYTES = 12
+_SHOWN = 4
+
+
+class SealBrokenError(ValueError):
+    """The column was changed, belongs to another row, or was sealed with another key."""
+
+
+def seal(identifier: str, bound_to: str) -> bytes:
+    """Encrypt ``identifier`` (AES-256-GCM), bound to what it belongs to, such as ``person.national_id 12``."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return _FORM + nonce + _cipher().encrypt(nonce, identifier.encode(), bound_to.encode())
+
+
+def unseal(sealed: bytes, bound_to: str) -> str:
+    """Return the identifier. Raises :class:`SealBrokenError`; whoever calls this records an event."""
+    form, nonce, words = sealed[:1], sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+    try:
+        if form != _FORM:
+            raise SealBrokenError("this is not a sealed identifier of a known form")
+        return _cipher().decrypt(nonce, words, bound_to.encode()).decode()
+    except InvalidTag as wrong:
+        raise SealBrokenError("the sealed identifier was changed, moved, or sealed with another key") from wrong
+
+
+def blind(identifier: str, organisation_id: int) -> bytes:
+    """Return the keyed index of an identifier within one organisation: equal in, equal out, nothing else to be read."""
+    said = f"{organisation_id}:{normalised(identifier)}"
+    return hmac.digest(_key(b"blind index"), said.encode(), hashlib.sha256)
+
+
+def normalised(identifier: str) -> str:
+    """Return letters and digits only, in capitals, whatever spaces, hyphens or full-width forms were typed."""
+    wide = unicodedata.normalize("NFKC", identifier)
+    return "".join(each for each in wide if each.isalnum()).upper()
+
+
+def masked(identifier: str) -> str:
+    """Return the identifier with all but its last characters hidden; at most half of it is ever shown."""
+    shown = min(_SHOWN, len(identifier) // 2)
+    return "•" * (len(identifier) - shown) + identifier[len(identifier) - shown :]
+
+
+def _cipher() -> AESGCM:
+    return AESGCM(_key(b"identifiers"))
+
+
+def _key(purpose: bytes) -> bytes:
+    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"arrears " + purpose)
+    return derive.derive(settings.SECRET_KEY.encode())
