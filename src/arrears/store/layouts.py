@@ -7,7 +7,13 @@ from typing import Final
 
 import numpy as np
 
-#: A decision about one account: by the night (``run_id`` > 0), or by day after an event (``run_id`` 0).
+from arrears.domain.position import POSITION
+
+#: The row of an account's position as the table holds it: the ledger's columns, then whose it is.
+POSITION_ROW: Final = np.dtype([*((name, POSITION[name]) for name in POSITION.names or ()), ("organisation_id", "<i8")])
+
+#: A decision about one account: by the night (``run_id`` > 0), or by day after an event (``run_id`` 0). ``next_on`` is
+#: the date of the next action (P20), ``look_again_on`` the day on which time alone may change the decision.
 DECISION: Final = np.dtype(
     [
         ("account_id", "i8"),
@@ -21,6 +27,7 @@ DECISION: Final = np.dtype(
         ("on_day", "i4"),
         ("book_day", "i4"),
         ("days_past_due", "i4"),
+        ("next_on", "i4"),
         ("look_again_on", "i4"),
         ("pack_version_id", "i4"),
         ("chance_ppm", "i4"),

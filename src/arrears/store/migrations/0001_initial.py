@@ -210,6 +210,7 @@ class Migration(migrations.Migration):
                 ("on_day", models.IntegerField()),
                 ("book_day", models.IntegerField()),
                 ("days_past_due", models.IntegerField()),
+                ("next_on", models.IntegerField()),
                 ("look_again_on", models.IntegerField()),
                 ("pack_version_id", models.IntegerField()),
                 ("chance_ppm", models.IntegerField()),
