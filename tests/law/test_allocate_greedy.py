@@ -17,8 +17,9 @@ def work(*rows):
 
 
 def collectors(*rows):
-    """Columns of: staff, team, languages, skills, minutes."""
-    columns = np.array(rows, np.int64).reshape(-1, 5).T
+    """Columns of: staff, team (one), languages, skills, minutes."""
+    columns = np.array(rows, np.int64).reshape(-1, 5).T.copy()
+    columns[1] = 1 << columns[1]
     return Collectors(*columns)
 
 

@@ -47,10 +47,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Collectors:
-    """One row a collector; ``languages`` and ``skills`` have a bit for each language spoken and skill held."""
+    """One row a collector; ``teams``, ``languages`` and ``skills`` have a bit for each one they serve."""
 
     staff: Ints
-    team: Ints
+    teams: Ints
     languages: Ints
     skills: Ints
     minutes: Ints
@@ -151,13 +151,17 @@ class _Desk:
 def _able(kind: Sequence[int], collectors: Collectors) -> frozenset[int]:
     """Return the places of those of the team who speak the language and have every skill."""
     team, language, skills = kind
-    fits = (collectors.team == team) & (collectors.languages >> language & 1 == 1)
+    fits = _serves(collectors, team) & (collectors.languages >> language & 1 == 1)
     return frozenset(np.flatnonzero(fits & (collectors.skills & skills == skills)).tolist())
+
+
+def _serves(collectors: Collectors, team: int) -> npt.NDArray[np.bool_]:
+    return np.asarray(collectors.teams >> team & 1 == 1, np.bool_)
 
 
 def _refusal(kind: Sequence[int], collectors: Collectors) -> int:
     """Return why nobody could take such a case even with all minutes free."""
-    if not (collectors.team == kind[0]).any():
+    if not _serves(collectors, kind[0]).any():
         return NO_TEAM
     return PLACED if _able(kind, collectors) else NO_SKILL
 
