@@ -1,0 +1,108 @@
+"""Entries and terms as columns of whole numbers, and the room the loop works in.
+
+The same named tuples hold lists (one account, interpreted) and NumPy arrays (many accounts, compiled).
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from arrears.domain.entries import Entry, in_order
+from arrears.domain.terms import PPM, Terms
+from arrears.kernel.daycount import UNITS_IN_YEAR
+from arrears.kernel.epoch import epoch_day
+from arrears.kernel.rounding import Rounding
+
+REGISTERS: Final = 48
+LEDGER_VALUES: Final = 40
+EVERYTHING: Final = 2**31 - 1
+"""A book day after all book days: known to us now."""
+
+
+class Columns(NamedTuple):
+    """Entries, one position in all columns being one entry, sorted as `in_order` does within each account.
+
+    ``value``: epoch day; ``book``: book day; ``kills``: position of the entry that this one takes out, -1 for none.
+    Any: a list of int, or a NumPy array of whole numbers.
+    """
+
+    kind: Any
+    value: Any
+    book: Any
+    amount: Any
+    principal: Any
+    kills: Any
+    detail: Any
+
+
+class Work(NamedTuple):
+    """Room for one account at a time: registers, instalments, and who paid for what (Any: as in `Columns`).
+
+    ``due`` is when an instalment falls due, ``aged`` the day from which it ages (later after a re-age), ``short`` the
+    least shortfall that counts as unpaid, ``done`` the day on which it was no longer short. ``payer`` and ``left`` are
+    the payments and what is left of them; ``by``, ``on``, ``part``, ``of``, ``sum`` record each allocation.
+    """
+
+    at: Any
+    dead: Any
+    due: Any
+    aged: Any
+    principal: Any
+    interest: Any
+    amount: Any
+    short: Any
+    number: Any
+    done: Any
+    source: Any
+    payer: Any
+    left: Any
+    by: Any
+    on: Any
+    part: Any
+    of: Any
+    sum: Any
+
+
+def columns_of(entries: Sequence[Entry]) -> tuple[Columns, list[Entry]]:
+    """Return the entries of one account as columns of lists, and the entries in the order of the columns.
+
+    An entry that takes out one we do not have takes out nothing.
+    """
+    ordered = sorted(entries, key=in_order)
+    place = {entry.id: position for position, entry in enumerate(ordered)}
+    return Columns(
+        kind=[int(entry.kind) for entry in ordered],
+        value=[epoch_day(entry.value_date) for entry in ordered],
+        book=[entry.book_day for entry in ordered],
+        amount=[entry.amount for entry in ordered],
+        principal=[entry.principal for entry in ordered],
+        kills=[place.get(entry.reverses, -1) if entry.reverses else -1 for entry in ordered],
+        detail=[entry.detail for entry in ordered],
+    ), ordered
+
+
+def terms_row(terms: Terms) -> list[int]:
+    """Return terms as the row of whole numbers the loop reads (see `registers`)."""
+    charge = terms.late_charge
+    return [
+        int(terms.waterfall),
+        terms.tolerance_minor,
+        terms.tolerance_ppm,
+        charge.rate,
+        int(charge.day_count),
+        PPM * UNITS_IN_YEAR[charge.day_count],
+        charge.grace_days,
+        charge.cap_minor,
+        charge.cap_ppm,
+        int(charge.rounding is Rounding.HALF_UP),
+    ]
+
+
+def blank_work(entries: int, *, recording: bool) -> Work:
+    """Return room, in lists, for an account of so many ``entries``; with ``recording`` also for its allocations."""
+    records = 12 * entries + 16 if recording else 1
+    many = entries + 1
+    return Work(
+        [0] * REGISTERS,
+        *([0] * many for _ in range(12)),
+        *([0] * records for _ in range(5)),
+    )

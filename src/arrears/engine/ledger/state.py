@@ -1,0 +1,175 @@
+"""The state of one account on a day, as known on a book day: what is owed, why, and who paid for what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from fractions import Fraction
+
+from arrears.domain.entries import CASH_KINDS, Entry
+from arrears.domain.position import Position
+from arrears.domain.terms import Terms
+from arrears.engine.ledger import by_day
+from arrears.engine.ledger import registers as r
+from arrears.engine.ledger.columns import EVERYTHING, Work, blank_work, columns_of, terms_row
+from arrears.engine.ledger.loop import run_account
+from arrears.kernel.epoch import date_of, epoch_day, sure_date
+
+
+class Part(IntEnum):
+    """What a payment pays."""
+
+    PRINCIPAL = r.PART_PRINCIPAL
+    INTEREST = r.PART_INTEREST
+    FEES = r.PART_FEES
+    CHARGES = r.PART_CHARGES
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """An entry paid or waived ``amount`` of a part of the debt on a day; ``instalment`` counts from 0, None for none.
+
+    A payment held as credit pays later than its value date: on the day on which something falls due.
+    """
+
+    entry: int
+    day: date
+    part: Part
+    instalment: int | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentState:
+    """An instalment that has fallen due: what it was, what is unpaid, and when it stopped being short.
+
+    ``number`` is that of the contract, 0 where unknown, -1 for what fell due without being an instalment (interest
+    brought in, an acceleration). ``ages_from`` is later than ``due`` after a re-age. ``entry`` made it due.
+    """
+
+    number: int
+    entry: int
+    due: date
+    ages_from: date
+    amount: int
+    unpaid_principal: int
+    unpaid_interest: int
+    is_short: bool
+    done: date | None
+
+    @property
+    def unpaid(self) -> int:
+        """What is unpaid of it, within tolerance or not."""
+        return self.unpaid_principal + self.unpaid_interest
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What follows from the entries on ``as_of`` by what was known on book day ``known_on``. Amounts in minor units.
+
+    ``charges`` is what is shown and payable; ``charge_exact`` the sum of late charges ever, never rounded.
+    ``contractual`` is what the debtor owes, net of credit; ``book`` what the creditor carries.
+    """
+
+    as_of: date
+    known_on: int
+    principal: int
+    interest: int
+    fees: int
+    charges: int
+    charge_exact: Fraction
+    charges_settled: int
+    credit: int
+    contractual: int
+    book: int
+    charged_off: int
+    arrears: int
+    overdue_principal: int
+    oldest_unpaid: date | None
+    days_past_due: int
+    next_due: date | None
+    next_due_amount: int
+    paid: int
+    pending: int
+    wasted: int
+    instalments: tuple[InstalmentState, ...]
+    allocations: tuple[Allocation, ...]
+    reversed_payments: tuple[int, ...]
+
+    def allocated(self, entry: int) -> dict[Part, int]:
+        """Return what an entry paid or waived, by part."""
+        sums: dict[Part, int] = {}
+        for each in self.allocations:
+            if each.entry == entry:
+                sums[each.part] = sums.get(each.part, 0) + each.amount
+        return sums
+
+
+def state(terms: Terms, entries: Sequence[Entry], as_of: date, known_on: int = EVERYTHING) -> State:
+    """Return the state of one account at the end of ``as_of``, by entries with book days up to ``known_on``."""
+    columns, ordered = columns_of(entries)
+    work = blank_work(len(ordered), recording=True)
+    work.at[r.IS_RECORDING] = 1
+    out = [0] * len(r.ANSWERS)
+    run_account(terms_row(terms), columns, 0, len(ordered), epoch_day(as_of), known_on, work, out, 0)
+    row = Position(account=0, **dict(zip(r.ANSWERS, out, strict=True)))
+    day = epoch_day(as_of)
+    charges = by_day.charge_owed(row, day)
+    return State(
+        as_of=as_of,
+        known_on=known_on,
+        principal=row.principal_minor,
+        interest=row.interest_minor,
+        fees=row.fees_minor,
+        charges=charges,
+        charge_exact=by_day.charge_exact(row, day),
+        charges_settled=row.charge_settled_minor,
+        credit=row.credit_minor,
+        contractual=row.principal_minor + row.interest_minor + row.fees_minor + charges - row.credit_minor,
+        book=row.book_minor,
+        charged_off=row.charged_off_minor,
+        arrears=by_day.arrears(row, day),
+        overdue_principal=row.overdue_principal_minor,
+        oldest_unpaid=date_of(row.oldest_unpaid_day),
+        days_past_due=by_day.days_past_due(row, day),
+        next_due=date_of(row.next_due_day),
+        next_due_amount=row.next_due_minor,
+        paid=row.paid_minor,
+        pending=row.pending_minor,
+        wasted=work.at[r.WASTED],
+        instalments=_instalments(work, ordered),
+        allocations=_allocations(work, ordered),
+        reversed_payments=tuple(
+            entry.id for n, entry in enumerate(ordered) if work.dead[n] and entry.kind in CASH_KINDS
+        ),
+    )
+
+
+def _instalments(w: Work, ordered: list[Entry]) -> tuple[InstalmentState, ...]:
+    return tuple(
+        InstalmentState(
+            number=w.number[k],
+            entry=ordered[w.source[k]].id,
+            due=sure_date(w.due[k]),
+            ages_from=sure_date(w.aged[k]),
+            amount=w.amount[k],
+            unpaid_principal=w.principal[k],
+            unpaid_interest=w.interest[k],
+            is_short=w.done[k] == r.NONE,
+            done=date_of(w.done[k]),
+        )
+        for k in range(w.at[r.FALLEN])
+    )
+
+
+def _allocations(w: Work, ordered: list[Entry]) -> tuple[Allocation, ...]:
+    return tuple(
+        Allocation(
+            entry=ordered[w.by[n]].id,
+            day=sure_date(w.on[n]),
+            part=Part(w.part[n]),
+            instalment=w.of[n] if w.of[n] >= 0 else None,
+            amount=w.sum[n],
+        )
+        for n in range(w.at[r.RECORDS])
+    )
