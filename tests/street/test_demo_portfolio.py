@@ -51,17 +51,17 @@ def test_nothing_is_paid_or_called_after_the_day_the_book_is_seen(book):
 def test_every_row_points_at_a_debt_and_a_customer_that_exist(book):
     debts = book["debts"]
     for kind in ("schedules", "payments", "contacts"):
-        assert book[kind].join(debts, on="debt_number", how="anti").is_empty()
+        assert book[kind].join(debts, on="account_number", how="anti").is_empty()
     for kind in ("debts", "contact_points", "contacts"):
-        assert book[kind].join(book["parties"], on="customer_number", how="anti").is_empty()
+        assert book[kind].join(book["parties"], on="person_number", how="anti").is_empty()
 
 
 def test_a_loan_that_kept_up_has_paid_every_instalment_due_before_this_month():
     book = files(NORTHFIELD, 2_000, DAY, seed=5)
     cents = pl.col("amount").str.replace(".", "", literal=True).cast(pl.Int64)
-    due = book["schedules"].filter(pl.col("due_date") < date(2026, 3, 1)).group_by("debt_number").agg(due=cents.sum())
-    paid = book["payments"].group_by("debt_number").agg(paid=cents.sum())
-    both = due.join(paid, on="debt_number", how="left").with_columns(pl.col("paid").fill_null(0))
+    due = book["schedules"].filter(pl.col("due_on") < date(2026, 3, 1)).group_by("account_number").agg(due=cents.sum())
+    paid = book["payments"].group_by("account_number").agg(paid=cents.sum())
+    both = due.join(paid, on="account_number", how="left").with_columns(pl.col("paid").fill_null(0))
     behind = both.filter(pl.col("paid") < pl.col("due"))
     assert 0.10 < behind.height / both.height < 0.30
 

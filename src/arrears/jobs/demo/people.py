@@ -75,6 +75,11 @@ def names(chance: np.random.Generator, count: int, country: str) -> tuple[list[s
     )
 
 
+def written(given: str, family: str, country: str) -> str:
+    """Return a name in the order in which ``country`` writes it."""
+    return f"{family}{given}" if country == "CN" else f"{given} {family}"
+
+
 def numbers(chance: np.random.Generator, places: np.ndarray, country: str) -> list[str]:
     """Return one telephone number for each place index, in international form, that nobody can be reached at."""
     lines = chance.integers(0, 100_000_000, len(places))

@@ -29,6 +29,7 @@ class Lender:
     language: str
     product: str
     product_name: str
+    debt_kind: str
     smallest: int
     largest: int
     terms: tuple[int, ...]
@@ -36,11 +37,11 @@ class Lender:
 
 NORTHFIELD = Lender(
     "northfield", "Northfield Auto Credit (fictitious)", "US", "America/New_York", "USD", "en",
-    "auto-loan", "Car loan", 600_000, 2_800_000, (36, 48, 60),
+    "auto-loan", "Car loan", "auto_loan", 600_000, 2_800_000, (36, 48, 60),
 )  # fmt: skip
 QINGHE = Lender(
     "qinghe", "清禾消费金融（虚构）", "CN", "Asia/Shanghai", "CNY", "zh",
-    "consumer-loan", "消费分期", 300_000, 5_000_000, (18, 24, 36),
+    "consumer-loan", "消费分期", "instalment_loan", 300_000, 5_000_000, (18, 24, 36),
 )  # fmt: skip
 LENDERS = (NORTHFIELD, QINGHE)
 
@@ -64,11 +65,13 @@ def files(lender: Lender, debts: int, day: date, seed: int) -> dict[str, pl.Data
     chance = np.random.default_rng([seed, LENDERS.index(lender)])
     loans = _loans(chance, lender, debts)
     payments = _payments(chance, loans, day)
+    schedules = _schedules(loans, day)
+    principal = schedules.group_by("account_number").agg(owed=_minor("principal").sum())
     return {
         "parties": _parties(chance, lender, loans),
         "contact_points": _contact_points(chance, lender, loans),
-        "debts": _debts(lender, loans, day),
-        "schedules": _schedules(loans, day),
+        "debts": _debts(lender, loans, day, principal),
+        "schedules": schedules,
         "payments": payments,
         "contacts": _contacts(chance, lender, loans, day),
     }
@@ -117,9 +120,9 @@ def _payments(chance: np.random.Generator, loans: Loans, day: date) -> pl.DataFr
         .with_columns(
             reference=pl.format("PAY-{}", pl.int_range(pl.len()) + 1),
             value_date=pl.col("epoch_day").cast(pl.Int32).cast(pl.Date),
-            debt_number=pl.col("debt").replace_strict(dict(enumerate(loans.number)), return_dtype=pl.String),
+            account_number=pl.col("debt").replace_strict(dict(enumerate(loans.number)), return_dtype=pl.String),
         )
-        .select("reference", "debt_number", "value_date", amount=_as_decimal("amount"))
+        .select("reference", "account_number", "value_date", amount=_as_decimal("amount"))
     )
 
 
@@ -144,6 +147,11 @@ def _as_decimal(column: str) -> pl.Expr:
     return pl.format("{}.{}", whole, rest.cast(pl.String).str.zfill(2))
 
 
+def _minor(column: str) -> pl.Expr:
+    """Return the minor units that `_as_decimal` wrote."""
+    return pl.col(column).str.replace(".", "", literal=True).cast(pl.Int64)
+
+
 def _schedules(loans: Loans, day: date) -> pl.DataFrame:
     """Return each instalment: those already missed when the history starts, its year, and what is still to come."""
     still_to_come = np.maximum(loans.term - MONTHS_OF_HISTORY, 6)
@@ -154,33 +162,43 @@ def _schedules(loans: Loans, day: date) -> pl.DataFrame:
     which, column = np.nonzero(keep)
     return pl.DataFrame(
         {
-            "debt_number": np.array(loans.number)[which],
-            "instalment": column - MOST_MISSED + missed_before[which] + 1,
-            "due_date": due[which, column],
+            "account_number": np.array(loans.number)[which],
+            "number": column - MOST_MISSED + missed_before[which] + 1,
+            "due_on": due[which, column],
             "amount": loans.instalment[which],
             "principal": loans.instalment[which] * 85 // 100,
         }
     ).select(
-        "debt_number",
-        "instalment",
-        pl.col("due_date").cast(pl.Int32).cast(pl.Date),
+        "account_number",
+        "number",
+        pl.col("due_on").cast(pl.Int32).cast(pl.Date),
         amount=_as_decimal("amount"),
         principal=_as_decimal("principal"),
     )
 
 
-def _debts(lender: Lender, loans: Loans, day: date) -> pl.DataFrame:
-    opened = _month_start(day, -MONTHS_OF_HISTORY - 1)
-    return pl.DataFrame(
-        {
-            "debt_number": loans.number,
-            "customer_number": [_customer(lender, c) for c in loans.customer],
-            "product": [lender.product] * len(loans.number),
-            "currency": [lender.currency] * len(loans.number),
-            "opened_on": [opened] * len(loans.number),
-            "original": loans.original,
-        }
-    ).select(pl.exclude("original"), original_amount=_as_decimal("original"))
+def _debts(lender: Lender, loans: Loans, day: date, principal: pl.DataFrame) -> pl.DataFrame:
+    """Return each debt, opened with the principal that its schedule repays."""
+    count = len(loans.number)
+    return (
+        pl.DataFrame(
+            {
+                "account_number": loans.number,
+                "person_number": [_customer(lender, c) for c in loans.customer],
+                "product": [lender.product] * count,
+                "debt_kind": [lender.debt_kind] * count,
+                "currency": [lender.currency] * count,
+                "country": [lender.country] * count,
+                "opened_on": [history_starts(day)] * count,
+                "balance_on": [history_starts(day)] * count,
+                "original": loans.original,
+            }
+        )
+        .join(principal, on="account_number", how="left", maintain_order="left")
+        .select(
+            pl.exclude("original", "owed"), original_amount=_as_decimal("original"), balance_amount=_as_decimal("owed")
+        )
+    )
 
 
 def _customer(lender: Lender, index: int) -> str:
@@ -194,13 +212,14 @@ def _parties(chance: np.random.Generator, lender: Lender, loans: Loans) -> pl.Da
     spanish = chance.random(count) < (0.18 if lender.country == "US" else 0)
     return pl.DataFrame(
         {
-            "customer_number": [_customer(lender, i) for i in range(count)],
+            "person_number": [_customer(lender, i) for i in range(count)],
+            "full_name": [people.written(g, f, lender.country) for g, f in zip(given, family, strict=True)],
             "given_name": given,
             "family_name": family,
             "language": ["es" if s else lender.language for s in spanish],
             "country": [lender.country] * count,
             "region": [places[p].region for p in loans.place],
-            "city": [places[p].city for p in loans.place],
+            "address": [places[p].city for p in loans.place],
         }
     )
 
@@ -215,11 +234,11 @@ def _contact_points(chance: np.random.Generator, lender: Lender, loans: Loans) -
         frames.append(
             pl.DataFrame(
                 {
-                    "customer_number": [customer[i] for i in has],
-                    "kind": ["phone"] * len(has),
+                    "person_number": [customer[i] for i in has],
+                    "point_kind": ["phone"] * len(has),
                     "use": [use] * len(has),
                     "value": values,
-                    "source": ["application form"] * len(has),
+                    "source": ["contract"] * len(has),
                 }
             )
         )
@@ -242,15 +261,15 @@ def _contacts(chance: np.random.Generator, lender: Lender, loans: Loans, day: da
     return (
         pl.DataFrame(
             {
-                "debt_number": numbers[which],
-                "customer_number": [_customer(lender, c) for c in loans.customer[which]],
+                "account_number": numbers[which],
+                "person_number": [_customer(lender, c) for c in loans.customer[which]],
                 "epoch_day": on,
                 "minute": minute,
                 "outcome": outcome,
             }
         )
         .filter(pl.col("epoch_day") < (day - date(1970, 1, 1)).days)
-        .sort("epoch_day", "minute", "debt_number")
+        .sort("epoch_day", "minute", "account_number")
         .with_columns(
             reference=pl.format("CALL-{}", pl.int_range(pl.len()) + 1),
             at=pl.col("epoch_day").cast(pl.Int32).cast(pl.Date).cast(pl.Datetime("us"))
@@ -259,14 +278,14 @@ def _contacts(chance: np.random.Generator, lender: Lender, loans: Loans, day: da
             direction=pl.lit("outbound"),
         )
         .select(
-            "reference", "debt_number", "customer_number", "channel", "direction", "outcome",
+            "reference", "account_number", "person_number", "channel", "direction", "outcome",
             at=pl.col("at").dt.strftime("%Y-%m-%d %H:%M"),
         )
     )  # fmt: skip
 
 
 #: What calls come to, roughly as the trade reports it: most are not answered, one in five reaches the right person.
-OUTCOMES = ("no_answer", "voicemail_no_message", "busy", "not_in_service", "right_party_no_promise", "third_party")
+OUTCOMES = ("no_answer", "voicemail", "busy", "not_in_service", "right_party", "third_party")
 OUTCOME_SHARES = (0.52, 0.14, 0.06, 0.04, 0.20, 0.04)
 
 
