@@ -32,11 +32,11 @@ def account_reached(column: str, scopes: str = _LIVE) -> str:
     return f"EXISTS (SELECT 1 FROM public.access seen WHERE seen.account_id = {column} AND {_in_force(scopes)})"
 
 
-def person_reached(column: str, scopes: str = _LIVE) -> str:
+def person_reached(column: str) -> str:
     """Return the condition that the caller may reach an account to which the person in ``column`` is a party."""
     return (
         "EXISTS (SELECT 1 FROM public.account_party party JOIN public.access seen "
-        f"ON seen.account_id = party.account_id WHERE party.person_id = {column} AND {_in_force(scopes)})"
+        f"ON seen.account_id = party.account_id WHERE party.person_id = {column} AND {_in_force(_LIVE)})"
     )
 
 
@@ -45,9 +45,14 @@ def person_seen(column: str) -> str:
     return f"EXISTS (SELECT 1 FROM public.person WHERE person.id = {column})"
 
 
-def owner_reached(column: str) -> str:
+def owner_reached(column: str, scopes: str = _LIVE) -> str:
     """Return the condition that the caller now holds some account of the organisation in ``column``."""
-    return f"EXISTS (SELECT 1 FROM public.access seen WHERE seen.owner_id = {column} AND {_in_force(_LIVE)})"
+    return f"EXISTS (SELECT 1 FROM public.access seen WHERE seen.owner_id = {column} AND {_in_force(scopes)})"
+
+
+def made_here(table: str, maker: str) -> str:
+    """Return the condition that the caller made the row, for an owner with whom it has, or had, something to do."""
+    return f"({table}.{maker} = {SCOPE} AND {owner_reached(f'{table}.organisation_id', _EVER)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +129,8 @@ class PersonScoped(Rights):
 
     def sees(self, table: str) -> str:
         reached = person_reached(f"{table}.{self.column}")
-        made = f" OR ({table}.{self.maker} = {SCOPE} AND {person_reached(f'{table}.{self.column}', _EVER)})"
-        return f"{table}.organisation_id = {SCOPE} OR {reached}{made if self.maker else ''}"
+        made = f" OR {made_here(table, self.maker)}" if self.maker else ""
+        return f"{table}.organisation_id = {SCOPE} OR {reached}{made}"
 
     def adds(self, table: str) -> str | None:
         return _as_oneself(table, self.maker, self.alters(table))
@@ -141,20 +146,16 @@ class EitherScoped(Rights):
     maker: str = "by_organisation_id"
 
     def sees(self, table: str) -> str:
-        return (
-            f"{table}.organisation_id = {SCOPE} OR {self._reached(table, _LIVE)} "
-            f"OR ({table}.{self.maker} = {SCOPE} AND ({self._reached(table, _EVER)}))"
-        )
+        return f"{table}.organisation_id = {SCOPE} OR {self._reached(table)} OR {made_here(table, self.maker)}"
 
     def adds(self, table: str) -> str | None:
         return _as_oneself(table, self.maker, self.alters(table))
 
     def alters(self, table: str) -> str | None:
-        return _written(table, "holder", f"({self._reached(table, _LIVE)})")
+        return _written(table, "holder", self._reached(table))
 
-    def _reached(self, table: str, scopes: str) -> str:
-        person, account = f"{table}.person_id", f"{table}.account_id"
-        return f"{account_reached(account, scopes)} OR {person_reached(person, scopes)}"
+    def _reached(self, table: str) -> str:
+        return f"{account_reached(f'{table}.account_id')} OR {person_reached(f'{table}.person_id')}"
 
 
 def _written(table: str, writer: Writer, reached: str) -> str | None:

@@ -9,7 +9,15 @@ from arrears.domain.position import POSITION
 from arrears.store import layouts
 from arrears.store.columns import Table, one_of
 from arrears.store.fixed import fields_of
-from arrears.store.rights import AccountScoped, OwnedByOrganisation, PersonScoped, ReadByHolders
+from arrears.store.rights import (
+    SCOPE,
+    AccountScoped,
+    OwnedByOrganisation,
+    PersonScoped,
+    ReadByHolders,
+    Special,
+    account_reached,
+)
 from arrears.store.tables.account import Account
 from arrears.store.tables.organisation import Organisation
 from arrears.store.tables.person import Person
@@ -129,7 +137,13 @@ class Decision(Table):
     pk = models.CompositePrimaryKey("on_day", "account_id", "decided_at")
     locals().update(fields_of(layouts.DECISION))
 
-    rights = AccountScoped(append_only=True)
+    # No foreign keys here, a night adds rows by the million; by day the writer must see the account as it is named.
+    rights = Special(
+        seen=f"{{t}}.organisation_id = {SCOPE} OR {account_reached('{t}.account_id')}",
+        written="EXISTS (SELECT 1 FROM public.account a WHERE a.id = {t}.account_id "
+        "AND a.organisation_id = {t}.organisation_id AND a.person_id = {t}.person_id)",
+        append_only=True,
+    )
     partition_key: ClassVar[str] = "on_day"
 
     class Meta:

@@ -1,0 +1,126 @@
+"""A small book with at least one row of the lender's in every table, so that nothing can hide behind emptiness."""
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+ROOT_CONFTEST = Path(__file__).resolve().parents[1] / "conftest.py"
+
+
+def shared(name: str) -> Any:
+    """Return something of the conftest of all tests, which importlib mode does not let us import by name."""
+    found = next(m for m in list(sys.modules.values()) if getattr(m, "__file__", None) == str(ROOT_CONFTEST))
+    return getattr(found, name)
+
+
+def fill_every_table(people: Any) -> None:
+    """Write a row into every table about the lender's placed account (made by the agency where it has a maker)."""
+    from arrears.kernel.epoch import epoch_day
+    from arrears.store import copying, layouts
+    from arrears.store.bookday import touch
+    from arrears.store.scope import scope
+    from arrears.store.tables import account, contact, event, feed, person, promise, work
+
+    today, now = shared("TODAY"), shared("NOW")
+    owner, agency, debtor, debt = people.lender, people.agency, people.placed_debtor, people.placed
+    own = {"organisation_id": owner}
+    made = {**own, "by_organisation_id": agency, "person_id": debtor}
+    told = {"source_kind": "test", "source_ref": "1"}
+
+    def keep(row: Any) -> Any:
+        row.save(using="night", force_insert=True)
+        return row
+
+    point = keep(
+        person.ContactPoint(
+            **own, person_id=debtor, kind="phone", use="mobile", value="+12125550100", normalised="+12125550100",
+            country="US", region="US-NY", timezones=["America/New_York"], source="contract", basis="contract",
+        )
+    )  # fmt: skip
+    keep(person.Consent(**made, kind="medium", media=["text"], at=now, **told))
+    keep(person.Preference(**made, kind="time", words="not before ten", from_at=now, **told))
+    keep(person.SearchGram(**own, gram="deb", person_id=debtor))
+    entry = keep(
+        account.Entry(
+            **own, account_id=debt, kind=10, value_date=today, book_day=1, amount_minor=120_000,
+            principal_minor=120_000, **told,
+        )
+    )  # fmt: skip
+    permit = keep(
+        contact.Permit(
+            **made, accounts=[debt], contact_point=point, staff_id=people.bob, role="debtor", channel="call",
+            address=point.normalised, purpose="collect", verdict="allow", pack_version="test", issued_at=now,
+            expires_at=now + timedelta(minutes=5), state="used", settled_at=now,
+        )
+    )  # fmt: skip
+    attempt = keep(
+        contact.Attempt(
+            **made, contact_point=point, staff_id=people.bob, permit=permit, origin="outbound", direction="to_person",
+            role="debtor", channel="call", address=point.normalised, started_at=now, book_day=1, outcome="no_answer",
+            outcome_at=now, **told,
+        )
+    )  # fmt: skip
+    keep(contact.AttemptAccount(**own, by_organisation_id=agency, account_id=debt, attempt=attempt))
+    keep(contact.Incident(**made, attempt=attempt, kind="unpermitted_contact", opened_at=now))
+    keep(
+        contact.Verification(
+            **made, attempt=attempt, staff_id=people.bob, items=["birth_date", "postcode"], is_passed=True, at=now,
+            expires_at=now + timedelta(hours=1),
+        )
+    )  # fmt: skip
+    keep(account.Note(**made, account_id=debt, attempt=attempt, staff_id=people.bob, at=now, words="rings on Friday"))
+    keep(
+        promise.Promise(
+            **made, account_id=debt, attempt=attempt, taken_by_id=people.bob, taken_at=now, book_day=1,
+            amount_minor=10_000, due_on=today, due_hour=15, means="transfer", may_call=True, may_write=False, **told,
+        )
+    )  # fmt: skip
+    keep(promise.Hold(**made, kind="dispute", from_at=now - timedelta(days=1), until_at=now, **told))
+    batch = keep(feed.ImportBatch(**own, kind="payments", file_name="a.csv", file_hash=b"1", started_at=now))
+    keep(
+        feed.PaymentLine(
+            **own, batch=batch, line=1, source_ref="1", value_date=today, amount_minor=500, currency="USD",
+            state="matched", account_id=debt, entry=entry,
+        )
+    )  # fmt: skip
+    version = keep(work.PackVersion(**own, version="1", content_hash=b"1", since=now))
+    run = keep(work.Run(**own, kind="night", on_date=today, book_day=1, pack_version=version, started_at=now))
+    keep(work.RunStep(**own, run=run, name="decide", number=3, started_at=now))
+    keep(work.PublishedRun(**own, run=run, on_day=epoch_day(today), published_at=now))
+    position = np.zeros(1, layouts.POSITION_ROW)
+    position["account"], position["organisation_id"] = debt, owner
+    decision, listed = np.zeros(1, layouts.DECISION), np.zeros(1, layouts.WORKLIST)
+    for rows in (decision, listed):
+        rows["on_day"], rows["run_id"], rows["person_id"] = epoch_day(today), run.pk, debtor
+        rows["account_id"], rows["organisation_id"] = debt, owner
+    decision["decided_at"], listed["owner_id"] = np.datetime64(now.replace(tzinfo=None), "us"), owner
+    with scope(owner, None, using="night"):
+        touch([debt], using="night")
+        copying.write("account_position", position)
+        copying.write("decision", decision)
+        copying.write("worklist", listed)
+    keep(
+        work.WorkHold(
+            **made, staff_id=people.bob, held_at=now, until_at=now + timedelta(minutes=10),
+        )
+    )  # fmt: skip
+    keep(work.Skip(**made, staff_id=people.bob, on_date=today, reason="busy", at=now, returns_at=now))
+    keep(work.Assignment(**made, staff_id=people.bob, from_at=now, made_by_id=people.dora))
+    keep(event.Event(**made, account_id=debt, staff_id=people.bob, kind="contact_made", at=now, book_day=1))
+    keep(
+        event.Seal(
+            **own, number=1, sealed_at=now, entries_to=1, events_to=1, rows=2, root=b"r", chained=b"c"
+        )
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def full_book(shared_book: str) -> Any:
+    """The people, and a row in every table; shared by the module's tests, which roll back what they write."""
+    people = shared("settle_people")()
+    fill_every_table(people)
+    return people
