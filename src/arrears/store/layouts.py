@@ -13,7 +13,8 @@ from arrears.domain.position import POSITION
 POSITION_ROW: Final = np.dtype([*((name, POSITION[name]) for name in POSITION.names or ()), ("organisation_id", "<i8")])
 
 #: A decision about one account: by the night (``run_id`` > 0), or by day after an event (``run_id`` 0). ``next_on`` is
-#: the date of the next action (P20), ``look_again_on`` the day on which time alone may change the decision.
+#: the date of the next action (P20), ``look_again_on`` the day on which time alone may change the decision;
+#: ``refusals`` a bit for each rule that refused contact on the day, in the order the pack version keeps them.
 DECISION: Final = np.dtype(
     [
         ("account_id", "i8"),
@@ -24,6 +25,7 @@ DECISION: Final = np.dtype(
         ("arrears_minor", "i8"),
         ("owed_minor", "i8"),
         ("value_per_minute", "i8"),
+        ("refusals", "i8"),
         ("on_day", "i4"),
         ("book_day", "i4"),
         ("days_past_due", "i4"),
@@ -31,7 +33,6 @@ DECISION: Final = np.dtype(
         ("look_again_on", "i4"),
         ("pack_version_id", "i4"),
         ("chance_ppm", "i4"),
-        ("refusals", "i4"),
         ("band", "i2"),
         ("stage", "i2"),
         ("conduct", "i2"),
