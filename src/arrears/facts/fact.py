@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Literal
 
+from arrears.kernel.epoch import sure_date
 from arrears.kernel.texts import Text
 
 Kind = Literal["flag", "count", "days", "money", "rate", "date", "code", "set"]
 
 # Null of a fact that may be unknown, inside columns; below every range, so that it is a bin of its own.
 NULL = -(2**62)
-_EPOCH = date(1970, 1, 1).toordinal()
 _RANGES: Mapping[str, tuple[int, int]] = {
     "flag": (0, 1),
     "count": (0, 2**31 - 1),
@@ -87,7 +86,7 @@ class Fact:
             case "flag":
                 return "true" if value else "false"
             case "date":
-                return date.fromordinal(value + _EPOCH).isoformat()
+                return sure_date(value).isoformat()
             case "code":
                 code = self.code_of(value)
                 return code.name if code else str(value)
@@ -95,8 +94,3 @@ class Fact:
                 return " + ".join(c.name for c in self.codes if value >> c.number & 1) or "none"
             case _:
                 return str(value)
-
-
-def epoch_day(day: date) -> int:
-    """Return the days from 1970-01-01 to ``day``."""
-    return day.toordinal() - _EPOCH

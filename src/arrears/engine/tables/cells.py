@@ -10,7 +10,8 @@ from datetime import date
 
 from arrears.engine.tables.problems import problem
 from arrears.engine.tables.spans import NULL_SPAN, Spans, everything, joined, known, without
-from arrears.facts.fact import NULL, Fact, epoch_day
+from arrears.facts.fact import NULL, Fact
+from arrears.kernel.epoch import epoch_day
 from arrears.kernel.problems import Problem, Where
 
 _NUMBER = re.compile(r"[+-]?\d[\d_]*\Z")

@@ -19,14 +19,17 @@ Words = npt.NDArray[np.unsignedinteger]
 _WIDTHS = ((8, np.uint8), (16, np.uint16), (32, np.uint32), (64, np.uint64))
 
 
-def many(program: Program, columns: Mapping[str, npt.NDArray[np.integer]], rows: int) -> dict[str, Column]:
+def many(
+    program: Program, columns: Mapping[str, npt.NDArray[np.integer]], rows: int, *, rows_of: Sequence[str] = ()
+) -> dict[str, Column]:
     """Return the answer columns of ``program`` over ``rows`` accounts.
 
-    Columns are whole numbers of length ``rows``; facts left out take their ``absent`` value. Equal, account
-    by account, to ``one``.
+    Columns are whole numbers of length ``rows``; facts left out take their ``absent`` value. For each table
+    id in ``rows_of`` (not of a ``collect`` table) the column of that name holds the index of the row that
+    answered, -1 where none did. Equal, account by account, to ``one``.
     """
     plan = _plan(program)
-    answers = {fact.name: np.empty(rows, np.int64) for fact in program.answered}
+    answers = {name: np.empty(rows, np.int64) for name in (*(fact.name for fact in program.answered), *rows_of)}
     bins: list[Bins] = [np.zeros(0, np.intp)] * len(program.slots)
     for start in range(0, rows, BLOCK_ROWS):
         stop = min(start + BLOCK_ROWS, rows)
@@ -73,7 +76,9 @@ class _Table:
     """One table as words: ``words[w][condition]`` holds the masks of 64 rows, or of fewer in a narrow word."""
 
     conditions: tuple[int, ...]
+    id: str
     words: tuple[tuple[Words, ...], ...]
+    order: Column
     full: tuple[np.unsignedinteger, ...]
     outputs: tuple[_Output, ...]
     collects: bool
@@ -83,6 +88,8 @@ class _Table:
             self._collect(bins, out, rows)
             return
         bit = self._lowest(bins, rows)
+        if self.id in out:
+            self.order.take(bit, out=out[self.id], mode="clip")
         for output in self.outputs:
             output.by_bit.take(bit, out=out[output.name], mode="clip")
             if output.slot is not None:
@@ -154,7 +161,8 @@ def _worded(table: Compiled) -> _Table:
     full = tuple(kind((1 << count) - 1) for kind, count in zip(kinds, counts, strict=True))
     outputs = tuple(_output(answer, kinds, rows) for answer in table.answers)
     slots = tuple(condition.slot for condition in table.conditions)
-    return _Table(slots, words, full, outputs, table.hit == "collect")
+    order = np.array([*table.order, *[-1] * (64 * len(kinds) + 1 - rows)], np.int64)
+    return _Table(slots, table.id, words, order, full, outputs, table.hit == "collect")
 
 
 def _width(rows: int) -> type[np.unsignedinteger]:

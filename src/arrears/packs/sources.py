@@ -1,0 +1,94 @@
+"""Pack files: found by folder, named by path, read as plain YAML, checked for their three languages."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any  # a YAML document is of any shape until its reader has looked
+
+import yaml
+
+from arrears.kernel.problems import Problem, Where
+from arrears.kernel.texts import LANGUAGES, Text
+from arrears.packs.problems import problem
+
+ROOT = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of a pack: its id (the path without its ending), and what stands in it."""
+
+    id: str
+    file: str
+    said: Mapping[str, Any]
+
+
+def sources(under: str = "", root: Path = ROOT) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """Return the pack files below ``root / under`` in the order of their ids, and what is wrong with their form."""
+    found: list[Source] = []
+    problems: list[Problem] = []
+    for path in _files(root / under):
+        source = _read(path, root)
+        if isinstance(source, Problem):
+            problems.append(source)
+            continue
+        found.append(source)
+        problems += _form_problems(source)
+    return tuple(found), tuple(problems)
+
+
+def content_hash(under: str, root: Path = ROOT) -> str:
+    """Return the version of a pack: SHA-256 over the paths and bytes of its files, in hex."""
+    digest = hashlib.sha256()
+    for path in _files(root / under):
+        name = path.relative_to(root).as_posix().encode()
+        content = path.read_bytes()
+        digest.update(b"%d %s %d " % (len(name), name, len(content)) + content)
+    return digest.hexdigest()
+
+
+def text_of(said: Mapping[str, Any]) -> Text:
+    """Return the words ``en``, ``es`` and ``zh`` of ``said``."""
+    return Text(*(str(said.get(language, "")).strip() for language in LANGUAGES))
+
+
+def _files(place: Path) -> list[Path]:
+    return [place] if place.is_file() else sorted(place.rglob("*.yaml"))
+
+
+def _read(path: Path, root: Path) -> Source | Problem:
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        said = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - the loader is a safe one
+    except yaml.YAMLError as error:
+        return problem("yaml_unreadable", Where(name), said=" ".join(str(error).split()))
+    if not isinstance(said, dict):
+        return problem("yaml_unreadable", Where(name), said=type(said).__name__)
+    return Source(name.removesuffix(".yaml"), name, said)
+
+
+def _form_problems(source: Source) -> list[Problem]:
+    problems = []
+    where = Where(source.file)
+    is_titled = not source.said.keys().isdisjoint(("title", "table", "codes"))
+    if source.said.get("id", None if is_titled else source.id) != source.id:
+        problems.append(problem("id_is_not_path", where, said=source.said.get("id"), wanted=source.id))
+    for place, said in _worded(source.said, ""):
+        missing = [language for language in LANGUAGES if not str(said.get(language) or "").strip()]
+        if missing:
+            problems.append(problem("words_missing", Where(source.file, None, place), said=", ".join(missing)))
+    return problems
+
+
+def _worded(said: object, place: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield every mapping that holds words in at least one of the languages, with its place in the file."""
+    if isinstance(said, Mapping):
+        if any(language in said for language in LANGUAGES):
+            yield place, said
+        for key, value in said.items():
+            yield from _worded(value, f"{place}.{key}".lstrip("."))
+    elif isinstance(said, list):
+        for at, value in enumerate(said, 1):
+            yield from _worded(value, f"{place}[{at}]")
