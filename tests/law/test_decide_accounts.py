@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 
 from arrears import packs
 from arrears.domain.position import POSITION, Flag, Position, as_rows
-from arrears.engine.decide import DECISION, PERSON, decide, decide_one, fact_columns, facts_of, fold, fold_one
+from arrears.engine.decide import (
+    DECISION,
+    PERSON,
+    decide,
+    decide_one,
+    decide_positions,
+    fact_columns,
+    facts_of,
+    fold,
+    fold_one,
+)
 from arrears.facts import NULL, Fact
 from arrears.kernel.epoch import NO_DATE
 
@@ -211,3 +221,19 @@ def test_one_conversation_speaks_of_all_accounts_that_ask_for_contact() -> None:
     assert person["effort_minutes"] == 6
     assert person["value_per_minute"] == (first["expected_minor"] + second["expected_minor"]) // 6
     assert (person["accounts"], person["arrears_minor"]) == (3, 200_900)
+
+
+def test_blocks_of_positions_are_decided_like_the_whole() -> None:
+    late = np.arange(20_000) % 200
+    rows = np.zeros(20_000, POSITION)
+    for name in POSITION.names or ():
+        if name.endswith("_day"):
+            rows[name] = NO_DATE
+    rows["account"], rows["charge_day_count"] = np.arange(20_000), 1
+    rows["oldest_unpaid_day"], rows["due_unpaid_minor"] = DAY - late, 50_000
+    phones, people = np.arange(20_000) % 3, np.arange(20_000) // 2
+    whole = decide(
+        fact_columns(rows, DAY, {"reachable_phones": phones}), STRATEGY, DAY, accounts=rows["account"], people=people
+    )
+    blocks = decide_positions(rows, STRATEGY, DAY, people=people, others={"reachable_phones": phones})
+    assert blocks.tobytes() == whole.tobytes()

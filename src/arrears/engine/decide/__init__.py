@@ -4,6 +4,7 @@ from arrears.engine.decide.accounts import decide, decide_one
 from arrears.engine.decide.columns import fact_columns, facts_of
 from arrears.engine.decide.decision import DECISION, PERSON
 from arrears.engine.decide.people import fold, fold_one
+from arrears.engine.decide.positions import decide_positions
 from arrears.engine.decide.strategy import Strategy
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Strategy",
     "decide",
     "decide_one",
+    "decide_positions",
     "fact_columns",
     "facts_of",
     "fold",

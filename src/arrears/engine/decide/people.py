@@ -96,18 +96,12 @@ def fold_one(decisions: Sequence[Decided], strategy: Strategy, day: int) -> Deci
 
 
 def _order(decisions: Decisions, closed: int, day: int) -> npt.NDArray[np.intp]:
-    return np.lexsort(
-        (
-            decisions["account"],
-            -decisions["value_per_minute"],
-            -decisions["stage"].astype(np.int64),
-            decisions["tier"],
-            np.maximum(decisions["next_on"], day),
-            1 - decisions["is_contact"],
-            decisions["stage"] == closed,
-            decisions["person"],
-        )
-    )
+    """Return the rows by person, each person's lead first: the short keys packed into one, as ``_key`` has them."""
+    urgency = (decisions["stage"] == closed).astype(np.int64) << 1 | (1 - decisions["is_contact"])
+    urgency = urgency << 31 | np.maximum(decisions["next_on"], day)
+    urgency = urgency << 15 | decisions["tier"]
+    urgency = urgency << 15 | (np.iinfo(np.int16).max - decisions["stage"].astype(np.int64))
+    return np.lexsort((decisions["account"], -decisions["value_per_minute"], urgency, decisions["person"]))
 
 
 def _key(decision: Decided, closed: int, day: int) -> tuple[int, ...]:
