@@ -1,4 +1,4 @@
-"""Entries and terms as columns of whole numbers, and the room the loop works in.
+"""Entries and terms as columns of whole numbers.
 
 The same named tuples hold lists (one account, interpreted) and NumPy arrays (many accounts, compiled).
 """
@@ -8,12 +8,11 @@ from typing import Any, Final, NamedTuple
 
 from arrears.domain.entries import Entry, in_order
 from arrears.domain.terms import PPM, Terms
+from arrears.engine.ledger.registers import PAYER_WIDTH, RECORD_WIDTH, ROOM, WIDTH
 from arrears.kernel.daycount import UNITS_IN_YEAR
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.rounding import Rounding
 
-REGISTERS: Final = 48
-LEDGER_VALUES: Final = 40
 EVERYTHING: Final = 2**31 - 1
 """A book day after all book days: known to us now."""
 
@@ -32,34 +31,6 @@ class Columns(NamedTuple):
     principal: Any
     kills: Any
     detail: Any
-
-
-class Work(NamedTuple):
-    """Room for one account at a time: registers, instalments, and who paid for what (Any: as in `Columns`).
-
-    ``due`` is when an instalment falls due, ``aged`` the day from which it ages (later after a re-age), ``short`` the
-    least shortfall that counts as unpaid, ``done`` the day on which it was no longer short. ``payer`` and ``left`` are
-    the payments and what is left of them; ``by``, ``on``, ``part``, ``of``, ``sum`` record each allocation.
-    """
-
-    at: Any
-    dead: Any
-    due: Any
-    aged: Any
-    principal: Any
-    interest: Any
-    amount: Any
-    short: Any
-    number: Any
-    done: Any
-    source: Any
-    payer: Any
-    left: Any
-    by: Any
-    on: Any
-    part: Any
-    of: Any
-    sum: Any
 
 
 def columns_of(entries: Sequence[Entry]) -> tuple[Columns, list[Entry]]:
@@ -97,12 +68,7 @@ def terms_row(terms: Terms) -> list[int]:
     ]
 
 
-def blank_work(entries: int, *, recording: bool) -> Work:
-    """Return room, in lists, for an account of so many ``entries``; with ``recording`` also for its allocations."""
-    records = 12 * entries + 16 if recording else 1
-    many = entries + 1
-    return Work(
-        [0] * REGISTERS,
-        *([0] * many for _ in range(12)),
-        *([0] * records for _ in range(5)),
-    )
+def room_for(entries: int, *, recording: bool) -> int:
+    """Return how many numbers the room of an account with so many entries takes; ``recording`` adds its allocations."""
+    records = RECORD_WIDTH * (12 * entries + 16) if recording else 0
+    return ROOM + (entries + 1) * (WIDTH + 1 + PAYER_WIDTH) + records

@@ -11,7 +11,7 @@ from arrears.domain.position import Position
 from arrears.domain.terms import Terms
 from arrears.engine.ledger import by_day
 from arrears.engine.ledger import registers as r
-from arrears.engine.ledger.columns import EVERYTHING, Work, blank_work, columns_of, terms_row
+from arrears.engine.ledger.columns import EVERYTHING, columns_of, room_for, terms_row
 from arrears.engine.ledger.loop import run_account
 from arrears.kernel.epoch import date_of, epoch_day, sure_date
 
@@ -108,10 +108,10 @@ class State:
 def state(terms: Terms, entries: Sequence[Entry], as_of: date, known_on: int = EVERYTHING) -> State:
     """Return the state of one account at the end of ``as_of``, by entries with book days up to ``known_on``."""
     columns, ordered = columns_of(entries)
-    work = blank_work(len(ordered), recording=True)
-    work.at[r.IS_RECORDING] = 1
+    room = [0] * room_for(len(ordered), recording=True)
+    room[r.IS_RECORDING] = 1
     out = [0] * len(r.ANSWERS)
-    run_account(terms_row(terms), columns, 0, len(ordered), epoch_day(as_of), known_on, work, out, 0)
+    run_account(terms_row(terms), 0, columns, 0, len(ordered), epoch_day(as_of), known_on, room, out, 0)
     row = Position(account=0, **dict(zip(r.ANSWERS, out, strict=True)))
     day = epoch_day(as_of)
     charges = by_day.charge_owed(row, day)
@@ -136,40 +136,40 @@ def state(terms: Terms, entries: Sequence[Entry], as_of: date, known_on: int = E
         next_due_amount=row.next_due_minor,
         paid=row.paid_minor,
         pending=row.pending_minor,
-        wasted=work.at[r.WASTED],
-        instalments=_instalments(work, ordered),
-        allocations=_allocations(work, ordered),
+        wasted=room[r.WASTED],
+        instalments=_instalments(room, ordered),
+        allocations=_allocations(room, ordered),
         reversed_payments=tuple(
-            entry.id for n, entry in enumerate(ordered) if work.dead[n] and entry.kind in CASH_KINDS
+            entry.id for n, entry in enumerate(ordered) if room[room[r.DEAD_AT] + n] and entry.kind in CASH_KINDS
         ),
     )
 
 
-def _instalments(w: Work, ordered: list[Entry]) -> tuple[InstalmentState, ...]:
+def _instalments(w: list[int], ordered: list[Entry]) -> tuple[InstalmentState, ...]:
     return tuple(
         InstalmentState(
-            number=w.number[k],
-            entry=ordered[w.source[k]].id,
-            due=sure_date(w.due[k]),
-            ages_from=sure_date(w.aged[k]),
-            amount=w.amount[k],
-            unpaid_principal=w.principal[k],
-            unpaid_interest=w.interest[k],
-            is_short=w.done[k] == r.NONE,
-            done=date_of(w.done[k]),
+            number=w[k + r.NUMBER],
+            entry=ordered[w[k + r.SOURCE]].id,
+            due=sure_date(w[k + r.DUE]),
+            ages_from=sure_date(w[k + r.AGED]),
+            amount=w[k + r.AMOUNT],
+            unpaid_principal=w[k + r.PRINCIPAL],
+            unpaid_interest=w[k + r.INTEREST],
+            is_short=w[k + r.DONE] == r.NONE,
+            done=date_of(w[k + r.DONE]),
         )
-        for k in range(w.at[r.FALLEN])
+        for k in range(r.ROOM, w[r.FALLEN], r.WIDTH)
     )
 
 
-def _allocations(w: Work, ordered: list[Entry]) -> tuple[Allocation, ...]:
+def _allocations(w: list[int], ordered: list[Entry]) -> tuple[Allocation, ...]:
     return tuple(
         Allocation(
-            entry=ordered[w.by[n]].id,
-            day=sure_date(w.on[n]),
-            part=Part(w.part[n]),
-            instalment=w.of[n] if w.of[n] >= 0 else None,
-            amount=w.sum[n],
+            entry=ordered[w[n]].id,
+            day=sure_date(w[n + 1]),
+            part=Part(w[n + 2]),
+            instalment=(w[n + 3] - r.ROOM) // r.WIDTH if w[n + 3] >= 0 else None,
+            amount=w[n + 4],
         )
-        for n in range(w.at[r.RECORDS])
+        for n in range(w[r.RECORDS_AT], w[r.RECORDS], r.RECORD_WIDTH)
     )

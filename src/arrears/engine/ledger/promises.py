@@ -1,0 +1,85 @@
+"""Judging promises by the ledger (P34, P35).
+
+A payment counts once, whole, for one promise: made after the promise was taken, value date within its due date
+plus bank days. It goes to the promise with the earliest deadline that is not met yet. A reversed payment has
+never counted.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from arrears.domain.entries import CASH_KINDS, Entry
+from arrears.domain.promises import Judgement, Outcome, Promise
+from arrears.domain.terms import Terms
+from arrears.engine.ledger.columns import EVERYTHING
+from arrears.kernel.calendars import Place, add_business_days
+
+
+def judge_promises(
+    promises: Sequence[Promise],
+    entries: Sequence[Entry],
+    terms: Terms,
+    place: Place,
+    as_of: date,
+    known_on: int = EVERYTHING,
+) -> tuple[Judgement, ...]:
+    """Judge all promises on one account at the end of ``as_of``, by entries known on a book day, in the order given.
+
+    Promises that were withdrawn or replaced are the caller's to leave out; ``place`` says which days are
+    business days.
+    """
+    deadlines = {each.id: add_business_days(each.due, terms.bank_days, place) for each in promises}
+    counted: dict[int, list[Entry]] = {each.id: [] for each in promises}
+    for payment in standing_payments(entries, as_of, known_on):
+        promise = _promise_for(payment, promises, deadlines, counted)
+        if promise is not None:
+            counted[promise.id].append(payment)
+    return tuple(_judged(each, deadlines[each.id], counted[each.id], terms, as_of) for each in promises)
+
+
+def standing_payments(entries: Sequence[Entry], as_of: date, known_on: int = EVERYTHING) -> list[Entry]:
+    """Return the payments that stand on ``as_of`` by what was known: none reversed, by value date."""
+    known = [entry for entry in entries if entry.book_day <= known_on]
+    reversed_ids = {entry.reverses for entry in known if entry.reverses}
+    standing = (
+        entry
+        for entry in known
+        if entry.kind in CASH_KINDS and entry.value_date <= as_of and entry.id not in reversed_ids
+    )
+    return sorted(standing, key=lambda entry: (entry.value_date, entry.id))
+
+
+def _promise_for(
+    payment: Entry, promises: Sequence[Promise], deadlines: dict[int, date], counted: dict[int, list[Entry]]
+) -> Promise | None:
+    """Return the promise that ``payment`` counts for: the earliest deadline that is open to it and not met."""
+    open_to_it = (
+        each
+        for each in promises
+        if each.taken_on <= payment.value_date <= deadlines[each.id]
+        and payment.id > each.after_entry
+        and sum(entry.amount for entry in counted[each.id]) < each.amount
+    )
+    return min(open_to_it, key=lambda each: (deadlines[each.id], each.taken_on, each.id), default=None)
+
+
+def _judged(promise: Promise, deadline: date, payments: list[Entry], terms: Terms, as_of: date) -> Judgement:
+    paid = sum(entry.amount for entry in payments)
+    firm_after = None
+    if paid >= promise.amount:
+        outcome = Outcome.KEPT
+        returns_until = max(entry.value_date for entry in payments) + timedelta(days=terms.returns_days)
+        firm_after = returns_until if as_of <= returns_until else None
+    elif as_of <= deadline:
+        outcome = Outcome.OPEN
+    else:
+        outcome = Outcome.PART_KEPT if paid else Outcome.BROKEN
+    return Judgement(
+        promise=promise.id,
+        outcome=outcome,
+        paid=paid,
+        still_to_come=max(0, promise.amount - paid),
+        deadline=deadline,
+        entries=tuple(entry.id for entry in payments),
+        firm_after=firm_after,
+    )

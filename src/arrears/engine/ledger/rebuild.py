@@ -1,0 +1,148 @@
+"""Positions of many accounts at once, from their entries as columns, block by block.
+
+Compiled where Numba is installed, interpreted where it is not, with the same rows.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrears.domain.position import DEALINGS_COLUMNS, POSITION, Position
+from arrears.domain.terms import Terms
+from arrears.engine.ledger import registers as r
+from arrears.engine.ledger.columns import EVERYTHING, Columns, room_for, terms_row
+from arrears.engine.ledger.compiled import compiled_run_range, has_numba
+from arrears.engine.ledger.loop import run_range
+from arrears.kernel.epoch import epoch_day
+
+Ints: TypeAlias = NDArray[np.integer[Any]]
+Rows: TypeAlias = NDArray[Any]  # structured: POSITION
+
+ENTRY: Final = np.dtype(
+    [
+        ("id", "<i8"),
+        ("account", "<i8"),
+        ("amount", "<i8"),
+        ("principal", "<i8"),
+        ("reverses", "<i8"),
+        ("value", "<i4"),
+        ("book", "<i4"),
+        ("detail", "<i4"),
+        ("kind", "<i2"),
+    ]
+)
+"""One entry as a row: ids, minor units, epoch days, `EntryKind` codes; ``reverses`` 0 for none."""
+
+
+class Block(NamedTuple):
+    """Accounts and their entries, sorted: account ``accounts[n]`` has columns ``[starts[n], starts[n + 1])``."""
+
+    accounts: Ints
+    starts: Ints
+    columns: Columns
+
+
+def block_of(entries: Rows) -> Block:
+    """Return entries (an array of `ENTRY`, any order, whole accounts) as a `Block`."""
+    order = np.lexsort(
+        tuple(entries[name] for name in ("id", "principal", "amount", "detail", "kind", "value", "account"))
+    )
+    ordered = entries[order]
+    accounts, first = np.unique(ordered["account"], return_index=True)
+    return Block(
+        accounts,
+        np.append(first, len(ordered)).astype(np.int64),
+        Columns(
+            kind=ordered["kind"],
+            value=ordered["value"],
+            book=ordered["book"],
+            amount=ordered["amount"],
+            principal=ordered["principal"],
+            kills=_kills(ordered),
+            detail=ordered["detail"],
+        ),
+    )
+
+
+def _kills(ordered: Rows) -> NDArray[np.int64]:
+    """Return for each entry the place of the one it takes out; -1 for none, or where that is not the same account's."""
+    kills = np.full(len(ordered), -1, dtype=np.int64)
+    takers = np.flatnonzero(ordered["reverses"])
+    if not len(takers):
+        return kills
+    by_id = np.argsort(ordered["id"], kind="stable")
+    ids = ordered["id"][by_id]
+    place = np.searchsorted(ids, ordered["reverses"][takers])
+    place = np.minimum(place, len(ids) - 1)
+    found = by_id[place]
+    is_right = (ids[place] == ordered["reverses"][takers]) & (ordered["account"][found] == ordered["account"][takers])
+    kills[takers[is_right]] = found[is_right]
+    return kills
+
+
+def rebuild(
+    block: Block,
+    terms: Sequence[Terms],
+    terms_of: Ints,
+    as_of: date,
+    *,
+    known_on: int = EVERYTHING,
+    is_compiled: bool | None = None,
+) -> Rows:
+    """Return the positions of a block, one row of `POSITION` an account, its dealings columns empty.
+
+    ``terms_of[n]`` is the place in ``terms`` of the terms of account ``n``. ``is_compiled`` None takes the
+    compiled path where it can. Equal to `position`, byte by byte.
+    """
+    if is_compiled is None:
+        is_compiled = has_numba()
+    run = _run_compiled if is_compiled else _run_interpreted
+    answers = run(block, [number for each in terms for number in terms_row(each)], terms_of, epoch_day(as_of), known_on)
+    answers = answers.reshape(len(block.accounts), len(r.ANSWERS))
+    rows = blank_rows(block.accounts)
+    for n, name in enumerate(r.ANSWERS):
+        rows[name] = answers[:, n]
+    return rows
+
+
+def rebuild_stream(
+    blocks: Iterable[tuple[Block, Ints]], terms: Sequence[Terms], as_of: date, *, is_compiled: bool | None = None
+) -> Iterator[Rows]:
+    """Return positions block by block, in the memory of one block: ``blocks`` are blocks with their ``terms_of``."""
+    for block, terms_of in blocks:
+        yield rebuild(block, terms, terms_of, as_of, is_compiled=is_compiled)
+
+
+def blank_rows(accounts: Ints) -> Rows:
+    """Return rows of `POSITION` for ``accounts`` as an account without entries or dealings has them."""
+    blank = Position(account=0)
+    rows = np.empty(len(accounts), dtype=POSITION)
+    for name in DEALINGS_COLUMNS:
+        rows[name] = getattr(blank, name)
+    rows["account"] = accounts
+    return rows
+
+
+def _run_compiled(block: Block, terms: list[int], terms_of: Ints, as_of: int, known_on: int) -> Rows:
+    out = np.zeros(len(block.accounts) * len(r.ANSWERS), dtype=np.int64)
+    room = np.zeros(room_for(_longest(block), recording=False), dtype=np.int64)
+    columns = Columns(*(np.ascontiguousarray(column) for column in block.columns))
+    which = np.ascontiguousarray(terms_of, dtype=np.int64)
+    run = compiled_run_range()
+    run(np.array(terms, dtype=np.int64), which, columns, block.starts, as_of, known_on, room, out)
+    return out
+
+
+def _run_interpreted(block: Block, terms: list[int], terms_of: Ints, as_of: int, known_on: int) -> Rows:
+    out = [0] * (len(block.accounts) * len(r.ANSWERS))
+    room = [0] * room_for(_longest(block), recording=False)
+    columns = Columns(*(column.tolist() for column in block.columns))
+    run_range(terms, terms_of.tolist(), columns, block.starts.tolist(), as_of, known_on, room, out)
+    return np.array(out, dtype=np.int64)
+
+
+def _longest(block: Block) -> int:
+    return int(np.max(np.diff(block.starts), initial=0))
