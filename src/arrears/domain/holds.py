@@ -1,0 +1,148 @@
+"""What stops or steers contact: holds, the person's own wishes, and consents with their evidence."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+from arrears.domain.contacts import Id, Medium, PointUse
+
+
+class HoldKind(StrEnum):
+    """Why contact stops, wholly or for some debts. Each is a bar of its own, before any count."""
+
+    BANKRUPTCY = "bankruptcy"
+    CEASE = "cease"
+    ATTORNEY = "attorney"
+    DISPUTE = "dispute"
+    MORATORIUM = "moratorium"
+    DECEASED = "deceased"
+    IDENTITY_THEFT = "identity_theft"
+    WRONG_PERSON = "wrong_person"
+    CARE = "care"
+    INCAPACITY = "incapacity"
+    PAYMENT_TRACE = "payment_trace"
+    MONEY_IN_FLIGHT = "money_in_flight"
+    PAPERS_MISSING = "papers_missing"
+    COMPLAINT = "complaint"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A hold from an instant until another (None: until somebody releases it).
+
+    ``person`` None means that it follows the debts, whoever is contacted; ``debts`` empty means all of the person's.
+    ``written`` and ``period_ends`` (the last local day of the validation period) matter for disputes; ``identified``
+    and ``excused_from`` (no answer within reason, or consent to direct contact) for an attorney.
+    """
+
+    kind: HoldKind
+    since: datetime
+    until: datetime | None = None
+    person: Id | None = None
+    debts: frozenset[Id] = frozenset()
+    written: bool | None = None
+    in_period: bool | None = None
+    identified: bool = True
+    excused_from: datetime | None = None
+
+    def is_on(self, person: Id, debts: frozenset[Id]) -> bool:
+        """Return whether it stands in the way of contacting ``person`` about one of ``debts``."""
+        if self.person is not None and self.person != person:
+            return False
+        return not self.debts or not self.debts.isdisjoint(debts)
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyWindow:
+    """Some hours of some days of the week, by the person's own clock. ``days``: 0 is Monday.
+
+    The window runs from ``start`` up to ``until``; a ``until`` not later than ``start`` runs over midnight, and
+    ``time(0)`` for ``until`` is the end of the day. With ``closing_in`` the closing instant itself belongs to it.
+    """
+
+    days: frozenset[int]
+    start: time
+    until: time
+    closing_in: bool = False
+
+
+EVERY_DAY = frozenset(range(7))
+
+
+class PreferenceKind(StrEnum):
+    """What the person asked: not at these times, not at this kind of place, not by this medium, that number blocked."""
+
+    TIME = "time"
+    PLACE = "place"
+    STOP_MEDIUM = "stop_medium"
+    BLOCKED_NUMBER = "blocked_number"
+    EMPLOYER_PROHIBITS = "employer_prohibits"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """A wish of the person, in their words, turned into something that can be kept.
+
+    ``media`` empty means every medium; ``windows`` are the times that do *not* suit; ``places`` the kinds of contact
+    point that do not; ``address`` narrows a stop to one number or address.
+    """
+
+    kind: PreferenceKind
+    person: Id
+    since: datetime
+    until: datetime | None = None
+    words: str = ""
+    media: frozenset[Medium] = frozenset()
+    windows: tuple[WeeklyWindow, ...] = ()
+    places: frozenset[PointUse] = frozenset()
+    address: Id | None = None
+
+    def is_about(self, medium: Medium) -> bool:
+        return not self.media or medium in self.media
+
+
+class ConsentKind(StrEnum):
+    """What was agreed to. Each has its own effect; none stands for another."""
+
+    CALL_MORE = "call_more"
+    HOURS = "hours"
+    TIME_AND_PLACE = "time_and_place"
+    MEDIUM = "medium"
+    TELL_THIRD_PARTY = "tell_third_party"
+    WORK_POST = "work_post"
+    ASK_AGAIN = "ask_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """A dated consent: by whom, to which organisation directly, in what contact, for what, and until when.
+
+    ``windows`` narrow it to some hours; ``media`` empty means any; ``about`` is the third person who may be told.
+    ``in_allowed_contact`` says whether it was given in a contact that was itself allowed.
+    """
+
+    kind: ConsentKind
+    person: Id
+    given_to: Id
+    at: datetime
+    until: datetime | None = None
+    revoked_at: datetime | None = None
+    debts: frozenset[Id] = frozenset()
+    media: frozenset[Medium] = frozenset()
+    windows: tuple[WeeklyWindow, ...] = ()
+    about: Id | None = None
+    in_allowed_contact: bool | None = None
+
+    def ends(self) -> datetime | None:
+        """Return the earlier of expiry and revocation; None where it has neither."""
+        return min((end for end in (self.until, self.revoked_at) if end is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedPlan:
+    """An instalment plan the debtor signed: while it is kept, some laws stop collection."""
+
+    debts: frozenset[Id]
+    signed_at: datetime
+    ended_at: datetime | None = None
+    is_kept: bool | None = None

@@ -1,0 +1,94 @@
+"""A rule book: all rules of a pack, and which of them speak under whose settings, in which places."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from arrears.engine.gate.asking import Settings
+from arrears.engine.gate.parameters import rule_problem
+from arrears.engine.gate.rules import Rule, Severity, is_named
+from arrears.kernel.problems import Problem, Where
+
+_SILENT = {Severity.SCOPE, Severity.EXCEPTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A rule that may speak, with the rule that says whom it binds and the exceptions that speak to it."""
+
+    rule: Rule
+    scope: Rule | None
+    exceptions: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """Rules in the order in which they are named: bars that stand by themselves first, counts last."""
+
+    rules: tuple[Rule, ...]
+    version: str
+    _voices: dict[object, tuple[Voice, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule], version: str) -> "RuleBook":
+        return cls(tuple(sorted(rules, key=lambda rule: (rule.evaluator.stage, rule.id))), version)
+
+    @cached_property
+    def by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    def problems(self) -> list[Problem]:
+        """Return what is wrong between rules: a scope or a target that is not there."""
+        return [
+            rule_problem(f"there is no rule {name}", Where(rule.id))
+            for rule in self.rules
+            for name in (*((rule.scope,) if rule.scope else ()), *rule.of)
+            if name not in self.by_id
+        ]
+
+    def voices(self, places: tuple[str, ...], settings: Settings) -> tuple[Voice, ...]:
+        """Return the rules that speak for a person who may live in any of ``places``: all that may apply do."""
+        key = (places, settings.only, settings.switched_on, settings.by_choice, *sorted(settings.limits.items()))
+        found = self._voices.get(key)
+        if found is None:
+            found = self._voices[key] = tuple(self._heard(places, settings))
+        return found
+
+    def _heard(self, places: tuple[str, ...], settings: Settings) -> Iterable[Voice]:
+        on = [rule for rule in self.rules if is_on(rule, settings)]
+        for rule in on:
+            if rule.severity not in _SILENT and _may_hold(rule, places):
+                exceptions = tuple(other for other in on if rule.id in other.of and _may_hold(other, places))
+                scope = self.by_id[rule.scope] if rule.scope else None
+                yield Voice(_under(rule, settings), scope, exceptions)
+
+
+def is_on(rule: Rule, settings: Settings) -> bool:
+    """Return whether a rule speaks under ``settings``: core always; others if they ship on or were switched on."""
+    if rule.is_core:
+        return True
+    if settings.only is not None and not is_named(rule.id, settings.only):
+        return False
+    return rule.ships_on or rule.id in settings.switched_on or rule.id in (settings.only or ())
+
+
+def _may_hold(rule: Rule, places: tuple[str, ...]) -> bool:
+    """Return whether the rule's place is, or lies in, or holds a place where the person may live.
+
+    A person of whom only the country is known may live in each of its regions: the strictest of the candidates counts.
+    """
+    if not rule.place:
+        return True
+    return any(
+        place == rule.place or place.startswith(f"{rule.place}-") or rule.place.startswith(f"{place}-")
+        for place in places
+    )
+
+
+def _under(rule: Rule, settings: Settings) -> Rule:
+    limits = {name: value for (rule_id, name), value in settings.limits.items() if rule_id == rule.id}
+    if not limits:
+        return rule
+    if not rule.is_house:
+        raise ValueError(f"{rule.id} is not the house's own: its limits cannot be changed")
+    return replace(rule, evaluator=rule.evaluator.changed(limits))

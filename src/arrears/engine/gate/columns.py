@@ -1,0 +1,93 @@
+"""The columns of many positions, as the night hands them to the gate: one row an account, days as epoch days.
+
+They hold what the gate needs to say for a whole book "not today, because of this rule, and not before that day". What
+they do not hold (which address, which words, agreed hours) is asked again at the moment of contact.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrears.domain.contacts import Channel, Medium, Purpose, Role
+from arrears.domain.holds import HoldKind
+from arrears.kernel.epoch import NO_DATE
+
+Days = NDArray[np.int32]
+SLOTS: Final = 7
+"""Days of contact counts held in a row; slot k is the day ``anchor - k``."""
+
+ROW: Final = np.dtype(
+    [
+        ("place", "i2"),
+        ("zones", "i2"),
+        ("collector_kind", "i1"),
+        ("consumer_purpose", "i1"),
+        ("in_default_when_obtained", "i1"),
+        ("role", "i1"),
+        ("basis", "i1"),
+        ("status", "i1"),
+        ("plan", "i1"),
+        ("stops", "u1"),
+        ("holds", "u4"),
+        ("hold_until", "i4"),
+        ("anchor", "i4"),
+        ("calls", "u1", (SLOTS,)),
+        ("reached", "u1", (SLOTS,)),
+        ("contacts", "u1", (SLOTS,)),
+        ("last_conversation", "i4"),
+        ("call_consent", "i4"),
+    ]
+)
+"""``place`` and ``zones`` are positions in the tuples of `Columns` (-1: not known). Kinds, roles, bases and statuses
+are positions in their enumerations (-1: not known); ``consumer_purpose``, ``in_default_when_obtained``: 1, 0, -1.
+``plan``: 1 a signed plan that is kept. ``stops``, ``holds``: a bit for each medium, each kind of hold now on.
+``hold_until``: first day without them, ``NO_DATE`` where nobody knows. ``calls``: this collector's calls to the person
+about this debt that count; ``reached``: those in which the person was reached; ``contacts``: all contacts with the
+person. ``last_conversation``, ``call_consent`` (given directly, no conversation since): days, ``NO_DATE`` for none."""
+
+HOLD_BIT: Final = {kind: 1 << place for place, kind in enumerate(HoldKind)}
+STOP_BIT: Final = {medium: 1 << place for place, medium in enumerate(Medium)}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Rows of `ROW` with what their small numbers stand for, and the contact the night has in mind."""
+
+    rows: NDArray[np.void]
+    places: tuple[str, ...]
+    zones: tuple[tuple[str, ...], ...]
+    channel: Channel = Channel.CALL
+    purpose: Purpose = Purpose.COLLECT
+
+    def part(self, which: NDArray[np.intp]) -> "Columns":
+        """Return the same for some rows only."""
+        return Columns(self.rows[which], self.places, self.zones, self.channel, self.purpose)
+
+
+def code_of(value: object) -> int:
+    """Return the position of an enumeration's member; -1 for None."""
+    if value is None:
+        return -1
+    return list(type(value)).index(value)  # type: ignore[call-overload, no-any-return]  # members of any enumeration
+
+
+def empty_rows(count: int) -> NDArray[np.void]:
+    """Return ``count`` rows of a debtor with nothing known and nothing against contact: the base tests build on."""
+    rows = np.zeros(count, ROW)
+    for name in ("last_conversation", "call_consent", "hold_until"):
+        rows[name] = NO_DATE
+    rows["place"] = rows["zones"] = -1
+    rows["role"] = code_of(Role.DEBTOR)
+    return rows
+
+
+def count_in_window(rows: NDArray[np.void], name: str, days: Days, window: int) -> NDArray[np.int64]:
+    """Return how many contacts of ``name`` fall in the ``window`` days that end on ``days``, by row."""
+    behind = days - rows["anchor"]
+    counts: NDArray[np.int64] = np.zeros(len(rows), np.int64)
+    for slot in range(SLOTS):
+        age = behind + slot
+        counts += np.where((age >= 0) & (age < window), rows[name][:, slot], 0)
+    return counts

@@ -1,0 +1,34 @@
+"""Payment is asked of nobody but who is liable, or acts for them (P39, R16)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from arrears.domain.contacts import DisclosureBasis, Purpose, Role
+from arrears.engine.gate.asking import Case
+from arrears.engine.gate.parameters import Parameters
+from arrears.engine.gate.rules import Evaluator, Finding, Stage
+from arrears.kernel.intervals import ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class AskedToPay(Evaluator):
+    """``asking``: purposes that ask for money; ``acting_for``: roles that handle the debtor's own money."""
+
+    asking: frozenset[Purpose]
+    acting_for: frozenset[Role]
+    stage = Stage.PERSON
+    fact_names = frozenset({"role"})
+
+    def bars(self, case: Case) -> Iterable[Finding]:
+        proposal = case.proposal
+        if (
+            proposal.purpose in self.asking
+            and proposal.basis is not DisclosureBasis.LIABLE
+            and proposal.role not in self.acting_for
+        ):
+            yield Finding(ALWAYS, {"role": proposal.role or Role.UNKNOWN})
+
+
+def read(given: Parameters) -> AskedToPay:
+    """``asking``: purposes; ``acting_for``: roles."""
+    return AskedToPay(given.codes("asking", Purpose), given.codes("acting_for", Role))

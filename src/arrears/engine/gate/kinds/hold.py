@@ -1,0 +1,88 @@
+"""A hold stops contact about its debts until it ends, save for the few messages a law lets through once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from arrears.domain.contacts import Purpose
+from arrears.domain.holds import Hold, HoldKind
+from arrears.engine.gate.asking import Case
+from arrears.engine.gate.columns import HOLD_BIT, Columns, Days
+from arrears.engine.gate.local import local_reading
+from arrears.engine.gate.parameters import Parameters
+from arrears.engine.gate.rules import Evaluator, Finding, lacking
+from arrears.kernel.intervals import FOREVER, Intervals, instant_of
+
+
+@dataclass(frozen=True, slots=True)
+class StandingHold(Evaluator):
+    """``written_in_period``: only a dispute in writing within its period. ``once``: purposes that go a single time.
+
+    ``excusable``: an attorney who stays silent past reason, or agrees to direct contact, lifts it.
+    """
+
+    holds: frozenset[HoldKind]
+    once: frozenset[Purpose]
+    written_in_period: bool
+    excusable: bool
+    fact_names = frozenset({"since", "hold"})
+
+    def bars(self, case: Case) -> Iterable[Finding]:
+        for hold in case.known.holds:
+            if hold.kind in self.holds and hold.is_on(case.proposal.person, case.debt_ids):
+                yield from self._stand(hold, case)
+
+    def free_day(self, columns: Columns, days: Days) -> Days | None:
+        if self.written_in_period:
+            return None
+        bits = np.uint32(sum(HOLD_BIT[kind] for kind in self.holds))
+        barred = (columns.rows["holds"] & bits) != 0
+        return np.where(barred, np.maximum(columns.rows["hold_until"], days), days).astype(np.int32)
+
+    def _stand(self, hold: Hold, case: Case) -> Iterator[Finding]:
+        unsaid = self._unsaid(hold)
+        if unsaid is not None:
+            yield lacking(unsaid)
+        elif not self.written_in_period or (hold.written and hold.in_period):
+            start, until = self._from(hold, case), self._until(hold)
+            yield Finding(Intervals.between(start, until), self._facts(hold, case))
+
+    def _unsaid(self, hold: Hold) -> str | None:
+        if not self.written_in_period or hold.written is False or hold.in_period is False:
+            return None
+        return "dispute.written" if hold.written is None else "dispute.in_period" if hold.in_period is None else None
+
+    def _from(self, hold: Hold, case: Case) -> int:
+        """Return when the hold starts to bar: at once, or for a message allowed once, when it was sent."""
+        since = instant_of(hold.since)
+        if case.proposal.purpose not in self.once:
+            return since
+        sent = (
+            instant_of(contact.at)
+            for contact in case.known.contacts
+            if contact.purpose is case.proposal.purpose
+            and not contact.is_from_person()
+            and instant_of(contact.at) >= since
+            and any(case.is_about(contact, key) for key in case.keys)
+        )
+        return min(sent, default=FOREVER)
+
+    def _until(self, hold: Hold) -> int:
+        ends = [hold.until, hold.excused_from if self.excusable else None]
+        return min((instant_of(end) for end in ends if end is not None), default=FOREVER)
+
+    def _facts(self, hold: Hold, case: Case) -> dict[str, object]:
+        since = instant_of(hold.since)
+        day = local_reading(case.zones[0], since).date() if case.zones else hold.since.date()
+        return {"since": day, "hold": hold.kind}
+
+
+def read(given: Parameters) -> StandingHold:
+    """``holds``: kinds; ``once``: purposes that go through one time; ``written_in_period``; ``excusable``."""
+    return StandingHold(
+        given.codes("holds", HoldKind),
+        given.codes("once", Purpose),
+        given.flag("written_in_period"),
+        given.flag("excusable"),
+    )

@@ -1,0 +1,51 @@
+"""Whom a law binds, for which debts: other rules of that law name this one as their scope."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from arrears.engine.gate.asking import Case, CollectorKind, Debt
+from arrears.engine.gate.parameters import Parameters
+from arrears.engine.gate.rules import Evaluator
+
+_FACTS = ("collector.kind", "collector.uses_other_name", "debt.consumer_purpose", "debt.in_default_when_obtained")
+Alternative = tuple[tuple[str, tuple[Any, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope(Evaluator):
+    """Alternatives, each a list of facts with the values they must have; without any, the law binds everybody."""
+
+    alternatives: tuple[Alternative, ...]
+
+    def binds(self, case: Case, debt: Debt) -> bool | str:
+        answers = [self._holds(alternative, case, debt) for alternative in self.alternatives]
+        if not answers or True in answers:
+            return True
+        return next((answer for answer in answers if isinstance(answer, str)), False)
+
+    def _holds(self, alternative: Alternative, case: Case, debt: Debt) -> bool | str:
+        """Return whether all facts fit: a fact that does not fit decides before one that is not known."""
+        values = {name: _value(name, case, debt) for name, _ in alternative}
+        if any(values[name] is not None and values[name] not in allowed for name, allowed in alternative):
+            return False
+        return next((name for name, value in values.items() if value is None), True)
+
+
+def _value(name: str, case: Case, debt: Debt) -> object:
+    subject, _, attribute = name.partition(".")
+    value = getattr(case.proposal.collector if subject == "collector" else debt, attribute)
+    return value.value if isinstance(value, CollectorKind) else value
+
+
+def read(given: Parameters) -> Scope:
+    """``binds``: a list of alternatives, each a mapping of fact to the values it may have."""
+    alternatives = given.alternatives("binds")
+    for alternative in alternatives:
+        for name in alternative.keys() - set(_FACTS):
+            given.wrong("binds", f"{name!r} is none of {', '.join(_FACTS)}")
+    return Scope(tuple(_frozen(alternative) for alternative in alternatives))
+
+
+def _frozen(alternative: Mapping[str, Any]) -> Alternative:  # Any: straight from a file
+    return tuple((name, tuple(values)) for name, values in alternative.items() if name in _FACTS)

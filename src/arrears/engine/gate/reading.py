@@ -1,0 +1,151 @@
+"""From the mapping in a rule file to a `Rule`: everything checked, every mistake a problem that says where."""
+
+import string
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from arrears.domain.contacts import Channel, PointUse, Purpose, Role
+from arrears.engine.gate.kinds import kinds
+from arrears.engine.gate.parameters import Parameters, read_date, rule_problem
+from arrears.engine.gate.rules import Evaluator, Law, Reach, Rule, Severity, SourceStatus, Status
+from arrears.kernel.problems import Problem, Where
+from arrears.kernel.texts import LANGUAGES, Text
+
+_REQUIRED = {"title", "words", "severity", "kind"}
+_OPTIONAL = {"allows", "law", "practices", "scope", "place", "reach", "of", "parameters", "cases"}
+
+
+class Mistake(Exception):  # noqa: N818 -- caught here and turned into a problem; never leaves this module
+    """What is wrong with one part of a file."""
+
+    def __init__(self, field: str, what: str) -> None:
+        super().__init__(what)
+        self.field = field
+        self.what = what
+
+
+def read_rule(rule_id: str, raw: object, file: str) -> Rule | list[Problem]:
+    """Return the rule in ``raw`` (what the file holds), or all that keeps it from being used."""
+    try:
+        body = _body(raw)
+        evaluator, problems = _evaluator(body, file)
+        if problems:
+            return problems
+        rule = _rule(rule_id, body, evaluator)
+        _check(rule)
+    except Mistake as mistake:
+        return [rule_problem(mistake.what, Where(file, None, mistake.field))]
+    return rule
+
+
+def _body(raw: object) -> Mapping[str, Any]:  # Any: straight from a file
+    if not isinstance(raw, Mapping):
+        raise Mistake("", "the file holds no mapping")
+    for name in sorted(_REQUIRED - raw.keys()):
+        raise Mistake(name, "this is missing")
+    for name in sorted(raw.keys() - _REQUIRED - _OPTIONAL):
+        raise Mistake(name, "a rule has no such part")
+    return raw
+
+
+def _evaluator(body: Mapping[str, Any], file: str) -> tuple[Evaluator, list[Problem]]:
+    reader = kinds().get(body["kind"])
+    if reader is None:
+        raise Mistake("kind", f"{body['kind']!r} is none of {', '.join(sorted(kinds()))}")
+    given = Parameters(body.get("parameters") or {}, Where(file))
+    evaluator = reader(given)
+    given.leftover()
+    return evaluator, given.problems
+
+
+def _rule(rule_id: str, body: Mapping[str, Any], evaluator: Evaluator) -> Rule:
+    return Rule(
+        id=rule_id,
+        title=_text(body, "title"),
+        words=_text(body, "words"),
+        allows=_text(body, "allows") if "allows" in body else None,
+        severity=_member("severity", Severity, body["severity"]),
+        kind=body["kind"],
+        evaluator=evaluator,
+        law=_law(body["law"]) if "law" in body else None,
+        practices=tuple(body.get("practices", ())),
+        scope=body.get("scope"),
+        place=body.get("place", ""),
+        reach=_reach(body.get("reach") or {}),
+        of=tuple(body.get("of", ())),
+        parameters=body.get("parameters") or {},
+        cases=tuple(body.get("cases", ())),
+    )
+
+
+def _law(raw: Mapping[str, Any]) -> Law:
+    expected = {"citation", "effective_from", "effective_to", "status", "source", "presumption"}
+    for name in sorted(raw.keys() - expected):
+        raise Mistake(f"law.{name}", "a law has no such part")
+    try:
+        start, end = read_date(raw["effective_from"]), read_date(raw.get("effective_to"))
+    except (KeyError, ValueError) as mistake:
+        raise Mistake("law.effective_from", f"a law says from when it holds ({mistake})") from None
+    if start is None or not raw.get("citation"):
+        raise Mistake("law", "a law has a citation and a day from which it holds")
+    return Law(
+        citation=raw["citation"],
+        effective_from=start,
+        effective_to=end,
+        status=_member("law.status", Status, raw.get("status")),
+        source=_member("law.source", SourceStatus, raw.get("source")),
+        presumption=bool(raw.get("presumption", False)),
+    )
+
+
+def _reach(raw: Mapping[str, Iterable[str]]) -> Reach:
+    sets = {
+        "channels": Channel,
+        "purposes": Purpose,
+        "except_purposes": Purpose,
+        "roles": Role,
+        "except_roles": Role,
+        "uses": PointUse,
+    }
+    for name in sorted(raw.keys() - sets.keys()):
+        raise Mistake(f"reach.{name}", "a reach has no such part")
+    return Reach(
+        **{
+            name: frozenset(_member(f"reach.{name}", kind, code) for code in raw.get(name, ()))
+            for name, kind in sets.items()
+        }
+    )
+
+
+def _text(body: Mapping[str, Any], name: str) -> Text:
+    raw = body[name]
+    for language in LANGUAGES:
+        if not isinstance(raw, Mapping) or not isinstance(raw.get(language), str) or not raw[language].strip():
+            raise Mistake(f"{name}.{language}", "words stand in all three languages")
+    return Text(*(raw[language].strip() for language in LANGUAGES))
+
+
+def _member(field: str, kind: Any, raw: object) -> Any:  # Any: an enumeration and its member
+    try:
+        return kind(raw)
+    except ValueError:
+        raise Mistake(field, f"{raw!r} is none of {', '.join(kind)}") from None
+
+
+def _check(rule: Rule) -> None:
+    own = rule.is_core or rule.is_house
+    if own == (rule.law is not None):
+        raise Mistake("law", "core and house rules cite no law; every other rule cites one")
+    if not own and not rule.place:
+        raise Mistake("place", "a rule of law says where it holds")
+    if (rule.severity is Severity.EXCEPTION) != bool(rule.of):
+        raise Mistake("of", "an exception names the rules it speaks to, and nothing else does")
+    for text in (rule.words, rule.allows):
+        for language in LANGUAGES if text else ():
+            unknown = _places(getattr(text, language)) - rule.evaluator.fact_names
+            if unknown:
+                raise Mistake(f"words.{language}", f"this kind of rule has no fact {', '.join(sorted(unknown))}")
+
+
+def _places(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}

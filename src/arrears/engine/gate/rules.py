@@ -1,0 +1,186 @@
+"""A compliance rule: one file of a pack, read, checked and ready to be asked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrears.domain.contacts import Channel, PointUse, Purpose, Role
+from arrears.engine.gate.asking import Case, Debt, Modifier, Proposal
+from arrears.engine.gate.columns import Columns, Days
+from arrears.kernel.intervals import ALWAYS, Intervals
+from arrears.kernel.texts import Text
+
+
+class Severity(StrEnum):
+    """What it means that a rule speaks. The last two never answer: they say whom others bind, or lift them."""
+
+    BLOCK = "BLOCK"
+    WARN = "WARN"
+    NOTICE = "NOTICE"
+    RECORD = "RECORD"
+    SCOPE = "SCOPE"
+    EXCEPTION = "EXCEPTION"
+
+
+class Stage(IntEnum):
+    """The order in which rules are named: bars that stand by themselves come before counts."""
+
+    FACTS = 0
+    BAR = 1
+    PERSON = 2
+    TIME = 3
+    COUNT = 4
+
+
+class Status(StrEnum):
+    IN_FORCE = "in_force"
+    ADOPTED = "adopted"
+    DRAFT = "draft"
+
+
+class SourceStatus(StrEnum):
+    """How we know a law: primary text seen, seen second-hand, or to be verified. The last two forms ship off."""
+
+    PRIMARY = "S1"
+    SECOND_HAND = "S2"
+    PART_VERIFIED = "S2/MV"
+    UNVERIFIED = "MV"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """Where a rule comes from, and when it holds. ``presumption``: the number presumes, it does not prohibit."""
+
+    citation: str
+    effective_from: date
+    effective_to: date | None
+    status: Status
+    source: SourceStatus
+    presumption: bool = False
+
+    @property
+    def is_verified(self) -> bool:
+        return self.source in {SourceStatus.PRIMARY, SourceStatus.SECOND_HAND}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason of a rule, for the instants at which it holds, with the facts that fill its words.
+
+    ``missing`` names a fact that nobody has given; the rule then refuses because it cannot be answered.
+    """
+
+    when: Intervals
+    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    missing: str | None = None
+
+
+def lacking(fact: str) -> Finding:
+    """Return the finding that ``fact`` is needed and nobody has given it."""
+    return Finding(ALWAYS, missing=fact)
+
+
+class Evaluator(Modifier):
+    """What a kind of rule does; a kind overrides what it needs, and reads its numbers from the rule's file.
+
+    Bars may depend on everything in a case but the instant asked about: that one only picks among them. So the
+    answer now, the next permitted instant and the week's windows cannot disagree.
+    """
+
+    stage: Stage = Stage.BAR
+    fact_names: frozenset[str] = frozenset()
+
+    def bars(self, _case: Case, /) -> Iterable[Finding]:
+        """Yield the reasons not to make this contact, each with its instants."""
+        return ()
+
+    def facts(self, _case: Case, _at: int, /) -> Mapping[str, object]:
+        """Return the facts that say why the rule does not stand in the way at ``at``."""
+        return {}
+
+    def binds(self, _case: Case, _debt: Debt, /) -> bool | str:
+        """For a scope: whether the law binds this collector for this debt; a fact's name where that is not known."""
+        return True
+
+    def free_day(self, _columns: Columns, _days: Days, /) -> Days | None:
+        """For many rows at once: the first day from ``days`` on at whose local noon the rule lets go, by row.
+
+        None where the columns do not hold what the rule asks; the single verdict then decides at the time of contact.
+        """
+        return None
+
+    def lets_through(self, _columns: Columns, _days: Days, /) -> NDArray[np.bool_] | None:
+        """For an exception and many rows: where it lifts, on ``days``, the bars it speaks to; None if it cannot say."""
+        return None
+
+    def changed(self, _limits: Mapping[str, int], /) -> "Evaluator":
+        """Return the rule with an organisation's own limits; raises ValueError where they go too far."""
+        raise ValueError("this rule has no limits of the house's own")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Which proposals a rule looks at. An empty set leaves nothing out."""
+
+    channels: frozenset[Channel] = frozenset()
+    purposes: frozenset[Purpose] = frozenset()
+    except_purposes: frozenset[Purpose] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    except_roles: frozenset[Role] = frozenset()
+    uses: frozenset[PointUse] = frozenset()
+
+    def covers(self, proposal: Proposal) -> bool:
+        use = proposal.address.use if proposal.address else None
+        return (
+            (not self.channels or proposal.channel in self.channels)
+            and (not self.purposes or proposal.purpose in self.purposes)
+            and (not self.roles or proposal.role in self.roles)
+            and (not self.uses or use in self.uses)
+            and proposal.purpose not in self.except_purposes
+            and proposal.role not in self.except_roles
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule file. ``id`` is its path with dots; ``place`` is empty for core and house."""
+
+    id: str
+    title: Text
+    words: Text
+    allows: Text | None
+    severity: Severity
+    kind: str
+    evaluator: Evaluator
+    law: Law | None
+    practices: tuple[str, ...]
+    scope: str | None
+    place: str
+    reach: Reach
+    of: tuple[str, ...]
+    parameters: Mapping[str, Any]  # Any: the raw values of the file, for pages and the record
+    cases: tuple[Mapping[str, Any], ...]  # Any: raw, read by the runner of cases
+
+    @property
+    def is_core(self) -> bool:
+        return self.id.startswith("core.")
+
+    @property
+    def is_house(self) -> bool:
+        return self.id.startswith("house.")
+
+    @property
+    def ships_on(self) -> bool:
+        """Return whether the rule speaks without anybody switching it on: verified, and not a mere draft."""
+        return self.law is None or (self.law.is_verified and self.law.status is not Status.DRAFT)
+
+
+def is_named(rule_id: str, names: Iterable[str]) -> bool:
+    """Return whether ``names`` holds the rule itself or a folder above it."""
+    return any(rule_id == name or rule_id.startswith(f"{name}.") for name in names)
