@@ -8,7 +8,7 @@ FACTS = (
         "status",
         "code",
         "",
-        "position.flags",
+        "account.status, else position.flags",
         Text("Status of the account", "Estado de la cuenta", "账户状态"),
         absent=1,
         codes=(
@@ -16,6 +16,9 @@ FACTS = (
             Code(2, "nothing_owed", Text("Nothing is owed", "No se debe nada", "已无欠款")),
             Code(3, "written_off", Text("Written off, still owed", "Castigada, aún se debe", "已核销,债务仍在")),
             Code(4, "sold", Text("Sold", "Vendida", "已转让")),
+            Code(5, "paid", Text("Paid in full", "Pagada por completo", "已还清")),
+            Code(6, "settled", Text("Settled", "Liquidada por acuerdo", "已和解结清")),
+            Code(7, "closed", Text("Closed", "Cerrada", "已关闭")),
         ),
     ),
     Fact(

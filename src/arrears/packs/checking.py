@@ -13,7 +13,7 @@ def check(path: Path | str = ROOT) -> list[Problem]:
     """Return everything wrong with the packs at ``path``: a root of packs, or a folder inside the shipped ones.
 
     Every file must read, be named by its path and speak three languages; every strategy below must prove its
-    tables, meet its own cases, and have a case on each side of each cut.
+    tables, meet its own cases, and have a case on each side of each cut; every rule of law must read.
     """
     place = Path(path).resolve()
     root, under = (ROOT, place.relative_to(ROOT).as_posix()) if place.is_relative_to(ROOT) else (place, "")
@@ -25,7 +25,15 @@ def check(path: Path | str = ROOT) -> list[Problem]:
             problems += [found for found in pack.problems if found not in problems]
             for rule in pack.rules:
                 problems += case_problems(rule)
+    if (root / "compliance").is_dir() and "compliance".startswith(under.partition("/")[0]):
+        problems += [found for found in _compliance_problems(root) if found not in problems]
     return problems
+
+
+def _compliance_problems(root: Path) -> list[Problem]:
+    from arrears.packs.compliance import read_rules
+
+    return read_rules(root)[1]
 
 
 def case_problems(rule: Rule) -> list[Problem]:
