@@ -15,12 +15,14 @@ class Table(models.Model):
     """A table of the book. ``rights`` says who sees and writes it; ``same_owner`` which keys must share its owner.
 
     A name in ``same_owner`` is a foreign key whose target has an organisation: the database holds a key over both
-    columns, so that a row can never belong to another organisation than its account or person does.
+    columns, so that a row can never belong to another organisation than its account or person does. What ``is_stamped``
+    carries a book day, and the database takes it only while that day is open.
     """
 
     rights: ClassVar[Rights]
     same_owner: ClassVar[tuple[str, ...]] = ()
     owner_column: ClassVar[str] = "organisation_id"
+    is_stamped: ClassVar[bool] = False
 
     class Meta:
         abstract = True

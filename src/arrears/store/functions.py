@@ -31,6 +31,26 @@ BEGIN
 END $$;
 """
 
+#: Whatever carries a book day is written into an open one that cannot close before the writer commits. A statement of a
+#: million rows is asked once. The lock's name is that of ``locks.share_book``, for writers who did not take it yet.
+_BOOK_DAY = """
+CREATE OR REPLACE FUNCTION public.keep_to_open_day() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    book record;
+BEGIN
+    FOR book IN SELECT DISTINCT organisation_id, book_day FROM added LOOP
+        PERFORM pg_advisory_xact_lock_shared(hashtextextended('book ' || book.organisation_id, 0));
+        IF NOT EXISTS (SELECT 1 FROM public.book_day d WHERE d.organisation_id = book.organisation_id
+                       AND d.day = book.book_day AND d.closed_at IS NULL) THEN
+            RAISE EXCEPTION '%: book day % of organisation % is not open', TG_TABLE_NAME, book.book_day,
+                book.organisation_id USING ERRCODE = 'restrict_violation', HINT = 'Stamp the day that is open now.';
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+"""
+
 #: Partitions are made ahead by the owner's right, because the night may not create tables. Attaching takes a weaker
 #: lock than creating in place: lists are read and decisions written meanwhile.
 _PARTITIONS = """
@@ -68,4 +88,4 @@ END $$;
 REVOKE ALL ON FUNCTION public.make_partitions(integer, integer) FROM PUBLIC;
 """
 
-SCRIPT = _SCOPE + _HISTORY + _PARTITIONS
+SCRIPT = _SCOPE + _HISTORY + _BOOK_DAY + _PARTITIONS

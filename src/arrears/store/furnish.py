@@ -58,6 +58,7 @@ def script() -> str:
         table, rights = model._meta.db_table, model.rights
         parts += [*_row_security(table), *policies(table, rights).values(), *_grants(table, rights)]
         parts += _triggers(table, rights, _computed(model))
+        parts += _stamp_check(table) if model.is_stamped else []
     return ";\n".join(part.strip().removesuffix(";") for part in parts) + ";"
 
 
@@ -153,6 +154,12 @@ def _triggers(table: str, rights: Rights, computed: tuple[str, ...]) -> Iterator
         yield _trigger("stays", f"BEFORE DELETE OR TRUNCATE {on} FOR EACH STATEMENT", "refuse_change()")
         yield f"ALTER TABLE public.{table} ENABLE ALWAYS TRIGGER stands"
         yield f"ALTER TABLE public.{table} ENABLE ALWAYS TRIGGER stays"
+
+
+def _stamp_check(table: str) -> Iterator[str]:
+    yield f"DROP TRIGGER IF EXISTS day_is_open ON public.{table}"
+    added = f"AFTER INSERT ON public.{table} REFERENCING NEW TABLE AS added FOR EACH STATEMENT"
+    yield _trigger("day_is_open", added, "keep_to_open_day()")
 
 
 def _trigger(name: str, when: str, function: str) -> str:

@@ -1558,6 +1558,7 @@ class Migration(migrations.Migration):
                 ("sealed_at", models.DateTimeField()),
                 ("entries_to", models.BigIntegerField()),
                 ("events_to", models.BigIntegerField()),
+                ("attempts_to", models.BigIntegerField()),
                 ("rows", models.BigIntegerField()),
                 ("root", models.BinaryField()),
                 ("chained", models.BinaryField()),

@@ -137,6 +137,7 @@ class Entry(Table):
 
     rights = AccountScoped(writer="owner", append_only=True)
     same_owner = ("account",)
+    is_stamped = True
 
     class Meta:
         db_table = "entry"
@@ -165,6 +166,7 @@ class Touched(Table):
 
     rights = AccountScoped()
     same_owner = ("account",)
+    is_stamped = True
 
     class Meta:
         db_table = "touched"

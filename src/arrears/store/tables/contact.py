@@ -138,6 +138,7 @@ class Attempt(Table):
         fixed_but=OUTCOME,
     )
     same_owner = ("person", "contact_point", "permit")
+    is_stamped = True
 
     class Meta:
         db_table = "attempt"

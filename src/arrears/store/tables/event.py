@@ -48,6 +48,7 @@ class Event(Table):
         append_only=True,
     )
     same_owner = ("account", "person")
+    is_stamped = True
 
     class Meta:
         db_table = "event"
@@ -66,6 +67,7 @@ class Seal(Table):
     sealed_at = models.DateTimeField()
     entries_to = models.BigIntegerField()
     events_to = models.BigIntegerField()
+    attempts_to = models.BigIntegerField()
     rows = models.BigIntegerField()
     root = models.BinaryField()
     chained = models.BinaryField()

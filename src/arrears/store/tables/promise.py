@@ -54,6 +54,7 @@ class Promise(Table):
         fixed_but=("kind", "state", "approved_by_id", "approved_at", "kept_minor", "judged_on", "judged_book_day"),
     )
     same_owner = ("account", "person", "attempt")
+    is_stamped = True
 
     class Meta:
         db_table = "promise"

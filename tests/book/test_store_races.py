@@ -1,0 +1,152 @@
+"""Many connections at once: the last permitted call has one taker, a person has one collector."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+from typing import Any
+
+import numpy as np
+from django.db import connections
+
+NOW = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
+TAKERS = 32
+
+
+def test_of_thirty_two_who_ask_for_the_last_permitted_call_one_gets_it(people: Any) -> None:
+    """The house allows one call; each taker counts under the person's lock and takes a permit if none is there."""
+    from arrears.store.locks import lock_person
+    from arrears.store.scope import scope
+    from arrears.store.tables.contact import Permit
+
+    start = Barrier(TAKERS)
+
+    def take(taker: int) -> bool:
+        try:
+            start.wait()
+            with scope(people.lender, people.alice):
+                lock_person(people.kept_debtor)
+                if Permit.objects.filter(person_id=people.kept_debtor).exists():
+                    return False
+                Permit(
+                    organisation_id=people.lender, by_organisation_id=people.lender, person_id=people.kept_debtor,
+                    accounts=[people.kept], staff_id=people.alice, role="debtor", channel="call", purpose="collect",
+                    verdict="allow", pack_version="test", issued_at=NOW, expires_at=NOW + timedelta(minutes=5),
+                ).save()  # fmt: skip
+                return True
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(TAKERS) as pool:
+        assert sum(pool.map(take, range(TAKERS))) == 1
+    with connections["night"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM permit")
+        assert cursor.fetchone() == (1,)
+
+
+def test_a_person_is_held_for_one_collector(people: Any) -> None:
+    from arrears.store.doors.work_holds import hold_person
+    from arrears.store.scope import scope
+
+    start = Barrier(2)
+
+    def ask(staff: int) -> bool:
+        try:
+            start.wait()
+            with scope(people.lender, staff):
+                return hold_person(people.kept_debtor, staff, now=NOW, until=NOW + timedelta(minutes=10))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(10):
+            assert sorted(pool.map(ask, [people.alice, people.dora])) == [False, True]
+            with connections["night"].cursor() as cursor:
+                cursor.execute("DELETE FROM work_hold")
+
+
+def test_the_owner_and_its_agency_cannot_both_work_a_placed_person(people: Any) -> None:
+    from arrears.store.doors.work_holds import hold_person
+    from arrears.store.scope import scope
+
+    day = NOW.date()
+    with scope(people.agency, people.bob, today=day):
+        assert hold_person(people.placed_debtor, people.bob, now=NOW, until=NOW + timedelta(minutes=10))
+    with scope(people.lender, people.alice, today=day):
+        assert not hold_person(people.placed_debtor, people.alice, now=NOW, until=NOW + timedelta(minutes=10))
+
+
+def test_a_hold_that_ran_out_can_be_taken_and_ones_own_is_prolonged(people: Any) -> None:
+    from arrears.store.doors.work_holds import hold_person, release_person
+    from arrears.store.scope import scope
+
+    person, minute = people.kept_debtor, timedelta(minutes=1)
+    with scope(people.lender, None):
+        assert hold_person(person, people.alice, now=NOW, until=NOW + minute)
+        assert not hold_person(person, people.dora, now=NOW + minute / 2, until=NOW + 2 * minute)
+        assert hold_person(person, people.alice, now=NOW + minute / 2, until=NOW + 2 * minute)
+        assert not hold_person(person, people.dora, now=NOW + minute, until=NOW + 2 * minute)
+        assert hold_person(person, people.dora, now=NOW + 2 * minute, until=NOW + 3 * minute)
+        assert not release_person(person, people.alice)
+        assert release_person(person, people.dora)
+
+
+def test_nobody_holds_a_person_they_do_not_see(people: Any) -> None:
+    from arrears.store.doors.work_holds import hold_person
+    from arrears.store.scope import scope
+
+    with scope(people.hostile, people.charlie):
+        assert not hold_person(people.kept_debtor, people.charlie, now=NOW, until=NOW + timedelta(minutes=1))
+
+
+def publish(people: Any) -> None:
+    """A list of two of the lender's persons: first for the team, second for Alice herself."""
+    from arrears.kernel.epoch import epoch_day
+    from arrears.store import copying, layouts
+    from arrears.store.scope import scope
+    from arrears.store.tables.work import PublishedRun, Run
+
+    run = Run(organisation_id=people.lender, kind="night", on_date=NOW.date(), book_day=1, started_at=NOW)
+    run.save(using="night")
+    rows = np.zeros(2, layouts.WORKLIST)
+    rows["organisation_id"] = rows["owner_id"] = people.lender
+    rows["on_day"], rows["run_id"], rows["rank"] = epoch_day(NOW.date()), run.pk, [1, 2]
+    rows["person_id"] = [people.placed_debtor, people.kept_debtor]
+    rows["account_id"], rows["staff_id"] = [people.placed, people.kept], [0, people.alice]
+    with scope(people.lender, None, using="night"):
+        copying.write("worklist", rows)
+    PublishedRun(organisation_id=people.lender, run=run, on_day=epoch_day(NOW.date()), published_at=NOW).save(
+        using="night"
+    )
+
+
+def listed(people: Any, staff: int, now: datetime = NOW) -> list[int]:
+    from arrears.kernel.epoch import epoch_day
+    from arrears.store.doors.work_holds import candidates
+    from arrears.store.scope import scope
+
+    with scope(people.lender, staff):
+        return [one.person for one in candidates(staff, epoch_day(NOW.date()), now=now, since=NOW)]
+
+
+def test_ones_own_list_comes_before_the_teams(people: Any) -> None:
+    publish(people)
+    assert listed(people, people.alice) == [people.kept_debtor, people.placed_debtor]
+    assert listed(people, people.dora) == [people.placed_debtor]
+
+
+def test_the_list_leaves_out_who_is_held_or_skipped_until_they_are_back(people: Any) -> None:
+    from arrears.store.doors.work_holds import hold_person
+    from arrears.store.scope import scope
+    from arrears.store.tables.work import Skip
+
+    publish(people)
+    hour = timedelta(hours=1)
+    with scope(people.lender, people.dora):
+        hold_person(people.placed_debtor, people.dora, now=NOW, until=NOW + hour)
+        Skip(
+            organisation_id=people.lender, by_organisation_id=people.lender, person_id=people.kept_debtor,
+            staff_id=people.dora, on_date=NOW.date(), reason="speaks only Polish", at=NOW, returns_at=NOW + 2 * hour,
+        ).save()  # fmt: skip
+    assert listed(people, people.alice) == []
+    assert listed(people, people.alice, NOW + hour) == [people.placed_debtor]
+    assert listed(people, people.alice, NOW + 2 * hour) == [people.kept_debtor, people.placed_debtor]
