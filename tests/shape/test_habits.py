@@ -77,6 +77,13 @@ def test_nothing_below_the_street_asks_the_clock():
     assert not [path for path in lower if asking.search(path.read_text())]
 
 
+def test_only_the_store_speaks_to_the_database():
+    speaking = re.compile(r"^\s*(?:from django\.db\b|import django\.db\b|from psycopg|import psycopg)", re.MULTILINE)
+    may = {"store", "config"}
+    found = [path for path in CODE if path.relative_to(PACKAGE).parts[0] not in may and speaking.search(path.read_text())]
+    assert not found
+
+
 def test_every_link_between_documents_leads_somewhere():
     broken = []
     for page in PAGES:
