@@ -11,6 +11,7 @@ from arrears.engine.ledger.columns import Columns
 from arrears.engine.ledger.registers import *  # noqa: F403
 from arrears.engine.ledger.steps import (
     accelerate,
+    count_charge,
     end_grace,
     fall_due,
     list_instalment,
@@ -141,6 +142,7 @@ def take_rare(w: Any, kind: int, day: int, amount: int, principal: int, detail: 
 
 def take_opening(w: Any, day: int, amount: int, principal: int, n: int) -> None:
     """Open principal; interest that is brought in is due at once, or with the last deferred instalment."""
+    count_charge(w, day)
     w[OPENED] += principal
     add_principal(w, day, principal, n)
     if amount > principal:
