@@ -1,0 +1,429 @@
+"""Contacts: ask the gate, take a permit, note what came of it, tell what happened elsewhere (P19–P24, R09).
+
+No permit, no contact: permit and attempt are written together under the person's lock, so that of two collectors only
+one takes the last permitted call. A crash after dialling leaves the attempt ``started``; that counts as a contact.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from arrears.actions import findings, history, holds, people, positions
+from arrears.actions.agreed_hours import AROUND, around, zone_of
+from arrears.actions.gatekeeping import Approach, Brief, brief
+from arrears.actions.mistakes import mistake
+from arrears.domain.contacts import (
+    EFFECTS,
+    Channel,
+    Direction,
+    IncidentKind,
+    Origin,
+    Outcome,
+    Role,
+)
+from arrears.domain.holds import ConsentKind, HoldKind
+from arrears.domain.permits import LIFE_OF_A_PERMIT, PermitState
+from arrears.engine.gate import Answer, Verdict
+from arrears.kernel.hours import local_day
+from arrears.kernel.problems import Problem
+from arrears.packs.dispositions import NO_GOOD, AddressEffect, Disposition, Level, Need, NextDate, dispositions
+from arrears.store import bookday, locks
+from arrears.store.doors import attempts, consents, work_holds
+from arrears.store.doors import contact_records as records
+from arrears.store.doors import promises as promise_rows
+from arrears.store.doors.attempts import Begun, Leave, Told
+from arrears.store.scope import current
+
+__all__ = [
+    "Approach",
+    "Ended",
+    "Refused",
+    "Taken",
+    "close_incident",
+    "dry_verdict",
+    "record_elsewhere",
+    "record_outcome",
+    "take_permit",
+]
+
+_ANSWERING_ROLES: Final = frozenset({"senior", "supervisor", "manager", "compliance"})
+_WORDS_OF: Final = {
+    Answer.ALLOW: "allow",
+    Answer.ALLOW_WITH_NOTICE: "allow_with_notice",
+    Answer.ASK_A_NAMED_HUMAN: "ask_human",
+}
+
+
+SAME_DAY_RETURN: Final = timedelta(minutes=30)
+"""After a line that was busy or a number that was wrong, how soon the person may be tried again: a house assumption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Leave was given: the permit, and the attempt that is now started."""
+
+    permit: int
+    attempt: int
+    verdict: Verdict
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The gate said no, or that a named human must be asked; nothing was written."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What an outcome led to: the step that follows and when, and the hold it started."""
+
+    attempt: int
+    person: int
+    disposition: Disposition
+    outcome: Outcome
+    next_step: str
+    next_on: date
+    back_at: datetime | None
+    hold: int | None
+
+
+def dry_verdict(approach: Approach, *, now: datetime, using: str = "default") -> Verdict | Problem:
+    """Return what the gate says to ``approach`` at ``now``; asking takes nothing and counts nothing."""
+    found = brief(approach, now=now, using=using)
+    return found if isinstance(found, Problem) else found.verdict()
+
+
+def take_permit(
+    approach: Approach, *, now: datetime, approved_because: str = "", using: str = "default"
+) -> Taken | Refused | Problem:
+    """Ask the gate again under the person's lock and, where it lets the contact go, write permit and attempt together.
+
+    The permit is bound to what was asked for, can be used once, and expires. Where the gate asks for a named human,
+    the user of the scope is that human if their role allows and ``approved_because`` says why. Call it last in the
+    transaction, and commit: others who want to contact this person wait.
+    """
+    locks.lock_person(approach.person, using=using)
+    found = brief(approach, now=now, using=using)
+    if isinstance(found, Problem):
+        return found
+    verdict = found.verdict()
+    if verdict.answer is Answer.REFUSE:
+        return Refused(verdict)
+    if verdict.answer is Answer.ASK_A_NAMED_HUMAN and not _may_answer(approved_because, using):
+        return mistake("human_needed", "approved_because") if approved_because else Refused(verdict)
+    return _take(found, verdict, approved_because, now, using)
+
+
+def _may_answer(because: str, using: str) -> bool:
+    return bool(because.strip()) and not _ANSWERING_ROLES.isdisjoint(people.own_roles(using=using))
+
+
+def _take(found: Brief, verdict: Verdict, because: str, now: datetime, using: str) -> Taken:
+    asked, staff = found.asked, current(using).user
+    is_asked = verdict.answer is Answer.ASK_A_NAMED_HUMAN
+    day = bookday.stamp(asked.owner, using=using).day
+    leave = Leave(
+        verdict=_WORDS_OF[verdict.answer],
+        pack_version=verdict.pack_version,
+        reasons=[spoken.as_record() for spoken in verdict.spoken],
+        facts={"zones": list(found.known.zones), "places": list(found.known.places)},
+        issued_at=now,
+        expires_at=now + LIFE_OF_A_PERMIT,
+        approved_by=staff if is_asked else None,
+        approved_because=because if is_asked else "",
+    )
+    permit = attempts.add_permit(asked, leave, staff=staff, using=using)
+    attempt = attempts.add_attempt(asked, permit, at=now, book_day=day, staff=staff, using=using)
+    history.append(
+        "contact_started",
+        owner=asked.owner,
+        person=asked.person,
+        now=now,
+        using=using,
+        attempt=attempt,
+        permit=permit,
+        channel=asked.channel.value,
+        accounts=list(asked.accounts),
+    )
+    positions.refresh(asked.accounts, now=now, using=using)
+    return Taken(permit, attempt, verdict, leave.expires_at)
+
+
+def record_outcome(
+    attempt_id: int,
+    code: str,
+    *,
+    now: datetime,
+    seconds: int | None = None,
+    note: str = "",
+    callback_at: datetime | None = None,
+    discussed: tuple[int, ...] | None = None,
+    using: str = "default",
+) -> Ended | list[Problem]:
+    """Note how a started contact ended, by the code of a disposition, and do everything that the code fixes.
+
+    That is: attempt and permit (busy and not in service give it back), the number (P19), a hold where the code starts
+    one, consent to the agreed hour of a call-back, a short note (P32), history, position, the person's re-decision.
+    ``discussed`` names the debts talked about where they are not those of the attempt. Every mistake is returned, and
+    then nothing is written.
+    """
+    begun = attempts.attempt(attempt_id, using=using)
+    if begun is None:
+        return [mistake("attempt_not_found")]
+    ending = dispositions().get(code)
+    if ending is None:
+        return [mistake("disposition_unknown", "code", said=code)]
+    problems = _what_is_missing(begun, ending, callback_at, now, using)
+    if problems:
+        return problems
+    return _end(begun, ending, now, seconds, note, callback_at, discussed, using)
+
+
+def _what_is_missing(
+    begun: Begun, ending: Disposition, callback_at: datetime | None, now: datetime, using: str
+) -> list[Problem]:
+    if begun.outcome not in {Outcome.STARTED, Outcome.UNKNOWN}:
+        return [mistake("attempt_ended")]
+    found: list[Problem] = []
+    if begun.staff != current(using).user and not people.is_in_charge(using=using):
+        found.append(mistake("attempt_of_other"))
+    if Need.VERIFICATION in ending.needs and not _is_verified(begun, using):
+        found.append(mistake("verification_needed", "code"))
+    is_promised = promise_rows.is_taken_on(begun.id, using=using)
+    if Need.PROMISE in ending.needs and not is_promised:
+        found.append(mistake("promise_needed", "code"))
+    if Need.DATE in ending.needs and not is_promised and (callback_at is None or callback_at <= now):
+        found.append(mistake("callback_needed", "callback_at"))
+    return found
+
+
+def _is_verified(begun: Begun, using: str) -> bool:
+    found = attempts.verification_of(begun.id, using=using)
+    return found is not None and found[0]
+
+
+def _end(
+    begun: Begun,
+    ending: Disposition,
+    now: datetime,
+    seconds: int | None,
+    note: str,
+    callback_at: datetime | None,
+    discussed: tuple[int, ...] | None,
+    using: str,
+) -> Ended | list[Problem]:
+    locks.lock_person(begun.person, using=using)
+    outcome = _outcome(begun, ending, using)
+    noted = attempts.end_attempt(
+        begun.id, outcome=outcome, disposition=ending.code, at=now, seconds=seconds, discussed=discussed, using=using
+    )
+    if not noted:
+        return [mistake("attempt_ended")]
+    _settle(begun, outcome, now, using)
+    _mark_point(begun, ending, now, using)
+    if note.strip():
+        _keep_note(begun, note.strip(), now, using)
+    if callback_at is not None and Need.DATE in ending.needs:
+        _agree_call_back(begun, callback_at, now, using)
+    if ending.reason_late:
+        findings.note_reason(begun.accounts, ending.reason_late, using=using)
+    hold = _start_hold(begun, ending, now, using)
+    next_on, back_at = _next(begun, ending, callback_at, now, using)
+    history.append(
+        "contact_ended",
+        owner=begun.owner,
+        person=begun.person,
+        now=now,
+        using=using,
+        attempt=begun.id,
+        disposition=ending.code,
+        outcome=outcome.value,
+        level=_level(ending, outcome).value,
+        tells_supervisor=ending.tells_supervisor,
+        next_step=ending.next_step,
+        next_on=next_on.isoformat(),
+        back_at=back_at.isoformat() if back_at else None,
+    )
+    if begun.staff is not None:
+        work_holds.release_person(begun.person, begun.staff, using=using)
+    positions.refresh(begun.accounts, now=now, using=using)
+    people.redecide([begun.person], now=now, using=using)
+    return Ended(begun.id, begun.person, ending, outcome, ending.next_step, next_on, back_at, hold)
+
+
+def _outcome(begun: Begun, ending: Disposition, using: str) -> Outcome:
+    """Return what it counts as: who was verified on a call that then went wrong was reached all the same."""
+    if ending.outcome is Outcome.UNVERIFIED and _is_verified(begun, using):
+        return Outcome.RIGHT_PARTY
+    return ending.outcome
+
+
+def _level(ending: Disposition, outcome: Outcome) -> Level:
+    if ending.level is Level.CONTACT and EFFECTS[outcome].is_reached:
+        return Level.RIGHT_PARTY
+    return ending.level
+
+
+def _settle(begun: Begun, outcome: Outcome, now: datetime, using: str) -> None:
+    if begun.permit is None:
+        return
+    state = PermitState.GIVEN_BACK if EFFECTS[outcome].gives_permit_back else PermitState.USED
+    attempts.settle_permit(begun.permit, state=state, outcome=outcome, at=now, using=using)
+
+
+def _mark_point(begun: Begun, ending: Disposition, now: datetime, using: str) -> None:
+    if begun.contact_point is not None:
+        is_bad = ending.address in NO_GOOD
+        attempts.mark_point(begun.contact_point, outcome=ending.code, at=now, is_bad=is_bad, using=using)
+    if ending.address is AddressEffect.BLOCKED:
+        consents.add_blocked_number(
+            begun.owner, begun.person, number=begun.from_number, at=now, source_ref=str(begun.id), using=using
+        )
+
+
+def _keep_note(begun: Begun, note: str, now: datetime, using: str) -> None:
+    language = people.own_language(using=using)
+    attempts.add_note(begun, note, language=language, staff=current(using).user, at=now, using=using)
+
+
+def _agree_call_back(begun: Begun, at: datetime, now: datetime, using: str) -> None:
+    """Keep the request to be called at an hour: it is asked for by the person, to us, and ends an hour after."""
+    zone = zone_of(begun.person, begun.owner, using=using)
+    consents.add(
+        consents.Given(
+            owner=begun.owner,
+            person=begun.person,
+            attempt=begun.id,
+            kinds=(ConsentKind.CALL_MORE, ConsentKind.HOURS),
+            media=("telephone",),
+            accounts=begun.accounts,
+            windows=(around(at, zone),),
+            at=now,
+            until=at + AROUND,
+            source_kind="call_back",
+            source_ref=str(begun.id),
+            evidence={"call_back_at": at.isoformat()},
+        ),
+        using=using,
+    )
+
+
+def _start_hold(begun: Begun, ending: Disposition, now: datetime, using: str) -> int | None:
+    if ending.hold is None:
+        return None
+    accounts = begun.accounts if ending.hold in holds.OF_A_DEBT else (None,)
+    placed = [
+        holds.start(
+            ending.hold,
+            owner=begun.owner,
+            person=None if ending.hold is HoldKind.DECEASED and begun.role is not Role.DEBTOR else begun.person,
+            account=account,
+            now=now,
+            source=("attempt", f"{begun.id}:{account or 0}"),
+            facts=holds.said_orally(ending.hold),
+            using=using,
+        )
+        for account in accounts
+    ]
+    return placed[0]
+
+
+def _next(
+    begun: Begun, ending: Disposition, callback_at: datetime | None, now: datetime, using: str
+) -> tuple[date, datetime | None]:
+    """Return the day of the next step, and the instant from which the person may be served again."""
+    zone = records.house_of(begun.owner, using=using).timezone
+    if ending.date is NextDate.PROMISED or (Need.DATE in ending.needs and callback_at is None):
+        due = promise_rows.due_on_of(begun.id, using=using)
+        return due or local_day(now, zone), None
+    if callback_at is not None and Need.DATE in ending.needs:
+        return local_day(callback_at, zone), callback_at
+    back = now + SAME_DAY_RETURN if ending.returns_today else None
+    return local_day(now, zone) + timedelta(days=ending.after_days), back
+
+
+def record_elsewhere(told: Told, *, now: datetime, note: str = "", using: str = "default") -> int | Problem:
+    """Add a contact that did not go through the gate: received, historic, reported by an agency, dialled by hand.
+
+    It counts in every window. One that was made to the person, after the book began, opens an incident: nobody had
+    leave to make it. Returns the attempt's id; a Problem where the source told it before or it lies in the future.
+    """
+    if told.at > now:
+        return mistake("time_ahead", "at")
+    locks.lock_person(told.person, using=using)
+    stamped = bookday.stamp(told.owner, using=using)
+    attempt = attempts.add_told(told, book_day=stamped.day, using=using)
+    if attempt is None:
+        return mistake("told_before", "source_ref")
+    begun = attempts.attempt(attempt, using=using)
+    assert begun is not None
+    if note.strip():
+        _keep_note(begun, note.strip(), now, using)
+    if told.direction is Direction.TO_PERSON and told.origin is not Origin.HISTORIC:
+        _open_incident(begun, told, now, using)
+    history.append(
+        "contact_told",
+        owner=told.owner,
+        person=told.person,
+        now=now,
+        using=using,
+        attempt=attempt,
+        origin=told.origin.value,
+        channel=told.channel.value,
+        at=told.at.isoformat(),
+    )
+    positions.refresh(told.accounts, now=now, using=using)
+    people.redecide([told.person], now=now, using=using)
+    return attempt
+
+
+def _open_incident(begun: Begun, told: Told, now: datetime, using: str) -> None:
+    facts = {"channel": told.channel.value, "origin": told.origin.value, "source": told.source_kind}
+    incident = attempts.open_incident(begun, IncidentKind.UNPERMITTED_CONTACT, facts=facts, at=now, using=using)
+    history.append(
+        "incident_opened",
+        owner=begun.owner,
+        person=begun.person,
+        now=now,
+        using=using,
+        incident=incident,
+        channel=told.channel.value,
+        origin=told.origin.value,
+    )
+
+
+def close_incident(incident_id: int, finding: str, *, now: datetime, using: str = "default") -> Problem | None:
+    """Close an incident with what was found; a Problem without words, or where it is closed already."""
+    if not finding.strip():
+        return mistake("reason_missing", "finding")
+    scope = current(using)
+    if not attempts.close_incident(incident_id, finding=finding.strip(), staff=scope.user, at=now, using=using):
+        return mistake("incident_not_open")
+    owner, person = attempts.incident_about(incident_id, using=using)
+    history.append("incident_closed", owner=owner, person=person, now=now, using=using, incident=incident_id)
+    return None
+
+
+def call_received(
+    person: int, accounts: tuple[int, ...], *, contact_point: int | None, owner: int, now: datetime, using: str
+) -> int | Problem:
+    """Begin an inbound call: it needs no permit, and gets its outcome by `record_outcome` as any other."""
+    staff = current(using).user
+    told = Told(
+        owner=owner,
+        person=person,
+        accounts=accounts,
+        contact_point=contact_point,
+        role=Role.DEBTOR,
+        channel=Channel.CALL,
+        origin=Origin.INBOUND,
+        direction=Direction.FROM_PERSON,
+        outcome=Outcome.STARTED,
+        at=now,
+        source_kind="inbound",
+        source_ref=f"{person}:{staff}:{now.isoformat()}",
+        staff=staff,
+    )
+    return record_elsewhere(told, now=now, using=using)

@@ -1,0 +1,295 @@
+"""From the book to the gate: what is proposed, what is known around it, and under whose settings it is judged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from arrears.actions.mistakes import mistake
+from arrears.domain.contacts import MEDIUM_OF, Channel, DisclosureBasis, Medium, Purpose, Role
+from arrears.domain.holds import Hold, HoldKind
+from arrears.engine.gate import (
+    Address,
+    Collector,
+    CollectorKind,
+    Debt,
+    DebtStatus,
+    FromNumber,
+    Known,
+    Proposal,
+    RuleBook,
+    Settings,
+    Verdict,
+    Words,
+    ask,
+)
+from arrears.kernel.hours import local_day
+from arrears.kernel.problems import Problem
+from arrears.store.doors import contact_records as records
+from arrears.store.doors.attempts import Asked
+from arrears.store.scope import current
+
+_STATUSES: Final = {
+    "open": DebtStatus.OPEN,
+    "paid": DebtStatus.PAID,
+    "settled": DebtStatus.SETTLED,
+    "written_off": DebtStatus.CHARGED_OFF,
+    "sold": DebtStatus.SOLD,
+    "closed": DebtStatus.CANCELLED,
+}
+_OVER: Final = frozenset({"paid", "settled", "sold", "closed"})
+_KIND_OF_POINT: Final = {
+    Medium.TELEPHONE: "phone",
+    Medium.TEXT: "phone",
+    Medium.EMAIL: "email",
+    Medium.POST: "address",
+    Medium.VISIT: "address",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approach:
+    """A contact that somebody wants to make.
+
+    ``accounts`` empty means all debts of the person that are not over. ``from_number`` empty means the organisation's
+    first verified number. ``template`` and ``words_digest`` bind a message to its words; a call is bound to its track.
+    """
+
+    person: int
+    contact_point: int | None
+    channel: Channel = Channel.CALL
+    purpose: Purpose = Purpose.COLLECT
+    accounts: tuple[int, ...] = ()
+    from_number: str = ""
+    template: str = ""
+    words_digest: str = ""
+    reveals_debt: bool | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An approach with everything that the gate needs to judge it."""
+
+    asked: Asked
+    proposal: Proposal
+    known: Known
+    settings: Settings
+
+    def verdict(self) -> Verdict:
+        """Return what the gate says, by the rules that are in force."""
+        return ask(rule_book(), self.proposal, self.known, self.settings)
+
+
+def rule_book() -> RuleBook:
+    """Return the compliance rules that are in force; read once."""
+    from arrears.packs import compliance
+
+    return compliance.rule_book()
+
+
+def brief(approach: Approach, *, now: datetime, using: str = "default") -> Brief | Problem:
+    """Return everything the gate needs about ``approach`` at ``now``; a Problem where the approach makes no sense."""
+    scope = current(using)
+    house = records.house_of(scope.organisation, using=using)
+    person = records.reached_person(approach.person, using=using)
+    if person is None:
+        return mistake("person_not_found", "person")
+    owed = _owed(approach, house, now, using)
+    if isinstance(owed, Problem):
+        return owed
+    way = _way(approach, using)
+    if isinstance(way, Problem):
+        return way
+    owner = house if person.owner == house.id else records.house_of(person.owner, using=using)
+    proposal = _proposal(approach, house, person, owed, way, scope.user, now)
+    known = _known(person, owed, now, using)
+    return Brief(_asked(approach, person, proposal, way), proposal, known, _settings(house, owner))
+
+
+def _owed(approach: Approach, house: records.House, now: datetime, using: str) -> tuple[records.Owed, ...] | Problem:
+    """Return the debts it is about: those named, or all of the person's that are not over, in one role."""
+    on = local_day(now, house.timezone)
+    owed = records.owed_by(approach.person, approach.accounts, on, using=using)
+    if approach.accounts and {debt.id for debt in owed} != set(approach.accounts):
+        return mistake("not_a_party", "accounts")
+    if approach.accounts:
+        return mistake("roles_differ", "accounts") if len({debt.role for debt in owed}) > 1 else owed
+    standing = [debt for debt in owed if debt.status not in _OVER] or list(owed)
+    if not standing:
+        return mistake("not_a_party", "accounts")
+    first = next((debt for debt in standing if debt.role is Role.DEBTOR), standing[0])
+    return tuple(debt for debt in standing if debt.role is first.role)
+
+
+def _way(approach: Approach, using: str) -> records.Way | Problem | None:
+    if approach.contact_point is None:
+        return None
+    way = records.way(approach.contact_point, using=using)
+    if way is None or way.person != approach.person:
+        return mistake("point_of_other", "contact_point")
+    if _KIND_OF_POINT.get(MEDIUM_OF[approach.channel], way.kind) != way.kind:
+        return mistake("point_of_other_kind", "contact_point", channel=approach.channel.value)
+    return way
+
+
+def _proposal(
+    approach: Approach,
+    house: records.House,
+    person: records.Reached,
+    owed: Sequence[records.Owed],
+    way: records.Way | None,
+    staff: int | None,
+    now: datetime,
+) -> Proposal:
+    return Proposal(
+        at=now,
+        collector=_collector(house, staff),
+        person=person.id,
+        role=owed[0].role,
+        basis=_basis([debt.basis for debt in owed]),
+        debts=tuple(_debt(debt, house.id) for debt in owed),
+        channel=approach.channel,
+        purpose=approach.purpose,
+        address=_address(way),
+        from_number=_from_number(approach, house),
+        words=_words(approach),
+    )
+
+
+def _collector(house: records.House, staff: int | None) -> Collector:
+    kind = house.settings.get("collector_kind", house.kind)
+    return Collector(
+        organisation=house.id,
+        kind=CollectorKind(kind) if kind in set(CollectorKind) else None,
+        staff=staff,
+        uses_other_name=bool(house.settings.get("uses_other_name", False)),
+    )
+
+
+def _basis(bases: Sequence[DisclosureBasis]) -> DisclosureBasis:
+    """Return the weakest: one contact says the same about every debt it is about."""
+    order = (
+        DisclosureBasis.NONE,
+        DisclosureBasis.CONSENT,
+        DisclosureBasis.CONSUMER_IN_LAW,
+        DisclosureBasis.LIABLE,
+    )
+    return min(bases, key=order.index)
+
+
+def _debt(owed: records.Owed, collector: int) -> Debt:
+    return Debt(
+        id=owed.id,
+        status=DebtStatus.RECALLED if owed.is_recalled else _STATUSES.get(owed.status),
+        consumer_purpose=owed.consumer_purpose,
+        in_default_when_obtained=_was_in_default(owed, collector),
+        creditor=owed.owner,
+        place=owed.place,
+        counting_key=owed.facts.get("counting_key"),
+        papers_missing=tuple(owed.facts.get("papers_missing", ())),
+    )
+
+
+def _was_in_default(owed: records.Owed, collector: int) -> bool | None:
+    """Return whether the debt was in default when this collector got it; None where nobody has said."""
+    if owed.owner == collector:
+        return bool(owed.facts.get("in_default_when_obtained", False))
+    if owed.default_on is None or owed.held_since is None:
+        said = owed.facts.get("in_default_when_obtained")
+        return None if said is None else bool(said)
+    return owed.default_on <= owed.held_since
+
+
+def _address(way: records.Way | None) -> Address | None:
+    if way is None:
+        return None
+    return Address(id=way.id, use=way.use, source=way.source, is_valid=way.is_valid, zones=way.zones, places=way.places)
+
+
+def _from_number(approach: Approach, house: records.House) -> FromNumber | None:
+    """Return the number shown. Those in the settings are verified: the organisation has shown that they are its own."""
+    own: list[str] = list(house.settings.get("from_numbers", ()))
+    if MEDIUM_OF[approach.channel] not in {Medium.TELEPHONE, Medium.TEXT}:
+        return None
+    value = approach.from_number or next(iter(own), "")
+    return FromNumber(value=value, is_verified=value in own) if value else None
+
+
+def _words(approach: Approach) -> Words | None:
+    if not approach.template and approach.reveals_debt is None:
+        return None
+    return Words(
+        template=approach.template,
+        reveals_debt=approach.reveals_debt,
+        language=approach.language or None,
+        digest=approach.words_digest or None,
+    )
+
+
+def _known(person: records.Reached, owed: Sequence[records.Owed], now: datetime, using: str) -> Known:
+    debtor = owed[0].debtor
+    people = sorted({person.id, debtor})
+    accounts = [debt.id for debt in owed]
+    media = person.facts.get("authorised_media")
+    return Known(
+        contacts=records.contacts_with(people, now, using=using),
+        holds=(*records.holds_on(person.id, accounts, using=using), *_in_flight(owed, now)),
+        preferences=records.wishes_of(person.id, using=using),
+        consents=records.consents_of(people, using=using),
+        zones=person.zones,
+        places=person.places,
+        debtor=None if debtor == person.id else debtor,
+        is_debtor_lost=owed[0].facts.get("is_debtor_lost"),
+        guarantee_is_demandable=owed[0].facts.get("guarantee_is_demandable"),
+        authorised_media=None if media is None else frozenset(map(Medium, media)),
+    )
+
+
+def _in_flight(owed: Sequence[records.Owed], now: datetime) -> list[Hold]:
+    """Return a hold for each debt on which money is seen and not yet cleared: it ends as the position says so."""
+    return [
+        Hold(kind=HoldKind.MONEY_IN_FLIGHT, since=now, debts=frozenset((debt.id,)))
+        for debt in owed
+        if debt.pending_minor > 0
+    ]
+
+
+def _asked(approach: Approach, person: records.Reached, proposal: Proposal, way: records.Way | None) -> Asked:
+    assert proposal.purpose is not None
+    number = proposal.from_number
+    return Asked(
+        owner=person.owner,
+        person=person.id,
+        accounts=tuple(int(debt.id) for debt in proposal.debts),
+        contact_point=way.id if way else None,
+        role=proposal.role or Role.UNKNOWN,
+        channel=approach.channel,
+        purpose=proposal.purpose,
+        address=way.value if way else "",
+        from_number=number.value if number else "",
+        template=approach.template,
+        words_digest=approach.words_digest,
+        language=approach.language or person.language,
+        place=person.place,
+    )
+
+
+def _settings(house: records.House, owner: records.House) -> Settings:
+    """Return the rules of the house at work and of the owner of the debt together: the stricter of both."""
+    said = [one.settings.get("gate", {}) for one in {house.id: house, owner.id: owner}.values()]
+    return Settings(
+        switched_on=frozenset(rule for one in said for rule in one.get("switched_on", ())),
+        by_choice=frozenset(rule for one in said for rule in one.get("by_choice", ())),
+        limits=_limits(said),
+    )
+
+
+def _limits(said: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
+    """Return house limits from ``{"limits": {"house.contacts": {"most": 5}}}``; the lower number wins."""
+    found: dict[tuple[str, str], int] = {}
+    for one in said:
+        for rule, limits in one.get("limits", {}).items():
+            for name, value in limits.items():
+                found[rule, name] = min(value, found.get((rule, name), value))
+    return found

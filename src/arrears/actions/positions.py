@@ -1,0 +1,120 @@
+"""Positions: one row an account, made anew from entries and dealings by whoever touched it, and marked for the night.
+
+The same code refreshes one account after a call and a whole book after an import; nothing is ever patched.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from arrears.actions.dealings import DEALINGS, dealings
+from arrears.domain.position import POSITION
+from arrears.domain.terms import Terms, read_terms
+from arrears.engine.ledger.rebuild import blank_rows, block_of, rebuild
+from arrears.kernel.epoch import epoch_day
+from arrears.kernel.hours import local_day
+from arrears.store import bookday
+from arrears.store.doors import positions as rows_of
+from arrears.store.doors.dealings import dealt_with
+from arrears.store.doors.positions import Basis
+from arrears.store.layouts import POSITION_ROW
+
+Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.void]
+
+COMPILED_FROM: Final = 500
+"""From how many accounts on the compiled ledger is worth its start; both give the same bytes."""
+
+RANGE: Final = 20_000
+"""How many accounts are made anew at a time, so that memory stays flat however large the book is."""
+
+
+def refresh(account_ids: Iterable[int] | Ints, *, now: datetime, using: str = "default") -> int:
+    """Make the positions of accounts anew as of ``now`` and mark the accounts as touched; return how many there were.
+
+    Runs inside the scope and transaction of the verb that touched them, after its rows are written. Other writers of
+    the same accounts wait until that transaction ends, so none overwrites what another has posted.
+    """
+    accounts = ids(account_ids)
+    count = 0
+    for start in range(0, len(accounts), RANGE):
+        part = accounts[start : start + RANGE]
+        count += _refresh(part, now, using)
+        bookday.touch(part.tolist(), using=using)
+    return count
+
+
+def ids(account_ids: Iterable[int] | Ints) -> Ints:
+    """Return account ids as a column, ascending, each once."""
+    return np.unique(np.fromiter((int(one) for one in account_ids), np.int64))
+
+
+def _refresh(accounts: Ints, now: datetime, using: str) -> int:
+    rows_of.hold_rows(accounts, using=using)
+    made = made_anew(accounts, now=now, using=using)
+    return rows_of.write(made, using=using) if len(made) else 0
+
+
+def made_anew(accounts: Ints, *, now: datetime, using: str = "default") -> Rows:
+    """Return the positions of ``accounts`` (ascending ids) as rows of the table, without writing anything.
+
+    A verb writes them; the weekly proof compares them with what stands there.
+    """
+    bases = rows_of.bases_of(accounts, using=using)
+    entries = rows_of.entries_of(accounts, using=using)
+    made = np.zeros(len(bases), POSITION_ROW)
+    dealt = dealt_with(accounts, now=now, using=using)
+    for zone, places in _by_zone(bases).items():
+        as_of = local_day(now, zone)
+        own = np.array([bases[place].account for place in places], np.int64)
+        ledger = _ledger_rows([bases[place] for place in places], entries, as_of)
+        for name in POSITION.names or ():
+            made[name][places] = ledger[name]
+        other = dealings(own, dealt, epoch_day(as_of))
+        for name in DEALINGS.names or ():
+            made[name][places] = other[name]
+    made["organisation_id"] = [basis.owner for basis in bases]
+    made["look_again_on"] = np.minimum(made["look_again_on"], made["dealings_look_on"])
+    return made
+
+
+def _by_zone(bases: list[Basis]) -> dict[str, list[int]]:
+    """Return the places of accounts by the time zone whose calendar their owner keeps."""
+    found: dict[str, list[int]] = {}
+    for place, basis in enumerate(bases):
+        found.setdefault(basis.timezone, []).append(place)
+    return found
+
+
+def _ledger_rows(bases: list[Basis], entries: Rows, as_of: date) -> Rows:
+    """Return the ledger's columns of each account, by the terms of its product."""
+    accounts = np.array([basis.account for basis in bases], np.int64)
+    block = block_of(entries[np.isin(entries["account"], accounts)])
+    out = blank_rows(accounts)
+    place = np.searchsorted(accounts, block.accounts)
+    terms, which = _terms_of_each(bases)
+    is_compiled = None if len(accounts) > COMPILED_FROM else False
+    out[place] = rebuild(block, terms, which[place], as_of, is_compiled=is_compiled)
+    return out
+
+
+def _terms_of_each(bases: list[Basis]) -> tuple[list[Terms], Ints]:
+    """Return the terms in use, each once, and for each account the place of its own."""
+    known: dict[int, int] = {}
+    terms: list[Terms] = []
+    for basis in bases:
+        if basis.product not in known:
+            known[basis.product] = len(terms)
+            terms.append(terms_of(basis))
+    return terms, np.array([known[basis.product] for basis in bases], np.int64)
+
+
+def terms_of(basis: Basis) -> Terms:
+    """Return the terms; raises where the book holds terms that it should never have taken in."""
+    terms = read_terms(basis.terms)
+    if isinstance(terms, Terms):
+        return terms
+    raise ValueError(f"the terms of account {basis.account}: {terms[0].said_in('en')}")

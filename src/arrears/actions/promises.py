@@ -1,0 +1,360 @@
+"""Promises: amount, date, hour and means; kept as they were said, judged by the ledger alone (P30, P34, P35).
+
+A date beyond the stage's horizon is never refused, or false dates would get typed: it becomes an arrangement that
+somebody else approves, or a call on pay-day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Final, Literal
+
+from arrears.actions import history, people, positions
+from arrears.actions.agreed_hours import AROUND, around, zone_of
+from arrears.actions.mistakes import mistake
+from arrears.domain.entries import Entry
+from arrears.domain.holds import ConsentKind
+from arrears.domain.promises import Judgement
+from arrears.domain.promises import Outcome as Kept
+from arrears.engine.ledger import by_day
+from arrears.engine.ledger.promises import judge_promises
+from arrears.engine.tables import Program, compiled, one
+from arrears.kernel.epoch import epoch_day
+from arrears.kernel.hours import instant_of, local_day
+from arrears.kernel.problems import Problem
+from arrears.packs.loading import load
+from arrears.store import bookday, locks
+from arrears.store.doors import consents, ongoing
+from arrears.store.doors import positions as bases
+from arrears.store.doors import promises as rows
+from arrears.store.doors.positions import Basis
+from arrears.store.doors.promises import Standing, Taken
+from arrears.store.scope import current
+
+Beyond = Literal["arrangement", "pay_day_call"]
+MEANS: Final = ("transfer", "debit", "card", "wallet", "counter", "cheque")
+FURTHEST_DAYS: Final = 366
+_LAST_HOUR: Final = 23
+_EVENTS: Final = {
+    "provisional": "promise_kept",
+    "part_kept": "promise_part_kept",
+    "broken": "promise_broken",
+    "open": "promise_reopened",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise in the book. ``kind`` is what it became: ``promise``, ``arrangement`` or ``pay_day_call``."""
+
+    id: int
+    kind: str
+    state: str
+    due_on: date
+    horizon_days: int
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a judgement changed."""
+
+    promise: int
+    account: int
+    person: int
+    was: str
+    state: str
+    kept_minor: int
+
+
+def take(
+    account: int,
+    *,
+    amount_minor: int | None,
+    due_on: date | None,
+    due_hour: int | None,
+    means: str,
+    may_call: bool | None,
+    may_write: bool | None,
+    now: datetime,
+    person: int | None = None,
+    attempt: int | None = None,
+    confidence: str = "sure",
+    beyond: Beyond = "arrangement",
+    using: str = "default",
+) -> Promised | list[Problem]:
+    """Keep what was promised. Every mistake is returned, and then nothing is written.
+
+    ``due_hour`` is by the debtor's clock. ``may_call`` and ``may_write`` answer whether one may call or write around
+    that hour; a yes is kept as consent of this day, for that hour. ``confidence`` is ``sure`` or ``weak`` (P31). A date
+    beyond the horizon is kept as said: as an arrangement that waits for approval, or with ``beyond="pay_day_call"`` as
+    a call on that day.
+    """
+    found = bases.bases_of(positions.ids([account]), using=using)
+    if not found:
+        return [mistake("account_not_found", "account")]
+    (basis,) = found
+    today = local_day(now, basis.timezone)
+    problems = [
+        *_mistakes_of_money(basis, today, amount_minor, due_on, using),
+        *_mistakes_of_time(today, due_on, due_hour),
+        *([] if means in MEANS else [mistake("means_missing", "means")]),
+        *(
+            mistake("answer_missing", name)
+            for name, said in (("may_call", may_call), ("may_write", may_write))
+            if said is None
+        ),
+    ]
+    if problems:
+        return problems
+    assert amount_minor is not None
+    assert due_on is not None
+    assert due_hour is not None
+    horizon = horizon_days(account, today, using=using)
+    last_day = today + timedelta(days=horizon)
+    kind, state = ("promise", "open") if due_on <= last_day else _beyond(beyond)
+    locks.lock_person(person or basis.person, using=using)
+    taken = Taken(
+        owner=basis.owner,
+        account=account,
+        person=person or basis.person,
+        kind=kind,
+        state=state,
+        amount_minor=amount_minor,
+        due_on=due_on,
+        due_hour=due_hour,
+        means=means,
+        confidence=confidence,
+        may_call=bool(may_call),
+        may_write=bool(may_write),
+        attempt=attempt,
+        at=now,
+        book_day=bookday.stamp(basis.owner, using=using).day,
+    )
+    promise = rows.add(taken, using=using)
+    _keep_consent(taken, promise, using)
+    history.append(
+        _TAKEN_AS[kind],
+        owner=basis.owner,
+        account=account,
+        person=taken.person,
+        now=now,
+        using=using,
+        promise=promise,
+        amount_minor=amount_minor,
+        due_on=due_on.isoformat(),
+        due_hour=due_hour,
+        means=means,
+        horizon_days=horizon,
+    )
+    positions.refresh([account], now=now, using=using)
+    people.redecide([taken.person], now=now, using=using)
+    return Promised(promise, kind, state, due_on, horizon, last_day)
+
+
+_TAKEN_AS: Final = {
+    "promise": "promise_taken",
+    "arrangement": "arrangement_asked",
+    "pay_day_call": "pay_day_call_agreed",
+}
+
+
+def _beyond(beyond: Beyond) -> tuple[str, str]:
+    return ("pay_day_call", "open") if beyond == "pay_day_call" else ("arrangement", "asked")
+
+
+def _mistakes_of_money(
+    basis: Basis, today: date, amount_minor: int | None, due_on: date | None, using: str
+) -> list[Problem]:
+    if amount_minor is None or amount_minor <= 0:
+        return [mistake("amount_missing", "amount_minor")]
+    if amount_minor > _most(basis.account, max(due_on or today, today), using):
+        return [mistake("amount_above_owed", "amount_minor")]
+    return []
+
+
+def _mistakes_of_time(today: date, due_on: date | None, due_hour: int | None) -> list[Problem]:
+    found: list[Problem] = []
+    if due_on is None:
+        found.append(mistake("date_missing", "due_on"))
+    elif due_on < today:
+        found.append(mistake("date_past", "due_on"))
+    elif due_on > today + timedelta(days=FURTHEST_DAYS):
+        found.append(mistake("date_too_far", "due_on", days=FURTHEST_DAYS))
+    if due_hour is None or not 0 <= due_hour <= _LAST_HOUR:
+        found.append(mistake("hour_missing", "due_hour"))
+    return found
+
+
+def _most(account: int, on: date, using: str) -> int:
+    """Return what is owed at most on a day, late charge included."""
+    row = bases.read([account], using=using).get(account)
+    return 0 if row is None else max(0, by_day.contractual(row, epoch_day(on)))
+
+
+def horizon_days(account: int, today: date, *, using: str = "default") -> int:
+    """Return how many days ahead a promise on this account may lie, by its stage and the pack (P30)."""
+    latest = ongoing.decided([account], epoch_day(today), using=using).get(account)
+    return one(_horizon(), {"stage": latest.stage} if latest else {}).values["promise_days"]
+
+
+@cache
+def _horizon() -> Program:
+    strategy = load()
+    return compiled([table for name, table in strategy.tables.items() if name.endswith("/promise_horizon")])
+
+
+def _keep_consent(taken: Taken, promise: int, using: str) -> None:
+    """Keep a yes to "may one call or write then" as consent: of this day, to us, around the hour, until it is over."""
+    zone = zone_of(taken.person, taken.owner, using=using)
+    due_at = instant_of(taken.due_on, time(taken.due_hour), zone)
+    kinds: list[tuple[tuple[ConsentKind, ...], tuple[str, ...]]] = []
+    if taken.may_call:
+        kinds.append(((ConsentKind.CALL_MORE, ConsentKind.HOURS), ("telephone",)))
+    if taken.may_write:
+        kinds.append(((ConsentKind.MEDIUM,), ("text", "email")))
+    for given, media in kinds:
+        consents.add(
+            consents.Given(
+                owner=taken.owner,
+                person=taken.person,
+                attempt=taken.attempt,
+                kinds=given,
+                media=media,
+                accounts=(taken.account,),
+                windows=(around(due_at, zone),),
+                at=taken.at,
+                until=due_at + AROUND,
+                source_kind="promise",
+                source_ref=str(promise),
+                evidence={"promise": promise},
+            ),
+            using=using,
+        )
+
+
+def judge(accounts: Iterable[int], *, now: datetime, using: str = "default") -> list[Change]:
+    """Judge all promises on ``accounts`` by their entries as of ``now`` and write down what changed.
+
+    A payment counts once. "Kept" is provisional until the bank can no longer take the money back; a payment that is
+    taken back breaks the promise again, however long ago it was kept. Appends an event for each change and refreshes
+    positions where there is one; deciding about the people again is left to the caller, who knows whom else it touched.
+    """
+    standing = rows.to_judge(accounts, using=using)
+    if not standing:
+        return []
+    facts = rows.facts_of(list(standing), using=using)
+    changes = [
+        change
+        for basis in bases.bases_of(positions.ids(standing), using=using)
+        for change in _judge_account(basis, standing[basis.account], facts, now, using)
+    ]
+    positions.refresh({change.account for change in changes}, now=now, using=using)
+    return changes
+
+
+def _judge_account(
+    basis: Basis, standing: list[Standing], facts: dict[int, list[Entry]], now: datetime, using: str
+) -> list[Change]:
+    today = local_day(now, basis.timezone)
+    said = [each.said(local_day(each.taken_at, basis.timezone)) for each in standing]
+    judged = judge_promises(said, facts[basis.account], positions.terms_of(basis), basis.place, today)
+    found: list[Change] = []
+    for each, judgement in zip(standing, judged, strict=True):
+        state = _state(judgement)
+        if (state, judgement.paid) == (each.state, each.kept_minor):
+            continue
+        found.append(Change(each.id, each.account, each.person, each.state, state, judgement.paid))
+        day = bookday.stamp(each.owner, using=using).day
+        rows.set_judgement(each.id, state=state, kept_minor=judgement.paid, on=today, book_day=day, using=using)
+        _tell(each, state, judgement, now, using)
+    return found
+
+
+def _state(judgement: Judgement) -> str:
+    if judgement.outcome is Kept.KEPT and judgement.is_provisional:
+        return "provisional"
+    return judgement.outcome.value
+
+
+def _tell(each: Standing, state: str, judgement: Judgement, now: datetime, using: str) -> None:
+    """Append what changed: kept (once, while still provisional), firm, kept in part, broken, open again."""
+    if state == each.state:
+        return
+    kind = _EVENTS.get(state, "promise_kept")
+    if state == "kept" and each.state == "provisional":
+        kind = "promise_firm"
+    history.append(
+        kind,
+        owner=each.owner,
+        account=each.account,
+        person=each.person,
+        now=now,
+        using=using,
+        promise=each.id,
+        was=each.state,
+        kept_minor=judgement.paid,
+        still_to_come=judgement.still_to_come,
+    )
+
+
+def decide_arrangement(
+    promise_id: int, *, approve: bool, now: datetime, as_call: bool = False, using: str = "default"
+) -> Problem | None:
+    """Approve an arrangement that was asked for, or turn it down, as a supervisor or manager who did not take it.
+
+    Approved it is open and judged as a promise is. Turned down it is withdrawn, or with ``as_call`` becomes a call on
+    that day, so that what the debtor said is not lost.
+    """
+    found = rows.promise(promise_id, using=using)
+    if found is None:
+        return mistake("promise_not_found")
+    if not people.is_in_charge(using=using) or found.taken_by == current(using).user:
+        return mistake("may_not_decide")
+    kind, state = _decided(approve=approve, as_call=as_call)
+    by = current(using).user
+    if not rows.decide(promise_id, kind=kind, state=state, by=by, at=now, using=using):
+        return mistake("promise_decided")
+    history.append(
+        "arrangement_approved" if approve else "arrangement_declined",
+        owner=found.owner,
+        account=found.account,
+        person=found.person,
+        now=now,
+        using=using,
+        promise=promise_id,
+        became=kind,
+    )
+    positions.refresh([found.account], now=now, using=using)
+    people.redecide([found.person], now=now, using=using)
+    return None
+
+
+def _decided(*, approve: bool, as_call: bool) -> tuple[str, str]:
+    if approve:
+        return "arrangement", "open"
+    return ("pay_day_call", "open") if as_call else ("arrangement", "withdrawn")
+
+
+def withdraw(promise_id: int, because: str, *, now: datetime, using: str = "default") -> Problem | None:
+    """Take back a promise that was noted in error or replaced, with a reason; one that is judged stays."""
+    if not because.strip():
+        return mistake("reason_missing", "because")
+    found = rows.promise(promise_id, using=using)
+    if found is None:
+        return mistake("promise_not_found")
+    if not rows.withdraw(promise_id, using=using):
+        return mistake("promise_decided")
+    history.append(
+        "promise_withdrawn",
+        owner=found.owner,
+        account=found.account,
+        person=found.person,
+        now=now,
+        using=using,
+        promise=promise_id,
+    )
+    positions.refresh([found.account], now=now, using=using)
+    people.redecide([found.person], now=now, using=using)
+    return None

@@ -1,0 +1,72 @@
+"""Consents as they are given: what the person agreed to, to whom, in which contact, until when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from arrears.domain.holds import ConsentKind, PreferenceKind, WeeklyWindow
+from arrears.store.doors.contact_records import kept_windows
+from arrears.store.scope import current
+from arrears.store.tables.person import Consent, Preference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Consents given together, one of each kind; ``media`` empty means any, ``accounts`` empty all of the person's."""
+
+    owner: int
+    person: int
+    kinds: Sequence[ConsentKind]
+    at: datetime
+    source_kind: str
+    source_ref: str
+    attempt: int | None = None
+    until: datetime | None = None
+    media: Sequence[str] = ()
+    accounts: Sequence[int] = ()
+    windows: Sequence[WeeklyWindow] = ()
+    is_in_allowed_contact: bool = True
+    evidence: Mapping[str, Any] = field(default_factory=dict)  # JSON
+
+
+def add(given: Given, *, using: str = "default") -> None:
+    """Add consents given directly to the organisation of the scope."""
+    Consent.objects.using(using).bulk_create(
+        [
+            Consent(
+                organisation_id=given.owner,
+                by_organisation_id=current(using).organisation,
+                person_id=given.person,
+                attempt_id=given.attempt,
+                kind=kind,
+                media=list(given.media),
+                accounts=list(given.accounts),
+                windows=kept_windows(given.windows),
+                at=given.at,
+                until_at=given.until,
+                is_in_allowed_contact=given.is_in_allowed_contact,
+                evidence=dict(given.evidence),
+                source_kind=given.source_kind,
+                source_ref=f"{given.source_ref}:{kind.value}",
+            )
+            for kind in given.kinds
+        ]
+    )
+
+
+def add_blocked_number(
+    owner: int, person: int, *, number: str, at: datetime, source_ref: str, using: str = "default"
+) -> None:
+    """Keep that the person blocked a number of ours: it is honoured on every number (R04)."""
+    Preference.objects.using(using).create(
+        organisation_id=owner,
+        by_organisation_id=current(using).organisation,
+        person_id=person,
+        kind=PreferenceKind.BLOCKED_NUMBER,
+        words=number,
+        media=["telephone"],
+        from_at=at,
+        source_kind="attempt",
+        source_ref=source_ref,
+    )

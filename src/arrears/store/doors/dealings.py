@@ -1,0 +1,112 @@
+"""What was dealt with accounts, in columns: contacts by day, promises, holds; the food of the position's other half.
+
+Reads over any number of accounts at once. Days are epoch days on the calendar of the account's owner.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from django.db import connections
+
+from arrears.domain.contacts import EFFECTS, MEDIUM_OF, Medium, Outcome
+from arrears.domain.holds import HoldKind
+from arrears.kernel.epoch import NO_DATE
+
+Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.void]
+
+#: One row a contact and account. Days are epoch days; the rest are 0 or 1.
+CONTACT: Final = np.dtype(
+    [
+        ("account", "i8"),
+        ("day", "i4"),
+        ("is_outbound", "i1"),
+        ("is_call", "i1"),
+        ("is_counted", "i1"),
+        ("is_with_anybody", "i1"),
+        ("is_reached", "i1"),
+    ]
+)
+
+#: One row a promise that stands or was judged. ``state`` is one of the codes below.
+PROMISE: Final = np.dtype([("account", "i8"), ("to_come_minor", "i8"), ("due_day", "i4"), ("state", "i1")])
+OPEN, PROVISIONAL, KEPT, PART_KEPT, BROKEN = 1, 2, 3, 4, 5
+_STATES: Final = ("open", "provisional", "kept", "part_kept", "broken")
+
+#: One row a hold and account: its bit, whether it is on at the instant asked, the days on which it begins and ends.
+HOLD: Final = np.dtype([("account", "i8"), ("bit", "i1"), ("is_on", "i1"), ("from_day", "i4"), ("until_day", "i4")])
+
+#: The bit of each kind of hold in a position's ``holds``; the order of the kinds is stored and never changes.
+HOLD_BITS: Final = {kind: bit for bit, kind in enumerate(HoldKind)}
+
+_ANYBODY: Final = ("conversation", "right_party", "unverified", "third_party", "met")
+_DAY = "(({} AT TIME ZONE o.timezone)::date - date '1970-01-01')"
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """Everything dealt with a range of accounts: rows of `CONTACT`, `PROMISE` and `HOLD`, in no order."""
+
+    contacts: Rows
+    promises: Rows
+    holds: Rows
+
+
+def dealt_with(accounts: Sequence[int] | Ints, *, now: datetime, using: str = "default") -> Dealt:
+    """Return what was dealt with ``accounts`` up to ``now``."""
+    ids = [int(account) for account in accounts]
+    return Dealt(_contacts(ids, now, using), _promises(ids, using), _holds(ids, now, using))
+
+
+_CONTACTS: Final = """
+    SELECT spoken.account_id, (a.started_at AT TIME ZONE o.timezone)::date - date '1970-01-01',
+           (a.direction = 'to_person')::int, (a.channel = ANY(%s))::int, (a.outcome <> ALL(%s))::int,
+           (a.outcome = ANY(%s))::int, (a.outcome = ANY(%s))::int
+    FROM attempt_account spoken
+    JOIN attempt a ON a.id = spoken.attempt_id
+    JOIN organisation o ON o.id = spoken.organisation_id
+    WHERE spoken.account_id = ANY(%s) AND a.started_at <= %s"""
+
+_PROMISES: Final = """
+    SELECT account_id, amount_minor - kept_minor, due_on - date '1970-01-01', array_position(%s, state)
+    FROM promise
+    WHERE account_id = ANY(%s) AND kind <> 'pay_day_call' AND state NOT IN ('asked', 'withdrawn')"""
+
+_HOLDS: Final = """
+    SELECT stands.account, array_position(%s, h.kind) - 1,
+           (h.from_at <= %s AND (h.until_at IS NULL OR h.until_at > %s))::int,
+           (h.from_at AT TIME ZONE o.timezone)::date - date '1970-01-01',
+           coalesce((h.until_at AT TIME ZONE o.timezone)::date - date '1970-01-01', %s)
+    FROM (SELECT account_id AS account, id FROM hold WHERE account_id = ANY(%s)
+          UNION ALL
+          SELECT owed.id, alike.id FROM account owed
+          JOIN hold alike ON alike.person_id = owed.person_id AND alike.account_id IS NULL
+          WHERE owed.id = ANY(%s)) stands
+    JOIN hold h ON h.id = stands.id
+    JOIN organisation o ON o.id = h.organisation_id"""
+
+
+def _contacts(ids: list[int], now: datetime, using: str) -> Rows:
+    calls = [channel.value for channel, medium in MEDIUM_OF.items() if medium is Medium.TELEPHONE]
+    uncounted = [outcome.value for outcome in Outcome if not EFFECTS[outcome].is_connected]
+    reached = [outcome.value for outcome in Outcome if EFFECTS[outcome].is_reached]
+    return _rows(_CONTACTS, [calls, uncounted, list(_ANYBODY), reached, ids, now], CONTACT, using)
+
+
+def _promises(ids: list[int], using: str) -> Rows:
+    return _rows(_PROMISES, [list(_STATES), ids], PROMISE, using)
+
+
+def _holds(ids: list[int], now: datetime, using: str) -> Rows:
+    kinds = [kind.value for kind in HOLD_BITS]
+    return _rows(_HOLDS, [kinds, now, now, NO_DATE, ids, ids], HOLD, using)
+
+
+def _rows(sql: str, values: list[Any], kind: "np.dtype[np.void]", using: str) -> Rows:
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, values)
+        return np.array(cursor.fetchall(), kind)

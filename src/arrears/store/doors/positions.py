@@ -1,0 +1,92 @@
+"""Positions of accounts: what they are made from, in columns, and the rows themselves, written over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from django.db import connections
+
+from arrears.domain.position import COLUMNS, Position
+from arrears.engine.ledger.rebuild import ENTRY
+from arrears.kernel.calendars import Place
+from arrears.store import copying
+from arrears.store.layouts import POSITION_ROW
+from arrears.store.tables.account import Account
+from arrears.store.tables.work import AccountPosition
+
+Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.void]
+
+_ENTRIES: Final = """
+    SELECT id, account_id, amount_minor, principal_minor, coalesce(reverses_id, 0), value_date - date '1970-01-01',
+           book_day, detail, kind
+    FROM entry WHERE account_id = ANY(%s)"""
+_LOCK: Final = "SELECT 1 FROM account_position WHERE account = ANY(%s) ORDER BY account FOR UPDATE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a position rests on besides its entries: whose it is, whose debt, by which terms, where banks are open."""
+
+    account: int
+    owner: int
+    person: int
+    product: int
+    terms: dict[str, Any]  # JSON, read by domain.terms
+    place: Place
+    timezone: str
+
+
+def hold_rows(accounts: Ints, *, using: str = "default") -> None:
+    """Wait for other writers of these positions, and keep them out until the transaction ends.
+
+    Entries read after this are all that count: who posts at the same time reads after us and sees ours too.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(_LOCK, [accounts.tolist()])
+
+
+def bases_of(accounts: Ints, *, using: str = "default") -> list[Basis]:
+    """Return what positions of ``accounts`` rest on, in the order of account ids."""
+    rows = Account.objects.using(using).filter(pk__in=accounts.tolist()).order_by("pk")
+    named = rows.values_list(
+        "pk",
+        "organisation_id",
+        "person_id",
+        "product_id",
+        "product__terms",
+        "country",
+        "region",
+        "organisation__timezone",
+    )
+    return [
+        Basis(
+            account=account,
+            owner=owner,
+            person=person,
+            product=product,
+            terms=terms,
+            place=Place(country, region.removeprefix(f"{country}-")),
+            timezone=zone,
+        )
+        for account, owner, person, product, terms, country, region, zone in named.iterator(chunk_size=10_000)
+    ]
+
+
+def entries_of(accounts: Ints, *, using: str = "default") -> Rows:
+    """Return all entries of ``accounts`` as rows of the ledger's `ENTRY`, in no order."""
+    return copying.read(_ENTRIES, [accounts.tolist()], ENTRY, using=using)
+
+
+def write(rows: Rows, *, using: str = "default") -> int:
+    """Write positions, rows of ``POSITION_ROW``, over what stood there."""
+    assert rows.dtype == POSITION_ROW
+    return copying.merge("account_position", rows, ("account",), using=using)
+
+
+def read(accounts: Sequence[int], *, using: str = "default") -> dict[int, Position]:
+    """Return the positions of ``accounts``, by account; one that was never made is left out."""
+    rows = AccountPosition.objects.using(using).filter(pk__in=list(accounts))
+    return {row.pk: Position(**{n: row.pk if n == "account" else getattr(row, n) for n in COLUMNS}) for row in rows}
