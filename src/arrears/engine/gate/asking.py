@@ -4,12 +4,13 @@ None stands for "nobody has said"; a rule that needs it refuses by its name. The
 of asking; replay passes the record as it was known then.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from arrears.domain.contacts import (
     MEDIUM_OF,
@@ -25,6 +26,8 @@ from arrears.domain.contacts import (
 )
 from arrears.domain.holds import Consent, ConsentKind, Hold, Preference, PreferenceKind, SignedPlan
 from arrears.kernel.intervals import DAY, FOREVER, Intervals, instant_of
+
+Made = TypeVar("Made")
 
 
 class CollectorKind(StrEnum):
@@ -181,6 +184,7 @@ class Case:
     debts: tuple[Debt, ...]
     around: int
     modifiers: tuple["Modifier", ...] = ()
+    _memory: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)  # Any: what rules keep
 
     @classmethod
     def of(cls, proposal: Proposal, known: Known) -> "Case":
@@ -191,7 +195,22 @@ class Case:
 
     def moved(self, around: int) -> "Case":
         """Return the same case with the horizon set around another instant."""
-        return replace(self, around=around)
+        return replace(self, around=around, _memory={})
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` makes, made once for all rules that ask for it under ``key``."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        made: Made = self._memory[key]
+        return made
+
+    @property
+    def timed(self) -> tuple[tuple[int, Contact], ...]:
+        """Return all contacts with their instants, in order."""
+        return self.once("timed", self._timed)
+
+    def _timed(self) -> tuple[tuple[int, Contact], ...]:
+        return tuple(sorted(((instant_of(c.at), c) for c in self.known.contacts), key=lambda pair: pair[0]))
 
     @cached_property
     def zones(self) -> tuple[str, ...]:
@@ -233,6 +252,9 @@ class Case:
 
     def keys_of(self, debts: frozenset[Id]) -> frozenset[Id]:
         """Return the counting keys of debts named in a record."""
+        return self.once(("keys", debts), lambda: self._keys_of(debts))
+
+    def _keys_of(self, debts: frozenset[Id]) -> frozenset[Id]:
         known = self.known.counting_keys
         own = {debt.id: debt.key for debt in self.proposal.debts}
         return frozenset(own.get(debt, known.get(debt, debt)) for debt in debts)

@@ -5,6 +5,7 @@ they do not hold (which address, which words, agreed hours) is asked again at th
 """
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 import numpy as np
@@ -12,10 +13,11 @@ from numpy.typing import NDArray
 
 from arrears.domain.contacts import Channel, Medium, Purpose, Role
 from arrears.domain.holds import HoldKind
+from arrears.domain.position import SLOT_DAYS
 from arrears.kernel.epoch import NO_DATE
 
 Days = NDArray[np.int32]
-SLOTS: Final = 7
+SLOTS: Final = SLOT_DAYS
 """Days of contact counts held in a row; slot k is the day ``anchor - k``."""
 
 ROW: Final = np.dtype(
@@ -66,11 +68,9 @@ class Columns:
         return Columns(self.rows[which], self.places, self.zones, self.channel, self.purpose)
 
 
-def code_of(value: object) -> int:
+def code_of(member: Enum | None) -> int:
     """Return the position of an enumeration's member; -1 for None."""
-    if value is None:
-        return -1
-    return list(type(value)).index(value)  # type: ignore[call-overload, no-any-return]  # members of any enumeration
+    return -1 if member is None else list(type(member)).index(member)
 
 
 def empty_rows(count: int) -> NDArray[np.void]:
@@ -91,3 +91,21 @@ def count_in_window(rows: NDArray[np.void], name: str, days: Days, window: int) 
         age = behind + slot
         counts += np.where((age >= 0) & (age < window), rows[name][:, slot], 0)
     return counts
+
+
+def from_positions(positions: NDArray[np.void], **others: NDArray[np.int_] | int) -> NDArray[np.void]:
+    """Return rows of `ROW` for rows of `POSITION`: counts, holds and days from there, all other columns by name.
+
+    A position knows the latest right-party contact, not the latest conversation; the wait is counted from it, which is
+    never too short. It has no end of its holds: none is assumed, unless ``hold_until`` is given.
+    """
+    rows = empty_rows(len(positions))
+    rows["anchor"] = np.where(positions["slots_day"] == NO_DATE, 0, positions["slots_day"])
+    for name, column in (("calls", "calls_slots"), ("contacts", "contacts_slots")):
+        for slot in range(SLOTS):
+            rows[name][:, slot] = (positions[column] >> (8 * slot)) & 0xFF
+    rows["holds"] = positions["holds"]
+    rows["last_conversation"] = positions["last_rpc_day"]
+    for name, values in others.items():
+        rows[name] = values
+    return rows

@@ -88,7 +88,7 @@ def hear(book: RuleBook, case: Case, settings: Settings) -> list[Heard]:
 
 def _hear_one(voice: Voice, case: Case, settings: Settings) -> Iterator[Heard]:
     rule = voice.rule
-    standing, debts, unknown = _standing(voice, case, settings)
+    standing, debts, unknown = standing_of(voice, case, settings)
     if unknown:
         yield Heard(rule, Standing.BINDS, case, (lacking(unknown),), ())
     elif debts or not rule.law:
@@ -100,18 +100,22 @@ def _hear_one(voice: Voice, case: Case, settings: Settings) -> Iterator[Heard]:
         yield Heard(rule, standing, narrowed, stands, lifted)
 
 
-def _standing(voice: Voice, case: Case, settings: Settings) -> tuple[Standing, tuple[Debt, ...], str | None]:
+def standing_of(voice: Voice, case: Case, settings: Settings) -> tuple[Standing, tuple[Debt, ...], str | None]:
     """Return why the rule is heard, for which debts, and the fact that is missing to say so."""
     rule, debts = voice.rule, case.proposal.debts
     if rule.law is None:
         return (Standing.CORE if rule.is_core else Standing.HOUSE), debts, None
     if voice.scope is None:
         return Standing.BINDS, debts, None
-    answers = [(debt, voice.scope.evaluator.binds(case, debt)) for debt in debts]
+    answers = _bound(voice.scope, case)
     bound = tuple(debt for debt, answer in answers if answer is True)
     if is_named(rule.id, settings.by_choice):
         return (Standing.BINDS if bound else Standing.BY_CHOICE), debts, None
     return Standing.BINDS, bound, next((answer for _, answer in answers if isinstance(answer, str)), None)
+
+
+def _bound(scope: Rule, case: Case) -> list[tuple[Debt, bool | str]]:
+    return case.once(scope.id, lambda: [(debt, scope.evaluator.binds(case, debt)) for debt in case.proposal.debts])
 
 
 def _during(finding: Finding, in_force: Intervals) -> Finding:

@@ -36,7 +36,7 @@ class CallConsent(Evaluator):
         return held
 
     def _free(self, case: Case) -> Intervals:
-        return union(self._windows(case))
+        return case.once((self, case.debt_ids), lambda: union(self._windows(case)))
 
     def _windows(self, case: Case) -> Iterator[Intervals]:
         for consent in case.consents(ConsentKind.CALL_MORE, only_to_collector=True):
@@ -51,12 +51,12 @@ class CallConsent(Evaluator):
     def _used_up(self, case: Case, given: int) -> int:
         """Return the instant just after the first conversation that follows the consent."""
         later = (
-            instant_of(contact.at) + 1
-            for contact in case.known.contacts
-            if contact.is_telephone_conversation()
+            at + 1
+            for at, contact in case.timed
+            if at > given
+            and contact.is_telephone_conversation()
             and contact.person == case.proposal.person
             and contact.collector == case.proposal.collector.organisation
-            and instant_of(contact.at) > given
             and any(case.talked_of(contact, key) for key in case.keys)
         )
         return min(later, default=FOREVER)

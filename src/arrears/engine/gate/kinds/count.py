@@ -12,7 +12,7 @@ from arrears.engine.gate.local import days as local_days
 from arrears.engine.gate.local import local_day
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage, lacking
-from arrears.kernel.intervals import FOREVER, Intervals, instant_of
+from arrears.kernel.intervals import DAY, FOREVER, Intervals
 
 UNITS = ("collector", "person", "debt", "address")
 COUNTED = ("attempts", "connected", "reached")
@@ -91,8 +91,14 @@ class Count(Evaluator):
 
     def _by_unit(self, case: Case) -> list[list[int]]:
         """Return the instants that count, in order, for each debt where debts count apart, else in one list."""
+        return case.once((self, case.debt_ids, case.modifiers), lambda: self._counted_by_unit(case))
+
+    def _counted_by_unit(self, case: Case) -> list[list[int]]:
+        """Leave out what is too old to close any day of the horizon, before looking at it closely."""
         keys: tuple[Id | None, ...] = case.keys if "debt" in self.per else (None,)
-        return [sorted(instant_of(c.at) for c in case.known.contacts if self._counts(c, case, key)) for key in keys]
+        oldest = (case.first_day - self.window) * DAY
+        recent = [(at, contact) for at, contact in case.timed if at >= oldest]
+        return [[at for at, contact in recent if self._counts(contact, case, key)] for key in keys]
 
     def _counts(self, contact: Contact, case: Case, key: Id | None) -> bool:
         return (

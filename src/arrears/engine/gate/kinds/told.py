@@ -38,6 +38,10 @@ class Told(Evaluator):
     def free_day(self, columns: Columns, days: Days) -> Days:
         open_to = [code_of(DisclosureBasis.LIABLE), code_of(DisclosureBasis.CONSUMER_IN_LAW)]
         may = np.isin(columns.rows["basis"], open_to)
+        # Consent and silent words are not in the columns: where they might open it, the moment of contact decides.
+        may |= columns.rows["basis"] == code_of(DisclosureBasis.CONSENT)
+        if columns.purpose in self.silent_purposes:
+            may |= columns.rows["basis"] == code_of(DisclosureBasis.NONE)
         return np.where(may, days, NO_DATE).astype(np.int32)
 
     def _consented(self, case: Case) -> Intervals:

@@ -1,0 +1,245 @@
+"""The mask over many rows against the single verdict at local noon, row by row and day by day."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from arrears.domain.contacts import Channel, Contact, DisclosureBasis, Medium, Outcome, PointUse, Purpose, Role, Source
+from arrears.domain.holds import Consent, ConsentKind, Hold, HoldKind, Preference, PreferenceKind, SignedPlan
+from arrears.domain.position import POSITION
+from arrears.engine.gate import (
+    Address,
+    Answer,
+    Collector,
+    CollectorKind,
+    Debt,
+    DebtStatus,
+    FromNumber,
+    Known,
+    Proposal,
+    Settings,
+    ask,
+)
+from arrears.engine.gate.columns import HOLD_BIT, SLOTS, STOP_BIT, Columns, code_of, empty_rows, from_positions
+from arrears.engine.gate.masks import mask
+from arrears.kernel.epoch import NO_DATE, date_of, epoch_day
+from arrears.packs.compliance import rule_book
+
+PLACES = ("US-NY", "CN", "CO", "IN", "DE")
+ZONES = (
+    ("America/New_York",),
+    ("Asia/Shanghai",),
+    ("America/Bogota",),
+    ("Asia/Kolkata",),
+    ("Europe/Berlin",),
+    ("America/New_York", "America/Los_Angeles"),
+    ("America/New_York", "Pacific/Honolulu"),
+)
+DAY = epoch_day(date(2026, 6, 5))
+SWITCHED_ON = Settings(switched_on=frozenset({"cn.cbrc2011.70"}))
+# What the columns do not hold is given so that it stands in nobody's way.
+SILENT = {"address": Address(id="mobile", use=PointUse.MOBILE, source=Source.CONTRACT)}
+
+
+def noon(zones: tuple[str, ...], day: int) -> datetime:
+    return datetime.combine(date_of(day), time(12), ZoneInfo(zones[0])).astimezone(UTC)
+
+
+@st.composite
+def a_row(draw):
+    """One row as plain values; hours and counts are drawn near their limits."""
+    counts = st.lists(st.integers(0, 2), min_size=SLOTS, max_size=SLOTS)
+    place = draw(st.integers(-1, len(PLACES) - 1))
+    return {
+        "place": place,
+        "zones": draw(st.sampled_from([-1, *range(len(ZONES))])) if draw(st.booleans()) else max(place, 0),
+        "collector_kind": draw(st.sampled_from([-1, *map(code_of, CollectorKind)])),
+        "consumer_purpose": draw(st.sampled_from([1, 1, 1, 0, -1])),
+        "in_default_when_obtained": draw(st.sampled_from([1, 1, 1, 0, -1])),
+        "role": code_of(draw(st.sampled_from([Role.DEBTOR, Role.DEBTOR, Role.SPOUSE, Role.REFERENCE, Role.EXECUTOR]))),
+        "basis": code_of(
+            draw(
+                st.sampled_from([DisclosureBasis.LIABLE] * 3 + [DisclosureBasis.CONSUMER_IN_LAW, DisclosureBasis.NONE])
+            )
+        ),
+        "status": code_of(draw(st.sampled_from([DebtStatus.OPEN] * 4 + [DebtStatus.PAID, DebtStatus.CHARGED_OFF]))),
+        "plan": draw(st.sampled_from([0, 0, 0, 1])),
+        "stops": draw(st.sampled_from([0, 0, STOP_BIT[Medium.TELEPHONE], STOP_BIT[Medium.EMAIL]])),
+        "holds": draw(st.sampled_from([0, 0, 0, *HOLD_BIT.values()])),
+        "hold_until": draw(st.sampled_from([NO_DATE, DAY + 1, DAY + 12])),
+        "anchor": DAY - draw(st.integers(1, 9)),
+        "calls": draw(counts),
+        "last_conversation": draw(st.sampled_from([NO_DATE, *range(DAY - 9, DAY)])),
+        "call_consent": draw(st.sampled_from([NO_DATE, NO_DATE, *range(DAY - 8, DAY)])),
+    }
+
+
+@st.composite
+def a_row_near_a_limit(draw):
+    """A row that the laws of its place bind, with counts about their limits."""
+    place = draw(st.sampled_from([0, 0, 0, 1, 2]))
+    return draw(a_row()) | {
+        "place": place,
+        "zones": place,
+        "collector_kind": code_of(CollectorKind.AGENCY),
+        "consumer_purpose": 1,
+        "in_default_when_obtained": 1,
+        "role": code_of(Role.DEBTOR),
+        "basis": code_of(DisclosureBasis.LIABLE),
+        "status": code_of(DebtStatus.OPEN),
+        "plan": 0,
+        "stops": 0,
+        "holds": 0,
+        "anchor": DAY - 1,
+        "calls": draw(st.permutations([1, 1, 1, 1, 1, draw(st.integers(0, 2)), draw(st.integers(0, 5)), 0])),
+    }
+
+
+def as_rows(drawn: list[dict]) -> np.ndarray:
+    rows = empty_rows(len(drawn))
+    for place, values in enumerate(drawn):
+        for name, value in values.items():
+            rows[place][name] = value
+        rows[place]["contacts"] = values["calls"]
+        if values["last_conversation"] != NO_DATE:  # the conversation was a call too
+            slot = values["anchor"] - values["last_conversation"]
+            if 0 <= slot < SLOTS:
+                rows[place]["calls"][slot] += 1
+                rows[place]["contacts"][slot] += 1
+                rows[place]["reached"][slot] += 1
+        if values["call_consent"] != NO_DATE and not is_consent_open(values):
+            rows[place]["call_consent"] = NO_DATE
+    return rows
+
+
+def is_consent_open(values: dict) -> bool:
+    """A consent holds while no conversation came after it; calls in its days would not be in the slots."""
+    talked = values["last_conversation"]
+    return talked == NO_DATE or talked < values["call_consent"]
+
+
+def contacts_of(values: dict, zones: tuple[str, ...]) -> list[Contact]:
+    """The contacts the slots stand for, each at eleven by the person's clock; a conversation at ten."""
+    made = []
+    for slot, count in enumerate(values["calls"]):
+        at = noon(zones, values["anchor"] - slot) - timedelta(hours=1)
+        made += [contact(at + timedelta(seconds=n), Outcome.NO_ANSWER) for n in range(count)]
+    talked = values["last_conversation"]
+    if talked != NO_DATE and 0 <= values["anchor"] - talked < SLOTS:
+        made.append(contact(noon(zones, talked) - timedelta(hours=2), Outcome.CONVERSATION))
+    return made
+
+
+def contact(at: datetime, outcome: Outcome) -> Contact:
+    return Contact(at=at, channel=Channel.CALL, outcome=outcome, person="P", collector="X", debts=frozenset({"A"}))
+
+
+def single(values: dict, day: int):
+    zones = ZONES[values["zones"]] if values["zones"] >= 0 else ()
+    clock = zones or ("UTC",)
+    since = datetime(2026, 1, 1, tzinfo=UTC)
+    held = [kind for kind, bit in HOLD_BIT.items() if bit & values["holds"]]
+    until = None if values["hold_until"] == NO_DATE else noon(clock, values["hold_until"]) - timedelta(hours=12)
+    stopped = [medium for medium, bit in STOP_BIT.items() if bit & values["stops"]]
+    consents = []
+    if values["call_consent"] != NO_DATE and is_consent_open(values):
+        at = noon(clock, values["call_consent"]) + timedelta(hours=1)
+        consents.append(Consent(kind=ConsentKind.CALL_MORE, person="P", given_to="X", at=at))
+    known = Known(
+        contacts=tuple(contacts_of(values, clock)),
+        holds=tuple(Hold(kind=kind, since=since, until=until, person="P") for kind in held),
+        preferences=tuple(
+            Preference(kind=PreferenceKind.STOP_MEDIUM, person="P", since=since, media=frozenset({medium}))
+            for medium in stopped
+        ),
+        consents=tuple(consents),
+        plans=(SignedPlan(debts=frozenset({"A"}), signed_at=since, is_kept=True),) if values["plan"] else (),
+        zones=zones,
+        places=(PLACES[values["place"]],) if values["place"] >= 0 else (),
+        authorised_media=frozenset(Medium),
+    )
+    kinds = list(CollectorKind)
+    proposal = Proposal(
+        at=noon(clock, day),
+        collector=Collector(
+            organisation="X", kind=kinds[values["collector_kind"]] if values["collector_kind"] >= 0 else None
+        ),
+        person="P",
+        role=list(Role)[values["role"]],
+        basis=list(DisclosureBasis)[values["basis"]],
+        debts=(
+            Debt(
+                id="A",
+                status=list(DebtStatus)[values["status"]],
+                consumer_purpose=truth(values["consumer_purpose"]),
+                in_default_when_obtained=truth(values["in_default_when_obtained"]),
+            ),
+        ),
+        channel=Channel.CALL,
+        purpose=Purpose.COLLECT,
+        from_number=FromNumber(value="+12025550100", is_verified=True),
+        **SILENT,
+    )
+    return ask(rule_book(), proposal, known, SWITCHED_ON)
+
+
+def truth(value: int) -> bool | None:
+    return None if value < 0 else bool(value)
+
+
+@given(st.lists(a_row() | a_row_near_a_limit(), min_size=1, max_size=5))
+@settings(deadline=None, max_examples=60)
+def test_the_mask_says_what_the_single_verdict_says_at_noon_and_frees_the_first_day_it_would(drawn):
+    drawn = [settled(values) for values in drawn]
+    masked = mask(rule_book(), Columns(as_rows(drawn), PLACES, ZONES), DAY, SWITCHED_ON)
+
+    for place, values in enumerate(drawn):
+        verdict = single(values, DAY)
+        refusing = [s.rule.id for s in verdict.refusing]
+        first = masked.rules[masked.rule[place]].id if masked.rule[place] >= 0 else None
+        assert (refusing[0] if refusing else None) == first
+        free = int(masked.free[place])
+        for day in range(DAY, min(free, DAY + 9)):
+            assert single(values, day).answer is Answer.REFUSE
+        assert free == NO_DATE or single(values, free).answer is not Answer.REFUSE
+
+
+def settled(values: dict) -> dict:
+    """Leave out what rows cannot mean: a conversation too old for the slots, calls inside an open consent."""
+    talked, anchor = values["last_conversation"], values["anchor"]
+    values = dict(values)
+    if talked != NO_DATE and not 0 <= anchor - talked < SLOTS:
+        values["last_conversation"] = NO_DATE
+    if values["call_consent"] != NO_DATE:
+        values["calls"] = [
+            0 if anchor - slot >= values["call_consent"] else count for slot, count in enumerate(values["calls"])
+        ]
+    return values
+
+
+def test_a_position_row_gives_its_counts_day_by_day():
+    positions = np.zeros(2, POSITION)
+    positions["slots_day"] = [DAY - 1, NO_DATE]
+    positions["calls_slots"] = [2 | 3 << 8 | 1 << 16, 0]
+    positions["holds"] = [HOLD_BIT[HoldKind.DISPUTE], 0]
+    positions["last_rpc_day"] = [DAY - 2, NO_DATE]
+
+    rows = from_positions(positions, place=0, zones=np.array([0, 1]))
+
+    assert rows["calls"].tolist() == [[2, 3, 1, 0, 0, 0, 0, 0], [0] * 8]
+    assert rows["last_conversation"].tolist() == [DAY - 2, NO_DATE]
+    assert rows["zones"].tolist() == [0, 1]
+
+
+def test_a_row_without_holds_or_counts_is_free_today():
+    rows = empty_rows(1)
+    rows["place"], rows["zones"], rows["collector_kind"], rows["consumer_purpose"] = 0, 0, 0, 1
+
+    masked = mask(rule_book(), Columns(rows, PLACES, ZONES), DAY)
+
+    assert masked.rule.tolist() == [-1]
+    assert masked.free.tolist() == [DAY]
+    assert "core.address_source" in masked.unjudged
