@@ -14,7 +14,7 @@ POSITION_ROW: Final = np.dtype([*((name, POSITION[name]) for name in POSITION.na
 
 #: A decision about one account: by the night (``run_id`` > 0), or by day after an event (``run_id`` 0). ``next_on`` is
 #: the date of the next action (P20), ``look_again_on`` the day on which time alone may change the decision;
-#: ``refusals`` a bit for each rule that refused contact on the day, in the order the pack version keeps them.
+#: ``refusals`` the rule that refused contact on the day: its place, from 1, among the rules the pack version names.
 DECISION: Final = np.dtype(
     [
         ("account_id", "i8"),

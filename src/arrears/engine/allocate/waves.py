@@ -60,3 +60,11 @@ def waves_of(policy: tuple[Wave, ...], opens: Ints, closes: Ints, promise_today:
             joins = (wave == NO_WAVE) & (first < last) & (promise_today if promises else True)
             wave[joins], starts[joins], ends[joins] = each.number, first[joins], last[joins]
     return Waves(wave, starts, ends)
+
+
+#: The rounds of P13: everybody tried by ten, a second round from half past two, who promised for today before four.
+DEFAULT_WAVES: Final = (
+    Wave(1, Text("First round", "Primera ronda", "第一轮"), 8 * 60, 10 * 60),
+    Wave(2, Text("Second round", "Segunda ronda", "第二轮"), 14 * 60 + 30, 18 * 60),
+    Wave(3, Text("Promised for today", "Prometido para hoy", "承诺今日还款"), 9 * 60, 16 * 60, promises_only=True),
+)

@@ -1,0 +1,155 @@
+"""The gate over a whole book at night: by account the rule that refuses contact today, and the hours that are open.
+
+The same rules as at the moment of contact, asked of columns. What columns do not hold (which number, which words,
+hours somebody agreed to) the gate asks when it comes to it: a mask only spares people cases they may not call.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from arrears.domain.contacts import DisclosureBasis
+from arrears.domain.position import Flag
+from arrears.engine.allocate.openings import opening_of
+from arrears.engine.gate import CollectorKind, DebtStatus, RuleBook, Settings
+from arrears.engine.gate.columns import SLOTS, Columns, code_of, empty_rows
+from arrears.engine.gate.masks import mask
+from arrears.kernel.epoch import epoch_day
+from arrears.store.doors import readings
+from arrears.store.doors.readings import Shared
+
+_Known = TypeVar("_Known")
+Rows = npt.NDArray[np.void]
+Ints = npt.NDArray[np.int64]
+
+_STATUSES: Final = {
+    "paid": DebtStatus.PAID,
+    "settled": DebtStatus.SETTLED,
+    "sold": DebtStatus.SOLD,
+    "closed": DebtStatus.CANCELLED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """By account: the rule that refuses today, the first day on which none does, the minutes of today that are open.
+
+    A rule is its place in `Mask.rules_of`, from 1; 0 for none.
+    """
+
+    refusals: Ints
+    free_day: Ints
+    opens: npt.NDArray[np.int32]
+    closes: npt.NDArray[np.int32]
+
+
+@dataclass
+class Mask:
+    """The gate's rules over columns, for the day ``on``.
+
+    ``collectors`` is the kind of each organisation that works accounts, ``settings`` under which rules each works,
+    ``statuses`` the words behind the rows' ``account_status``.
+    """
+
+    book: RuleBook
+    on: date
+    collectors: Mapping[int, CollectorKind | None]
+    settings: Mapping[int, Settings]
+    statuses: tuple[str, ...]
+    using: str = "night"
+    places: list[str] = field(default_factory=list)
+    zones: list[tuple[str, ...]] = field(default_factory=list)
+    _shared: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    _openings: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
+
+    @staticmethod
+    def rules_of(book: RuleBook) -> tuple[str, ...]:
+        """Return the ids of all rules, in the order of their numbers."""
+        return tuple(rule.id for rule in book.rules)
+
+    def of(self, rows: Rows, _decisions: Rows) -> Masked:
+        """Return what the gate says of each account; ``rows`` are those that were read."""
+        shared = self._shared_of(rows)
+        out = Masked(
+            np.zeros(len(rows), np.int64),
+            np.full(len(rows), epoch_day(self.on), np.int64),
+            np.zeros(len(rows), np.int32),
+            np.zeros(len(rows), np.int32),
+        )
+        for working in np.unique(rows["working"]):
+            own = np.flatnonzero(rows["working"] == working)
+            self._judge(int(working), rows[own], shared[own], own, out)
+        return out
+
+    def _judge(self, working: int, rows: Rows, shared: Ints, own: npt.NDArray[np.intp], out: Masked) -> None:
+        columns = self._columns(working, rows, shared)
+        settings = self.settings[working]
+        said = mask(self.book, columns, epoch_day(self.on), settings)
+        out.refusals[own], out.free_day[own] = said.rule.astype(np.int64) + 1, said.free
+        kinds, which = np.unique(shared[:, :2], axis=0, return_inverse=True)
+        hours = np.array([self._opening(working, int(place), int(zones)) for place, zones in kinds], np.int32)
+        out.opens[own], out.closes[own] = hours[which.reshape(-1)].T
+
+    def _opening(self, working: int, place: int, zones: int) -> tuple[int, int]:
+        key = (working, place, zones)
+        if key not in self._openings:
+            self._openings[key] = opening_of(
+                self.book,
+                self.on,
+                places=(self.places[place],) if place >= 0 else (),
+                zones=self.zones[zones] if zones >= 0 else (),
+                collector=self.collectors[working],
+                settings=self.settings[working],
+            )
+        return self._openings[key]
+
+    def _columns(self, working: int, rows: Rows, shared: Ints) -> Columns:
+        out = empty_rows(len(rows))
+        out["place"], out["zones"], out["consumer_purpose"] = shared.T
+        out["collector_kind"] = code_of(self.collectors[working])
+        out["basis"] = code_of(DisclosureBasis.LIABLE)
+        out["status"] = self._status(rows)
+        out["in_default_when_obtained"], out["stops"] = rows["in_default_when_obtained"], rows["stops"]
+        out["holds"], out["hold_until"] = rows["holds"], rows["hold_until_day"]
+        out["anchor"], out["last_conversation"] = rows["slots_day"], rows["last_rpc_day"]
+        for slot in range(SLOTS):
+            out["calls"][:, slot] = rows["calls_slots"] >> 8 * slot & 0xFF
+            out["contacts"][:, slot] = rows["contacts_slots"] >> 8 * slot & 0xFF
+            out["reached"][:, slot] = rows["slots_day"] - np.int64(slot) == rows["last_rpc_day"]
+        return Columns(out, tuple(self.places), tuple(self.zones))
+
+    def _status(self, rows: Rows) -> npt.NDArray[np.int8]:
+        said = np.array([code_of(DebtStatus.OPEN), *(code_of(_STATUSES[word]) for word in self.statuses)], np.int8)
+        status: npt.NDArray[np.int8] = said[rows["account_status"]]
+        is_open = rows["account_status"] == 0
+        for flag, meaning in (
+            (Flag.CHARGED_OFF, DebtStatus.CHARGED_OFF),
+            (Flag.SOLD, DebtStatus.SOLD),
+            (Flag.NOTHING_OWED, DebtStatus.PAID),
+        ):
+            status[is_open & (rows["flags"] & flag != 0)] = code_of(meaning)
+        return status
+
+    def _shared_of(self, rows: Rows) -> Ints:
+        """Return place, zones (places in our lists) and purpose of each row; keys not met before are looked up."""
+        keys, first, which = np.unique(rows["shared"], return_index=True, return_inverse=True)
+        unknown = [at for at, key in enumerate(keys.tolist()) if key not in self._shared]
+        accounts = rows["account"][first[unknown]].tolist()
+        for at, found in zip(unknown, readings.shared_of(accounts, using=self.using), strict=True):
+            self._shared[int(keys[at])] = self._placed(found)
+        return np.array([self._shared[key] for key in keys.tolist()], np.int64).reshape(-1, 3)[which.reshape(-1)]
+
+    def _placed(self, found: Shared) -> tuple[int, int, int]:
+        purpose = -1 if found.consumer_purpose is None else int(found.consumer_purpose)
+        place = _index(self.places, found.places[0]) if found.places else -1
+        return place, _index(self.zones, found.zones) if found.zones else -1, purpose
+
+
+def _index(known: list[_Known], wanted: _Known) -> int:
+    if wanted not in known:
+        known.append(wanted)
+    return known.index(wanted)

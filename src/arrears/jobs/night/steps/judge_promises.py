@@ -1,0 +1,26 @@
+"""Judge the promises that fell due (P35): kept, part-kept or broken follows from the payments in the ledger.
+
+Before deciding, so that what was broken is answered this very morning.
+"""
+
+from arrears.actions import promises
+from arrears.jobs.night.night import Night
+from arrears.jobs.night.step import Figures, Step
+from arrears.kernel.texts import Text
+from arrears.store.doors import due
+from arrears.store.doors.runs import ALIAS
+
+BATCH = 5_000
+
+
+def run(night: Night) -> Figures:
+    """Judge in batches, each a transaction of its own; a second try finds only what is left."""
+    accounts = due.promises_to_judge(night.organisation.id, night.on)
+    changed = 0
+    for start in range(0, len(accounts), BATCH):
+        with night.scope():
+            changed += len(promises.judge(accounts[start : start + BATCH].tolist(), now=night.instant, using=ALIAS))
+    return {"accounts": len(accounts), "judged": changed}
+
+
+STEP = Step(30, "judge_promises", Text("Judge promises", "Evaluar promesas", "评定承诺"), run, at_once=False)

@@ -1,0 +1,151 @@
+"""Decisions in the book: what was decided last about each account, and the appending of what is new.
+
+The newest decision of an account is always found in the month of the last full night or later, because the first night
+of a month writes every decision anew; older parts of the table are history.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from django.db import connections
+
+from arrears.kernel.epoch import NO_DATE
+from arrears.store import copying
+from arrears.store.layouts import DECISION
+
+Rows = npt.NDArray[np.void]
+Ints = npt.NDArray[np.int64]
+
+#: What makes a decision another one. Sums and days past due move daily and do not; dates that have come are "now".
+COMPARED: Final = (
+    "pack_version_id", "refusals", "band", "stage", "conduct", "treatment", "treatment_row", "tone", "channels",
+    "next_action", "cadence", "owner_team", "tier", "reason", "arm",
+)  # fmt: skip
+_DATES: Final = ("next_on", "look_again_on")
+_LATEST: Final = np.dtype(
+    [(name, DECISION[name]) for name in ("account_id", "person_id", "decided_at", "on_day", *_DATES, *COMPARED)]
+)
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest decision of each account, ascending by account; ``says`` is what it says as one number."""
+
+    account: Ints
+    person: Ints
+    team: npt.NDArray[np.int16]
+    look_again_on: npt.NDArray[np.int32]
+    says: npt.NDArray[np.uint64]
+
+    def places_of(self, accounts: Ints) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
+        """Return for each account its place here, and whether it has one."""
+        if not len(self.account):
+            return np.zeros(len(accounts), np.intp), np.zeros(len(accounts), np.bool_)
+        place = np.minimum(np.searchsorted(self.account, accounts), len(self.account) - 1)
+        return place, self.account[place] == accounts
+
+
+def said(rows: Rows, on_day: int) -> npt.NDArray[np.uint64]:
+    """Return one number for what each decision says on ``on_day``: equal numbers, equal decisions."""
+    mixed = np.zeros(len(rows), np.uint64)
+    for name in COMPARED:
+        mixed = (mixed + rows[name].astype(np.int64).view(np.uint64) + np.uint64(1)) * _MIX
+    for name in _DATES:
+        date = np.where(rows[name] <= on_day, on_day, rows[name]).astype(np.int64)
+        mixed = (mixed + date.view(np.uint64)) * _MIX
+        mixed ^= mixed >> np.uint64(29)
+    return mixed
+
+
+def latest(organisation: int, on_day: int, *, since_day: int, but_run: int, using: str = "night") -> Latest:
+    """Return the newest decisions about an organisation's accounts for days in ``[since_day, on_day]``.
+
+    Those of ``but_run`` are left out: a night that goes on where it was killed sees the book as it did at first.
+    """
+    return _newest(
+        f"{copying.table_query('decision', _LATEST)} AND organisation_id = %s AND on_day BETWEEN %s AND %s "
+        "AND run_id <> %s",
+        [organisation, since_day, on_day, but_run],
+        on_day,
+        using,
+    )
+
+
+def latest_of_people(people: list[int], on_day: int, *, since_day: int, using: str) -> Latest:
+    """Return the newest decisions about accounts of ``people``."""
+    return _newest(
+        f"{copying.table_query('decision', _LATEST)} AND on_day BETWEEN %s AND %s AND account_id IN "
+        "(SELECT id FROM account WHERE person_id = ANY(%s))",
+        [since_day, on_day, people],
+        on_day,
+        using,
+    )
+
+
+def _newest(query: str, values: list[object], on_day: int, using: str) -> Latest:
+    parts = [_slim(block, on_day) for block in copying.read_blocks(query, values, _LATEST, using=using)]
+    rows = np.concatenate(parts) if parts else np.empty(0, _SLIM)
+    order = np.lexsort((rows["decided_at"], rows["on_day"], rows["account"]))
+    rows = rows[order]
+    last = np.flatnonzero(np.diff(rows["account"], append=-1))
+    rows = rows[last]
+    return Latest(rows["account"], rows["person"], rows["team"], rows["look_again_on"], rows["says"])
+
+
+_SLIM: Final = np.dtype(
+    [
+        ("account", "i8"),
+        ("person", "i8"),
+        ("decided_at", "M8[us]"),
+        ("says", "u8"),
+        ("on_day", "i4"),
+        ("look_again_on", "i4"),
+        ("team", "i2"),
+    ]
+)
+
+
+def _slim(block: Rows, on_day: int) -> Rows:
+    out = np.empty(len(block), _SLIM)
+    out["account"], out["person"], out["team"] = block["account_id"], block["person_id"], block["owner_team"]
+    for name in ("decided_at", "on_day", "look_again_on"):
+        out[name] = block[name]
+    out["says"] = said(block, on_day)
+    return out
+
+
+def append(rows: Rows, *, using: str = "night") -> int:
+    """Append decisions by COPY; return how many. The role must be one that row-level security does not bind."""
+    return copying.write("decision", rows, using=using)
+
+
+def add(rows: Rows, *, using: str = "default") -> int:
+    """Append a few decisions in any role, each column as one array; return how many."""
+    names = DECISION.names or ()
+    kinds = ", ".join(f"%s::{_ARRAYS[DECISION[name].str[1:]]}[]" for name in names)
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO decision ({', '.join(names)}) SELECT * FROM unnest({kinds})",
+            [_values(rows[name]) for name in names],
+        )
+    return len(rows)
+
+
+_ARRAYS: Final = {"i2": "smallint", "i4": "integer", "i8": "bigint", "M8[us]": "timestamptz"}
+
+
+def _values(column: npt.NDArray[Any]) -> list[Any]:  # Any: whole numbers or instants
+    if column.dtype.kind == "M":
+        return [f"{value}+00" for value in np.datetime_as_string(column)]
+    return list(column.tolist())
+
+
+def blank(count: int) -> Rows:
+    """Return rows of nothing decided: every code 0, every date `NO_DATE`, decided for certain."""
+    rows = np.zeros(count, DECISION)
+    rows["next_on"] = rows["look_again_on"] = NO_DATE
+    rows["chance_ppm"] = 1_000_000
+    return rows
