@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arrears.domain.entries import CASH_KINDS, Entry, EntryKind
-from arrears.domain.position import NO_DATE, as_rows
+from arrears.domain.position import as_rows
 from arrears.domain.terms import LateCharge, Terms, Waterfall
 from arrears.engine.ledger.columns import EVERYTHING
 from arrears.engine.ledger.compiled import has_numba
@@ -18,7 +18,7 @@ from arrears.engine.ledger.position import position
 from arrears.engine.ledger.rebuild import ENTRY, block_of, rebuild, rebuild_stream
 from arrears.engine.ledger.state import Part, State, state
 from arrears.kernel.daycount import DayCount
-from arrears.kernel.epoch import epoch_day
+from arrears.kernel.epoch import NO_DATE, epoch_day
 from arrears.kernel.rounding import Rounding
 
 FIRST_DAY = date(2027, 12, 1)

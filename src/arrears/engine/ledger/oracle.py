@@ -59,7 +59,7 @@ class Oracle:
         """Return whether an instalment that has fallen due is unpaid beyond its tolerance."""
         short_by = Fraction(each.unpaid)
         by_share = Fraction(each.amount * self.terms.tolerance_ppm, PPM)
-        return each.has_fallen and each.unpaid > 0 and short_by >= max(by_share, self.terms.tolerance_minor)
+        return each.has_fallen and each.unpaid > 0 and short_by >= max(by_share, Fraction(self.terms.tolerance_minor))
 
     def fallen(self) -> Iterator[Due]:
         """Return instalments that have fallen due, the oldest first."""

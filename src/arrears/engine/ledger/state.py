@@ -140,9 +140,15 @@ def state(terms: Terms, entries: Sequence[Entry], as_of: date, known_on: int = E
         instalments=_instalments(room, ordered),
         allocations=_allocations(room, ordered),
         reversed_payments=tuple(
-            entry.id for n, entry in enumerate(ordered) if room[room[r.DEAD_AT] + n] and entry.kind in CASH_KINDS
+            entry.id
+            for n, entry in enumerate(ordered)
+            if room[room[r.DEAD_AT] + n] and entry.kind in CASH_KINDS and _has_come(entry, as_of, known_on)
         ),
     )
+
+
+def _has_come(entry: Entry, as_of: date, known_on: int) -> bool:
+    return entry.value_date <= as_of and entry.book_day <= known_on
 
 
 def _instalments(w: list[int], ordered: list[Entry]) -> tuple[InstalmentState, ...]:
