@@ -1,0 +1,60 @@
+"""Past contacts: what was done before this book began. They count in every window like any other (origin historic)."""
+
+import polars as pl
+
+from arrears.actions.imports.intake import Brought, Intake, once, together
+from arrears.store import copying
+from arrears.store.doors import intake as door
+
+
+def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
+    """Add past contacts with the main debtor, or with the person they name; each reference once.
+
+    Without a reference who, how and when tell one from another.
+    """
+    own = pl.concat_str("account_number", "channel", pl.col("at").dt.epoch("s").cast(pl.String), separator="/")
+    rows, unknown = intake.with_accounts(rows)
+    rows = rows.with_columns(pl.coalesce("reference", own).alias("source_ref"), pl.col("person_id").alias("debtor_id"))
+    named, nobody = intake.with_persons(rows.filter(pl.col("person_number").is_not_null()).drop("person_id"))
+    rows = pl.concat([rows.filter(pl.col("person_number").is_null()), named], how="diagonal")
+    rows, twice = once(rows, "source_ref")
+    fresh = rows.join(
+        door.attempts_known(rows["source_ref"].to_list(), using=intake.using), on="source_ref", how="anti"
+    )
+    fresh = fresh.with_columns(pl.Series("id", copying.reserve_ids("attempt", fresh.height, using=intake.using)))
+    door.add("attempt", _attempts(intake, fresh), using=intake.using)
+    door.add("attempt_account", _about(intake, fresh), using=intake.using)
+    intake.touch(fresh["account_id"])
+    return Brought(fresh.height, rows.height - fresh.height, together((unknown, nobody, twice)))
+
+
+def _attempts(intake: Intake, rows: pl.DataFrame) -> pl.DataFrame:
+    own = pl.lit(intake.owner.id)
+    is_debtor = pl.col("person_id") == pl.col("debtor_id")
+    return rows.select(
+        "id",
+        own.alias("organisation_id"),
+        own.alias("by_organisation_id"),
+        "person_id",
+        pl.lit("historic").alias("origin"),
+        pl.when(pl.col("direction") == "inbound")
+        .then(pl.lit("from_person"))
+        .otherwise(pl.lit("to_person"))
+        .alias("direction"),
+        pl.coalesce("role", pl.when(is_debtor).then(pl.lit("debtor")).otherwise(pl.lit("unknown"))).alias("role"),
+        "channel",
+        pl.col("address_used").fill_null("").alias("address"),
+        pl.col("at").alias("started_at"),
+        pl.lit(intake.day.day, pl.Int32).alias("book_day"),
+        pl.lit("import").alias("source_kind"),
+        "source_ref",
+        "outcome",
+        pl.col("at").alias("outcome_at"),
+    )
+
+
+def _about(intake: Intake, rows: pl.DataFrame) -> pl.DataFrame:
+    own = pl.lit(intake.owner.id)
+    return rows.select(
+        own.alias("organisation_id"), own.alias("by_organisation_id"), "account_id", pl.col("id").alias("attempt_id")
+    )
