@@ -17,6 +17,7 @@ from arrears.engine.decide import (
     facts_of,
     fold,
     fold_one,
+    why,
 )
 from arrears.facts import NULL, Fact
 from arrears.kernel.epoch import NO_DATE
@@ -110,6 +111,8 @@ def decided(**facts: int) -> dict[str, int]:
         ({"days_past_due": 3, "promise_due_in_days": 2, "broken_promises_90d": 2}, 1),  # P12 unreliable: the day before
         ({"days_past_due": 3, "promise_due_in_days": -4}, 0),
         ({"days_past_due": 0, "days_to_next_due": 20}, 17),  # look again three days before
+        ({"days_past_due": 0, "days_to_next_due": 2}, 0),  # due soon: remind today
+        ({"days_past_due": 0, "days_to_next_due": 2, "days_since_contact": 1}, 3),  # reminded: the day after it is due
         ({"days_past_due": 0}, 0),  # nothing known: look today
         ({"days_past_due": 0, "days_since_worked": 4}, 10),  # else fourteen days after it was last worked
         ({"days_past_due": 9, "hold": 5, "hold_ends_in_days": 30}, 30),
@@ -237,3 +240,24 @@ def test_blocks_of_positions_are_decided_like_the_whole() -> None:
     )
     blocks = decide_positions(rows, STRATEGY, DAY, people=people, others={"reachable_phones": phones})
     assert blocks.tobytes() == whole.tobytes()
+
+
+def test_the_account_of_why_names_each_table_its_row_and_its_words() -> None:
+    steps = why({"days_past_due": 31, "team_now": 1, "has_other_lenders": 1}, STRATEGY)
+    assert [step.table for step in steps] == [table.id for table in STRATEGY.program.tables]
+    (owner,) = [step for step in steps if step.table.endswith("/owner_team")]
+    assert owner.explanation.answered_by == ("head_office",)
+    assert [(each.fact, each.value.es) for each in owner.answered] == [("owner_team", "Central")]
+    assert ("days_past_due", "31") in [(each.fact, each.value.zh) for each in owner.asked]
+    assert owner.heading.cites == "P02, P05"
+    (reasons,) = [step for step in steps if step.table.endswith("/reasons")]
+    assert reasons.answered[0].value.en == "Handed over today, Not yet touched, Past due"
+    (tone,) = [step for step in steps if step.table.endswith("/tone")]
+    assert ("is_habitual_late", "no") in [(each.fact, each.value.en) for each in tone.asked]
+
+
+def test_values_are_said_in_words() -> None:
+    assert STRATEGY.said("currency", NULL).es == "no se indicó"
+    assert STRATEGY.said("channels", 0).zh == "无"
+    assert STRATEGY.said("channels", 0b110).zh == "短信、电子邮件"
+    assert STRATEGY.said("arrears_minor", 120).en == "120"

@@ -14,7 +14,7 @@ FACTS = (
         codes=(
             Code(1, "open", Text("Open", "Abierta", "未结清")),
             Code(2, "nothing_owed", Text("Nothing is owed", "No se debe nada", "已无欠款")),
-            Code(3, "written_off", Text("Written off, still owed", "Castigada, aún se debe", "已核销,债务仍在")),
+            Code(3, "written_off", Text("Written off, still owed", "Castigada, aún se debe", "已核销，债务仍在")),
             Code(4, "sold", Text("Sold", "Vendida", "已转让")),
             Code(5, "paid", Text("Paid in full", "Pagada por completo", "已还清")),
             Code(6, "settled", Text("Settled", "Liquidada por acuerdo", "已和解结清")),

@@ -18,7 +18,7 @@ FACTS = (
         "code",
         "",
         "case.ability",
-        Text("Whether the person can pay, as found", "Si puede pagar, según lo averiguado", "还款能力(已核实)"),
+        Text("Whether the person can pay, as found", "Si puede pagar, según lo averiguado", "还款能力（已核实）"),
         codes=(
             _UNKNOWN,
             Code(1, "able", Text("Able", "Puede", "有能力")),
@@ -30,7 +30,7 @@ FACTS = (
         "code",
         "",
         "case.willingness",
-        Text("Whether the person wants to pay, as found", "Si quiere pagar, según lo averiguado", "还款意愿(已核实)"),
+        Text("Whether the person wants to pay, as found", "Si quiere pagar, según lo averiguado", "还款意愿（已核实）"),
         codes=(
             _UNKNOWN,
             Code(1, "willing", Text("Willing", "Quiere", "愿意")),

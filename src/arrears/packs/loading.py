@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from arrears.engine.decide.strategy import Strategy
+from arrears.engine.decide.strategy import Heading, Strategy
 from arrears.engine.tables import compiled, ordered
 from arrears.facts import Fact, registry
 from arrears.kernel.problems import Problem
@@ -81,6 +81,7 @@ def load(under: str = DEFAULT_STRATEGY, root: Path = ROOT) -> Strategy:
         program=compiled(tables.values()),
         facts=pack.facts,
         details=details,
+        headings={rule.id: Heading(rule.title, rule.words, rule.cites) for rule in pack.rules},
         treatment_table=str(head["treatment_table"]),
         review_days=int(head["review_days"]),
     )

@@ -21,7 +21,7 @@ _SAID: dict[str, tuple[Text, Text]] = {
         Text("Write id: {wanted}.", "Escriba id: {wanted}.", "请写 id: {wanted}。"),
     ),
     "words_missing": (
-        Text("Words are missing in: {said}.", "Faltan palabras en: {said}.", "缺少以下语言的文字:{said}。"),
+        Text("Words are missing in: {said}.", "Faltan palabras en: {said}.", "缺少以下语言的文字：{said}。"),
         Text(
             "Write en, es and zh side by side.",
             "Escriba en, es y zh uno junto a otro.",
@@ -36,7 +36,7 @@ _SAID: dict[str, tuple[Text, Text]] = {
         Text(
             "The codes of the list do not read: {said}.",
             "Los códigos no se entienden: {said}.",
-            "列表代码无法识别:{said}。",
+            "列表代码无法识别：{said}。",
         ),
         Text(
             "Give each code its own number and name.",
@@ -45,18 +45,18 @@ _SAID: dict[str, tuple[Text, Text]] = {
         ),
     ),
     "case_unreadable": (
-        Text("A case does not read: {said}.", "Un caso no se entiende: {said}.", "案例无法识别:{said}。"),
+        Text("A case does not read: {said}.", "Un caso no se entiende: {said}.", "案例无法识别：{said}。"),
         Text(
             "Name facts of the table, then each expected answer as “=> name”.",
             "Nombre datos de la tabla y luego cada respuesta esperada como «=> nombre».",
-            "先写表中的事实,再把期望结果写成“=> 名称”。",
+            "先写表中的事实，再把期望结果写成“=> 名称”。",
         ),
     ),
     "case_differs": (
         Text(
             "Case {said}: {fact} should be {wanted}, the table says {found} ({cites}).",
             "Caso {said}: {fact} debería ser {wanted}, la tabla dice {found} ({cites}).",
-            "案例 {said}:{fact} 应为 {wanted},表给出 {found}({cites})。",
+            "案例 {said}：{fact} 应为 {wanted}，表给出 {found}（{cites}）。",
         ),
         Text(
             "Correct the table or the case.",

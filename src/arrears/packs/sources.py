@@ -72,8 +72,8 @@ def _read(path: Path, root: Path) -> Source | Problem:
 def _form_problems(source: Source) -> list[Problem]:
     problems = []
     where = Where(source.file)
-    is_titled = not source.said.keys().isdisjoint(("title", "table", "codes"))
-    if source.said.get("id", None if is_titled else source.id) != source.id:
+    must_have_id = not source.said.keys().isdisjoint(("table", "codes", "practices"))
+    if source.said.get("id", None if must_have_id else source.id) != source.id:
         problems.append(problem("id_is_not_path", where, said=source.said.get("id"), wanted=source.id))
     for place, said in _worded(source.said, ""):
         missing = [language for language in LANGUAGES if not str(said.get(language) or "").strip()]
