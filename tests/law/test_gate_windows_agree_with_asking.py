@@ -1,0 +1,212 @@
+"""Windows, next permitted instant and answer come from the same bars: asked minute by minute they must agree."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from arrears.domain.contacts import (
+    Channel,
+    Contact,
+    DisclosureBasis,
+    Medium,
+    Origin,
+    Outcome,
+    PointUse,
+    Purpose,
+    Role,
+    Source,
+)
+from arrears.domain.holds import Consent, ConsentKind, Hold, HoldKind, Preference, PreferenceKind, WeeklyWindow
+from arrears.engine.gate import (
+    Address,
+    Answer,
+    Collector,
+    CollectorKind,
+    Debt,
+    DebtStatus,
+    FromNumber,
+    Known,
+    Proposal,
+    Settings,
+    ask,
+)
+from arrears.packs.compliance import rule_book
+
+MARCH = datetime(2026, 3, 6, tzinfo=UTC)  # two days before the clocks go forward in the United States
+EVERY = Settings(switched_on=frozenset(rule.id for rule in rule_book().rules))
+ZONES = ["America/New_York", "America/Los_Angeles", "America/Bogota", "Asia/Shanghai", "Asia/Kolkata", "Europe/London"]
+
+
+def moments(first_day: int, last_day: int):
+    return st.integers(first_day * 1440, last_day * 1440).map(lambda minutes: MARCH + timedelta(minutes=minutes))
+
+
+CONTACTS = st.builds(
+    Contact,
+    at=moments(-9, 0),
+    channel=st.sampled_from([Channel.CALL, Channel.CALL, Channel.TEXT, Channel.EMAIL, Channel.AI_VOICE]),
+    outcome=st.sampled_from([Outcome.NO_ANSWER, Outcome.CONVERSATION, Outcome.BUSY, Outcome.VOICEMAIL]),
+    person=st.just("P"),
+    collector=st.sampled_from(["X", "X", "Y"]),
+    debts=st.sampled_from([frozenset(), frozenset({"A"}), frozenset({"B"}), frozenset({"A", "B"})]),
+    address=st.sampled_from(["mobile", "work"]),
+    origin=st.sampled_from([Origin.OUTBOUND, Origin.INBOUND]),
+)
+WINDOWS = st.builds(
+    WeeklyWindow,
+    days=st.frozensets(st.integers(0, 6), min_size=1),
+    start=st.times(),
+    until=st.times(),
+    closing_in=st.booleans(),
+)
+HOLDS = st.builds(
+    Hold,
+    kind=st.sampled_from(HoldKind),
+    since=moments(-5, 3),
+    until=st.none() | moments(3, 12),
+    person=st.sampled_from(["P", None]),
+    debts=st.sampled_from([frozenset(), frozenset({"A"}), frozenset({"Z"})]),
+    written=st.booleans(),
+    in_period=st.booleans(),
+    excused_from=st.none() | moments(0, 5),
+)
+WISHES = st.builds(
+    Preference,
+    kind=st.sampled_from([PreferenceKind.TIME, PreferenceKind.STOP_MEDIUM, PreferenceKind.PLACE]),
+    person=st.just("P"),
+    since=moments(-5, 3),
+    until=st.none() | moments(3, 6),
+    windows=st.lists(WINDOWS, max_size=2).map(tuple),
+    media=st.sampled_from([frozenset(), frozenset({Medium.TEXT}), frozenset({Medium.TELEPHONE})]),
+    places=st.sampled_from([frozenset(), frozenset({PointUse.WORK})]),
+)
+CONSENTS = st.builds(
+    Consent,
+    kind=st.sampled_from([ConsentKind.CALL_MORE, ConsentKind.HOURS, ConsentKind.TIME_AND_PLACE]),
+    person=st.just("P"),
+    given_to=st.sampled_from(["X", "C"]),
+    at=moments(-5, 3),
+    until=st.none() | moments(3, 6),
+    windows=st.lists(WINDOWS, max_size=1).map(tuple),
+    in_allowed_contact=st.booleans(),
+)
+KNOWN = st.builds(
+    Known,
+    contacts=st.lists(CONTACTS, max_size=9).map(tuple),
+    holds=st.lists(HOLDS, max_size=1).map(tuple),
+    preferences=st.lists(WISHES, max_size=1).map(tuple),
+    consents=st.lists(CONSENTS, max_size=2).map(tuple),
+    zones=st.lists(st.sampled_from(ZONES), min_size=1, max_size=2, unique=True).map(tuple),
+    places=st.sampled_from([("US-NY",), ("CN",), ("CO",), ("IN",), ("DE",), ("US", "CO")]),
+    authorised_media=st.just(frozenset(Medium)),
+    debtor=st.just("P"),
+)
+PROPOSALS = st.builds(
+    Proposal,
+    at=moments(0, 3),
+    collector=st.builds(Collector, organisation=st.just("X"), kind=st.sampled_from(CollectorKind)),
+    person=st.just("P"),
+    role=st.just(Role.DEBTOR),
+    basis=st.just(DisclosureBasis.LIABLE),
+    debts=st.sampled_from([("A",), ("A", "B")]).map(
+        lambda names: tuple(
+            Debt(id=n, status=DebtStatus.OPEN, consumer_purpose=True, in_default_when_obtained=True, creditor="C")
+            for n in names
+        )
+    ),
+    channel=st.sampled_from([Channel.CALL, Channel.CALL, Channel.TEXT, Channel.EMAIL, Channel.LETTER]),
+    purpose=st.sampled_from([Purpose.COLLECT, Purpose.REPLY]),
+    address=st.just(Address(id="mobile", use=PointUse.MOBILE, source=Source.DEBTOR)),
+    from_number=st.just(FromNumber(value="+12025550100", is_verified=True)),
+)
+
+
+def asked_at(proposal: Proposal, known: Known, moment: datetime):
+    return ask(rule_book(), replace(proposal, at=moment), known, EVERY)
+
+
+@given(PROPOSALS, KNOWN, st.lists(st.integers(0, 7 * 1440 - 1), min_size=6, max_size=6))
+@settings(deadline=None, max_examples=30)
+def test_the_windows_of_the_week_agree_with_asking_at_any_minute(proposal, known, minutes):
+    verdict = asked_at(proposal, known, proposal.at)
+
+    edges = [edge for window in verdict.windows for edge in (window.start, window.until)]
+    around = [edge + step for edge in edges[:6] for step in (-timedelta(microseconds=1), timedelta(0))]
+    for moment in [proposal.at, *(proposal.at + timedelta(minutes=n) for n in minutes), *around]:
+        if proposal.at <= moment < proposal.at + timedelta(days=7):
+            inside = next((w.answer for w in verdict.windows if w.start <= moment < w.until), Answer.REFUSE)
+            assert asked_at(proposal, known, moment).answer == inside
+
+
+@given(PROPOSALS, KNOWN)
+@settings(deadline=None, max_examples=30)
+def test_the_next_permitted_instant_is_permitted_and_the_instant_before_is_not(proposal, known):
+    verdict = asked_at(proposal, known, proposal.at)
+    instant = verdict.next_permitted
+
+    if instant is None:
+        assert verdict.answer is Answer.REFUSE
+        assert not verdict.windows
+    else:
+        assert asked_at(proposal, known, instant).answer is not Answer.REFUSE
+        if instant > proposal.at:
+            assert asked_at(proposal, known, instant - timedelta(microseconds=1)).answer is Answer.REFUSE
+        if instant < proposal.at + timedelta(days=7):
+            assert verdict.windows[0].start == instant
+
+
+@given(PROPOSALS, KNOWN, CONTACTS)
+@settings(deadline=None, max_examples=30)
+def test_one_more_contact_of_ours_never_permits_what_was_refused(proposal, known, contact):
+    """Only what the person does themselves can open the gate: here every added contact is ours, and reached nobody."""
+    ours = replace(contact, origin=Origin.OUTBOUND, outcome=Outcome.NO_ANSWER)
+    before = asked_at(proposal, known, proposal.at).answer
+    after = asked_at(proposal, replace(known, contacts=(*known.contacts, ours)), proposal.at).answer
+
+    assert after >= before
+
+
+@given(PROPOSALS, KNOWN)
+@settings(deadline=None, max_examples=30)
+def test_more_rules_never_answer_milder(proposal, known):
+    """A rule more can only be stricter, exceptions aside: here the house's own overlay is laid on top of the laws."""
+    shipped = [r.id for r in rule_book().rules if not r.is_house]
+    laws = ask(rule_book(), proposal, known, Settings(only=frozenset(shipped)))
+    both = ask(rule_book(), proposal, known, Settings(only=frozenset([*shipped, "house"])))
+
+    assert both.answer >= laws.answer
+
+
+@given(PROPOSALS, KNOWN)
+@settings(deadline=None, max_examples=20)
+def test_where_any_of_several_places_may_be_the_right_one_the_strictest_counts(proposal, known):
+    one = ask(rule_book(), proposal, replace(known, places=("US-NY",)), EVERY)
+    two = ask(rule_book(), proposal, replace(known, places=("US-NY", "CO")), EVERY)
+
+    assert two.answer >= one.answer
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata", "America/Bogota"])
+def test_nothing_known_but_the_plainest_facts_is_allowed_in_the_middle_of_the_day(zone):
+    proposal = Proposal(
+        at=datetime(2026, 6, 2, 16, 0, tzinfo=UTC)
+        if zone.startswith("America")
+        else datetime(2026, 6, 2, 7, tzinfo=UTC),
+        collector=Collector(organisation="X", kind=CollectorKind.CREDITOR),
+        person="P",
+        role=Role.DEBTOR,
+        basis=DisclosureBasis.LIABLE,
+        debts=(Debt(id="A", status=DebtStatus.OPEN, consumer_purpose=True),),
+        channel=Channel.CALL,
+        purpose=Purpose.COLLECT,
+        address=Address(id=1, use=PointUse.MOBILE, source=Source.CONTRACT, zones=(zone,), places=("DE",)),
+        from_number=FromNumber(value="+12025550100", is_verified=True),
+    )
+
+    verdict = ask(rule_book(), proposal, Known())
+
+    assert verdict.answer is Answer.ALLOW
+    assert verdict.next_permitted == proposal.at
