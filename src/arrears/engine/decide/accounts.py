@@ -94,6 +94,7 @@ _ANCHORED_ON = {
     "promise_due": ("promise_due_in_days", 1),
     "hold_end": ("hold_ends_in_days", 1),
     "next_due": ("days_to_next_due", 1),
+    "cure": ("days_since_cure", -1),
 }
 
 
@@ -106,14 +107,16 @@ def _next_on(
 ) -> Column:
     """Return the date of the next action: anchor plus offset, not before ``day``.
 
-    Cadence adds its gap after the last contact. Where the anchor is unknown the account is looked at again
-    ``review_days`` after it was last worked, and today where nobody ever did: never dropped (P20).
+    Cadence adds its gap after the last contact; a cure counts from work done after it. Where the anchor is unknown
+    the account is looked at again ``review_days`` after it was last worked, and today where nobody ever did: never dropped (P20).
     """
     anchor = answers["anchor"]
     worked = _column(facts, strategy.facts["days_since_worked"], rows)
     ahead = np.where(worked == NULL, 0, strategy.review_days - worked)
     for name, (fact, sign) in _ANCHORED_ON.items():
         known = _column(facts, strategy.facts[fact], rows)
+        if name == "cure":
+            known = np.where((known != NULL) & (worked != NULL), np.minimum(known, worked), known)
         offset = answers["offset_days"] + (answers["gap_days"] if name == "last_contact" else 0)
         here = (anchor == strategy.number("anchor", name)) & (known != NULL)
         ahead = np.where(here, sign * known + offset, ahead)
@@ -134,6 +137,8 @@ def _next_on_one(facts: Mapping[str, int], strategy: Strategy, answers: Mapping[
         return day
     fact, sign = _ANCHORED_ON[name]
     known = facts.get(fact, strategy.facts[fact].absent)
+    if name == "cure" and NULL not in {known, worked := facts.get("days_since_worked", NULL)}:
+        known = min(known, worked)
     if known != NULL:
         gap = answers["gap_days"] if name == "last_contact" else 0
         return day + max(0, sign * known + answers["offset_days"] + gap)
