@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from arrears.kernel.hours import local_day
+from arrears.actions.decisions import Redecided, redecide_people
 from arrears.store.doors import workers
-from arrears.store.doors.contact_records import house_of
-from arrears.store.scope import current
 
 IN_CHARGE: Final = frozenset({"supervisor", "manager"})
 
@@ -29,9 +27,9 @@ def is_in_charge(*, using: str = "default") -> bool:
     return not IN_CHARGE.isdisjoint(own_roles(using=using))
 
 
-def redecide(person_ids: Iterable[int], *, now: datetime, using: str = "default") -> None:
-    """Decide about people again, by the same tables as the night, so that lists are fresh at once."""
-    from arrears.actions import decisions
+def redecide(person_ids: Iterable[int], *, now: datetime, using: str = "default") -> tuple[Redecided, ...]:
+    """Decide about people again, by the same tables as the night, so that lists are fresh at once.
 
-    as_of = local_day(now, house_of(current(using).organisation, using=using).timezone)
-    decisions.redecide_people(sorted(set(person_ids)), as_of=as_of, now=now, using=using)
+    Returns what `decisions.redecide_people` does: each person once for every organisation that works for them.
+    """
+    return redecide_people(person_ids, now=now, using=using)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from arrears.actions import contacts, history, people
+from arrears.actions.decisions import Redecided
 from arrears.actions.gatekeeping import Approach
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import Purpose
@@ -21,7 +22,7 @@ from arrears.kernel.problems import Problem
 from arrears.packs.dispositions import dispositions, skip_reasons
 from arrears.packs.loading import load
 from arrears.store.doors import contact_records as records
-from arrears.store.doors import ongoing, serving, work_holds
+from arrears.store.doors import serving, work_holds
 from arrears.store.doors.serving import Rules
 from arrears.store.doors.work_holds import Candidate
 from arrears.store.scope import current
@@ -117,20 +118,20 @@ def _rules() -> Rules:
 
 
 def _serve(candidate: Candidate, who: int, now: datetime, using: str) -> Served | None:
-    """Hold a candidate who is still to be worked and may be reached; None where that is not so or another was quicker."""
+    """Hold a candidate who is still to be worked and may be reached; None where it is not so or they are taken."""
     if not serving.has_turn(candidate.person, using=using):
         return None
-    people.redecide([candidate.person], now=now, using=using)
-    account, action = _what_now(candidate, now, using)
-    if account is None:
+    found = _what_now(candidate.person, now, using)
+    if found is None:
         return None
+    action = load().name("next_action", found.next_action)
     point: int | None = None
     verdict: Verdict | None = None
     if action in CONTACTS:
-        found = _reachable(candidate.person, now, using)
-        if found is None:
+        reached = _reachable(candidate.person, now, using)
+        if reached is None:
             return None
-        point, verdict = found
+        point, verdict = reached
     until = now + HELD_FOR
     if not work_holds.hold_person(candidate.person, who, now=now, until=until, using=using):
         return None
@@ -138,29 +139,21 @@ def _serve(candidate: Candidate, who: int, now: datetime, using: str) -> Served 
         "person_served",
         owner=candidate.owner,
         person=candidate.person,
-        account=account,
+        account=found.account,
         now=now,
         using=using,
         run=candidate.run,
         rank=candidate.rank,
         next_action=action,
     )
-    return Served(candidate.person, account, action, candidate.tier, candidate.wave, until, point, verdict)
+    return Served(candidate.person, found.account, action, candidate.tier, candidate.wave, until, point, verdict)
 
 
-def _what_now(candidate: Candidate, now: datetime, using: str) -> tuple[int | None, str]:
-    """Return (lead debt, next action) by the newest decisions; (None, "") where nothing is left to be done today."""
-    today = epoch_day(local_day(now, _zone(using)))
-    accounts = [debt.id for debt in records.owed_by(candidate.person, (), local_day(now, _zone(using)), using=using)]
-    decided = ongoing.decided(accounts, today, using=using)
-    strategy = load()
-    due = [one for one in decided.values() if one.tier > 0 and one.next_on <= today]
-    if not due:
-        return None, ""
-    lead = next(
-        (one for one in due if one.account == candidate.account), min(due, key=lambda one: (one.tier, one.account))
-    )
-    return lead.account, strategy.name("next_action", lead.next_action)
+def _what_now(person: int, now: datetime, using: str) -> Redecided | None:
+    """Decide about the person again; None where nothing is left for us to do today: paid, promised, stopped, moved."""
+    own = current(using).organisation
+    decided = people.redecide([person], now=now, using=using)
+    return next((one for one in decided if one.working == own and one.is_listed), None)
 
 
 def _reachable(person: int, now: datetime, using: str) -> tuple[int, Verdict] | None:

@@ -122,13 +122,23 @@ def append(rows: Rows, *, using: str = "night") -> int:
     return copying.write("decision", rows, using=using)
 
 
+_AFTER_THE_LATEST: Final = """
+    greatest(new.decided_at, (SELECT max(old.decided_at) + interval '1 microsecond' FROM decision old
+                              WHERE old.on_day = new.on_day AND old.account_id = new.account_id))"""
+
+
 def add(rows: Rows, *, using: str = "default") -> int:
-    """Append a few decisions in any role, each column as one array; return how many."""
+    """Append a few decisions in any role, each column as one array; return how many.
+
+    Two verbs of one request share their instant: the later decision is stamped a microsecond after the earlier one.
+    """
     names = DECISION.names or ()
     kinds = ", ".join(f"%s::{_ARRAYS[DECISION[name].str[1:]]}[]" for name in names)
+    taken = ", ".join(_AFTER_THE_LATEST if name == "decided_at" else f"new.{name}" for name in names)
     with connections[using].cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO decision ({', '.join(names)}) SELECT * FROM unnest({kinds})",
+            f"INSERT INTO decision ({', '.join(names)}) "
+            f"SELECT {taken} FROM unnest({kinds}) new({', '.join(names)})",
             [_values(rows[name]) for name in names],
         )
     return len(rows)
