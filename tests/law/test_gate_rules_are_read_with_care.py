@@ -2,6 +2,7 @@
 
 import copy
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from arrears.engine.gate.book import RuleBook, is_on
 from arrears.engine.gate.missing import FACTS, words_for
 from arrears.engine.gate.reading import read_rule
 from arrears.engine.gate.rules import Rule, SourceStatus
-from arrears.packs.compliance import read_rules, rule_book
+from arrears.packs.compliance import check_rules, read_rules, rule_book
 from arrears.packs.sources import ROOT
 
 WORDS = {"en": "words", "es": "palabras", "zh": "文字"}
@@ -130,6 +131,32 @@ def test_a_folder_of_a_customer_is_read_like_our_own(tmp_path: Path):
 
     assert problems == []
     assert [rule.id for rule in book.rules] == ["house.week"]
+
+
+def test_a_case_that_the_gate_answers_otherwise_is_said_with_its_name(tmp_path: Path):
+    folder = tmp_path / "compliance" / "core"
+    folder.mkdir(parents=True)
+    text = (ROOT / "compliance/core/night.yaml").read_text(encoding="utf-8")
+    (folder / "night.yaml").write_text(text.replace('"22:00"}], unit', '"21:00"}], unit'), encoding="utf-8")
+
+    problems = check_rules(tmp_path)
+
+    assert len(problems) == 1
+    assert "the last minute before ten in the evening is day" in problems[0].reason.en
+    assert "answer refuse, expected allow" in problems[0].reason.en
+
+
+def test_the_rule_in_the_guide_is_a_rule_and_keeps_its_cases(tmp_path: Path):
+    guide = (ROOT.parents[2] / "docs/how-to/add-a-compliance-rule.md").read_text(encoding="utf-8")
+    example = re.search("```yaml\n(id: compliance/.*?)```", guide, re.DOTALL)
+    assert example is not None
+    rule_id = example[1].split("\n", 1)[0].removeprefix("id: ")
+    file = tmp_path / f"{rule_id}.yaml"
+    shutil.copytree(ROOT / "compliance/core", tmp_path / "compliance/core")
+    file.parent.mkdir(parents=True)
+    file.write_text(example[1], encoding="utf-8")
+
+    assert [problem.said_in("en") for problem in check_rules(tmp_path)] == []
 
 
 UNVERIFIED = [

@@ -19,6 +19,8 @@ LIFE_OF_A_PERMIT: Final = timedelta(minutes=5)
 
 
 class PermitState(StrEnum):
+    """Where a permit is in its life."""
+
     ISSUED = "issued"
     USED = "used"
     GIVEN_BACK = "given_back"

@@ -41,6 +41,8 @@ class CollectorKind(StrEnum):
 
 
 class DebtStatus(StrEnum):
+    """How a debt stands, as far as contact goes: a charged-off one is still owed."""
+
     OPEN = "open"
     CHARGED_OFF = "charged_off"
     PAID = "paid"

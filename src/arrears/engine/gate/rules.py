@@ -39,6 +39,8 @@ class Stage(IntEnum):
 
 
 class Status(StrEnum):
+    """Whether a law is in force, adopted for a later day, or only drafted."""
+
     IN_FORCE = "in_force"
     ADOPTED = "adopted"
     DRAFT = "draft"

@@ -11,6 +11,8 @@ from arrears.kernel.intervals import ALWAYS
 
 @dataclass(frozen=True, slots=True)
 class AddressValid(Evaluator):
+    """Refuses a contact point that is marked as failed."""
+
     stage = Stage.PERSON
 
     def bars(self, case: Case) -> Iterable[Finding]:

@@ -11,6 +11,8 @@ from arrears.kernel.intervals import ALWAYS
 
 @dataclass(frozen=True, slots=True)
 class AuthorisedMedia(Evaluator):
+    """Refuses a medium that is not on the person's list, and any where there is no list."""
+
     stage = Stage.PERSON
     fact_names = frozenset({"medium"})
 

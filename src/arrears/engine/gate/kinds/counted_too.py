@@ -9,6 +9,8 @@ from arrears.engine.gate.rules import Evaluator
 
 @dataclass(frozen=True, slots=True)
 class CountedToo(Evaluator):
+    """Brings ``channels`` into the counts it speaks to."""
+
     channels: frozenset[Channel]
 
     def counts_too(self, contact: Contact) -> bool:

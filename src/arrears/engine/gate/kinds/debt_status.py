@@ -15,6 +15,8 @@ from arrears.kernel.intervals import ALWAYS
 
 @dataclass(frozen=True, slots=True)
 class OverDebt(Evaluator):
+    """Refuses a debt in one of ``statuses``."""
+
     statuses: frozenset[DebtStatus]
     fact_names = frozenset({"debt", "status"})
 

@@ -31,6 +31,8 @@ _UNKNOWN_IN_ROWS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class FactsNeeded(Evaluator):
+    """Refuses by the name of each fact in ``needed`` that nobody has given."""
+
     needed: frozenset[str]
     stage = Stage.FACTS
 

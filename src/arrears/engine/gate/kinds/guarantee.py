@@ -11,6 +11,8 @@ from arrears.kernel.intervals import ALWAYS
 
 @dataclass(frozen=True, slots=True)
 class Guarantee(Evaluator):
+    """Refuses while the guarantee cannot be called, or nobody knows whether it can."""
+
     stage = Stage.PERSON
 
     def bars(self, case: Case) -> Iterable[Finding]:

@@ -49,7 +49,7 @@ class Hours(Evaluator):
         return agreed
 
     def _facts(self, case: Case, zones: tuple[str, ...]) -> Mapping[str, object]:
-        readings = (f"{local_reading(zone, case.around):%a %Y-%m-%d %H:%M} {zone}" for zone in zones)
+        readings = (f"{local_reading(zone, case.around):%Y-%m-%d %H:%M} {zone}" for zone in zones)
         return {"local": ", ".join(readings), "open": ", ".join(map(said, self.windows))}
 
     def free_day(self, columns: Columns, days: Days) -> Days:

@@ -14,6 +14,8 @@ from arrears.kernel.epoch import NO_DATE
 
 @dataclass(frozen=True, slots=True)
 class KeptPlan(Evaluator):
+    """Refuses from the signature until the plan ends or breaks."""
+
     fact_names = frozenset({"signed"})
 
     def bars(self, case: Case) -> Iterable[Finding]:

@@ -15,6 +15,8 @@ _MONDAY = 4  # epoch day 4 was a Monday
 
 @dataclass(frozen=True, slots=True)
 class OneMedium(Evaluator):
+    """Refuses other media from the instant the person was reached until their week is over."""
+
     stage = Stage.COUNT
     fact_names = frozenset({"medium"})
 

@@ -13,6 +13,8 @@ from arrears.kernel.intervals import FOREVER, Intervals, instant_of
 
 @dataclass(frozen=True, slots=True)
 class OthersCalled(Evaluator):
+    """Speaks for ``days`` calendar days after a call by another collector about one of the debts."""
+
     days: int
     stage = Stage.COUNT
     fact_names = frozenset({"days"})

@@ -10,6 +10,8 @@ from arrears.engine.gate.rules import Evaluator, Finding, lacking
 
 @dataclass(frozen=True, slots=True)
 class Papers(Evaluator):
+    """Refuses by the name of each paper that a debt lacks."""
+
     def bars(self, case: Case) -> Iterable[Finding]:
         for debt in case.debts:
             for paper in debt.papers_missing:

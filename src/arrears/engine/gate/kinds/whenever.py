@@ -11,6 +11,8 @@ from arrears.kernel.intervals import ALWAYS
 
 @dataclass(frozen=True, slots=True)
 class Whenever(Evaluator):
+    """Speaks at every instant."""
+
     stage = Stage.PERSON
 
     def bars(self, _case: Case, /) -> Iterable[Finding]:
