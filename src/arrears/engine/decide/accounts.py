@@ -108,7 +108,8 @@ def _next_on(
     """Return the date of the next action: anchor plus offset, not before ``day``.
 
     Cadence adds its gap after the last contact; a cure counts from work done after it. Where the anchor is unknown
-    the account is looked at again ``review_days`` after it was last worked, and today where nobody ever did: never dropped (P20).
+    the account is looked at again ``review_days`` after it was last worked, and today where nobody ever did: never
+    dropped (P20).
     """
     anchor = answers["anchor"]
     worked = _column(facts, strategy.facts["days_since_worked"], rows)
