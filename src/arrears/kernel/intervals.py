@@ -80,8 +80,14 @@ class Intervals:
         return Intervals.of((*self.spans, *other.spans))
 
     def __and__(self, other: "Intervals") -> "Intervals":
-        common: list[Span] = []
         mine, theirs = self.spans, other.spans
+        if not mine or not theirs:
+            return NEVER
+        if _is_around(theirs, mine):
+            return self
+        if _is_around(mine, theirs):
+            return other
+        common: list[Span] = []
         i = j = 0
         while i < len(mine) and j < len(theirs):
             start, until = max(mine[i].start, theirs[j].start), min(mine[i].until, theirs[j].until)
@@ -116,6 +122,10 @@ class Intervals:
     def next_in(self, instant: int) -> int | None:
         """Return the first instant at or after ``instant`` inside this set; None where there is none."""
         return (~self).next_free(instant)
+
+
+def _is_around(one: tuple[Span, ...], other: tuple[Span, ...]) -> bool:
+    return len(one) == 1 and one[0].start <= other[0].start and other[-1].until <= one[0].until
 
 
 NEVER = Intervals()

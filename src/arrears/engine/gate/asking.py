@@ -211,6 +211,11 @@ class Case:
         """Return all contacts with their instants, in order."""
         return self.once("timed", self._timed)
 
+    def lately(self, days: int) -> list[tuple[int, Contact]]:
+        """Return the contacts that can matter to a window of so many calendar days, by any clock, from now on."""
+        oldest = self.around - (days + 2) * DAY
+        return self.once(("lately", days), lambda: [pair for pair in self.timed if pair[0] >= oldest])
+
     def _timed(self) -> tuple[tuple[int, Contact], ...]:
         return tuple(sorted(((instant_of(c.at), c) for c in self.known.contacts), key=lambda pair: pair[0]))
 

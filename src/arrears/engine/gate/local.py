@@ -35,6 +35,7 @@ def pieces(zone: str, start: int, until: int) -> Iterator[Piece]:
                 yield Piece(max(piece.start, start), min(piece.until, until), piece.offset)
 
 
+@lru_cache(maxsize=65536)
 def local_day(zone: str, instant: int) -> int:
     """Return the epoch day that the calendar on the wall shows at ``instant``."""
     return (instant + _offset_at(zone, instant)) // DAY

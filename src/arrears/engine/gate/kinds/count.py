@@ -12,7 +12,7 @@ from arrears.engine.gate.local import days as local_days
 from arrears.engine.gate.local import local_day
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage, lacking
-from arrears.kernel.intervals import DAY, FOREVER, Intervals
+from arrears.kernel.intervals import FOREVER, Intervals
 
 UNITS = ("collector", "person", "debt", "address")
 COUNTED = ("attempts", "connected", "reached")
@@ -94,10 +94,9 @@ class Count(Evaluator):
         return case.once((self, case.debt_ids, case.modifiers), lambda: self._counted_by_unit(case))
 
     def _counted_by_unit(self, case: Case) -> list[list[int]]:
-        """Leave out what is too old to close any day of the horizon, before looking at it closely."""
+        """Leave out what is too old to close any day from now on, before looking at it closely."""
         keys: tuple[Id | None, ...] = case.keys if "debt" in self.per else (None,)
-        oldest = (case.first_day - self.window) * DAY
-        recent = [(at, contact) for at, contact in case.timed if at >= oldest]
+        recent = case.lately(self.window)
         return [[at for at, contact in recent if self._counts(contact, case, key)] for key in keys]
 
     def _counts(self, contact: Contact, case: Case, key: Id | None) -> bool:

@@ -7,7 +7,7 @@ from arrears.domain.contacts import Channel, Medium
 from arrears.engine.gate.asking import Case
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage
-from arrears.kernel.intervals import MINUTE, Intervals, instant_of
+from arrears.kernel.intervals import MINUTE, Intervals
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Gap(Evaluator):
     fact_names = frozenset({"minutes"})
 
     def bars(self, case: Case) -> Iterable[Finding]:
-        for contact in case.known.contacts:
+        for at, contact in case.lately(self.minutes // 1440 + 1):
             if (
                 contact.person == case.proposal.person
                 and contact.collector == case.proposal.collector.organisation
@@ -27,7 +27,6 @@ class Gap(Evaluator):
                 and contact.channel is not Channel.VOICEMAIL_DROP
                 and not contact.is_from_person()
             ):
-                at = instant_of(contact.at)
                 yield Finding(Intervals.between(at, at + self.minutes * MINUTE + 1), {"minutes": self.minutes})
 
 

@@ -8,9 +8,10 @@ from arrears.engine.gate.local import days as local_days
 from arrears.engine.gate.local import local_day
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage, lacking
-from arrears.kernel.intervals import FOREVER, Intervals, instant_of, union
+from arrears.kernel.intervals import FOREVER, Intervals, union
 
 _MONDAY = 4  # epoch day 4 was a Monday
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +25,20 @@ class OneMedium(Evaluator):
         if not case.zones:
             yield lacking("person.timezones")
             return
-        for contact in case.known.contacts:
+        for at, contact in case.lately(_WEEK):
             if (
                 contact.effect().is_reached
                 and contact.person == case.proposal.person
                 and contact.collector == case.proposal.collector.organisation
                 and contact.medium() is not case.proposal.medium
             ):
-                yield Finding(self._rest_of_week(case, instant_of(contact.at)), {"medium": contact.medium()})
+                yield Finding(self._rest_of_week(case, at), {"medium": contact.medium()})
 
     def _rest_of_week(self, case: Case, reached: int) -> Intervals:
         weeks = []
         for zone in case.zones:
             day = local_day(zone, reached)
-            weeks.append(local_days(zone, day, day + 6 - (day - _MONDAY) % 7))
+            weeks.append(local_days(zone, day, day + _WEEK - 1 - (day - _MONDAY) % _WEEK))
         return union(weeks) & Intervals.between(reached, FOREVER)
 
 

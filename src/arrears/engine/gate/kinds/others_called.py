@@ -8,7 +8,7 @@ from arrears.engine.gate.local import days as local_days
 from arrears.engine.gate.local import local_day
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage
-from arrears.kernel.intervals import FOREVER, Intervals, instant_of
+from arrears.kernel.intervals import FOREVER, Intervals
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class OthersCalled(Evaluator):
     fact_names = frozenset({"days"})
 
     def bars(self, case: Case) -> Iterable[Finding]:
-        for contact in case.known.contacts:
+        for called, contact in case.lately(self.days):
             if (
                 contact.is_call_placed()
                 and contact.person == case.proposal.person
@@ -28,7 +28,7 @@ class OthersCalled(Evaluator):
                 and any(case.is_about(contact, key) for key in case.keys)
                 and case.zones
             ):
-                called, zone = instant_of(contact.at), case.zones[0]
+                zone = case.zones[0]
                 day = local_day(zone, called)
                 recent = local_days(zone, day, day + self.days - 1) & Intervals.between(called, FOREVER)
                 yield Finding(recent, {"days": self.days})

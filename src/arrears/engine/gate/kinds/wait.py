@@ -13,7 +13,7 @@ from arrears.engine.gate.local import local_day, local_reading
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage, lacking
 from arrears.kernel.epoch import NO_DATE
-from arrears.kernel.intervals import FOREVER, Intervals, instant_of, union
+from arrears.kernel.intervals import FOREVER, Intervals, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Wait(Evaluator):
         if not case.zones:
             yield lacking("person.timezones")
             return
-        for contact in case.known.contacts:
+        for at, contact in case.lately(self.days):
             if any(self._starts(contact, case, key) for key in case.keys):
-                yield self._wait(case, instant_of(contact.at))
+                yield self._wait(case, at)
 
     def free_day(self, columns: Columns, days: Days) -> Days:
         talked = columns.rows["last_conversation"]
