@@ -20,6 +20,7 @@ from arrears.facts import NULL
 from arrears.kernel.epoch import NO_DATE, epoch_day
 from arrears.store.doors import decided
 from arrears.store.doors.decided import Latest
+from arrears.store.doors.organisations_at_night import NightOrganisation
 from arrears.store.doors.readings import Words
 
 Rows = npt.NDArray[np.void]
@@ -36,7 +37,7 @@ class Desk:
     id under which the book keeps the strategy's and the gate's rules together.
     """
 
-    organisation: int
+    owner: NightOrganisation
     on: date
     strategy: Strategy
     mask: Mask
@@ -152,7 +153,7 @@ def _stored(desk: Desk, rows: Rows, decisions: Rows, facts: dict[str, npt.NDArra
     out = decided.blank(len(rows))
     for name, ours in _SAME.items():
         out[name] = decisions[ours]
-    out["organisation_id"], out["run_id"] = desk.organisation, desk.run
+    out["organisation_id"], out["run_id"] = desk.owner.id, desk.run
     out["decided_at"] = np.datetime64(desk.decided_at.astimezone(UTC).replace(tzinfo=None), "us")
     out["on_day"], out["book_day"], out["pack_version_id"] = desk.day, desk.book_day, desk.pack_version
     out["owed_minor"], out["refusals"] = facts["balance_minor"], refusals
@@ -225,3 +226,9 @@ def _folded_parts(desk: Desk, found: DecidedRows) -> Iterator[Rows]:
 def _places(accounts: Ints, wanted: Ints) -> npt.NDArray[np.intp]:
     order = np.argsort(accounts, kind="stable")
     return order[np.searchsorted(accounts, wanted, sorter=order)]
+
+
+def is_listed(desk: Desk, people: Rows) -> npt.NDArray[np.bool_]:
+    """Return who is on today's list: the next action is due, is something, and nothing refuses it without an end."""
+    none = desk.strategy.number("next_action", "none")
+    return np.asarray((people["next_on"] <= desk.day) & (people["next_action"] != none) & ~people["barred"], np.bool_)

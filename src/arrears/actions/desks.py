@@ -60,7 +60,7 @@ def desk(
         using=using,
     )
     version = pack_version(organisation, strategy, book, now=now, using=using)
-    return Desk(organisation.id, on, strategy, mask, version, book_day, run, now)
+    return Desk(organisation, on, strategy, mask, version, book_day, run, now)
 
 
 def _kind(organisation: NightOrganisation) -> CollectorKind | None:

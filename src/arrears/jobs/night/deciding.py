@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from arrears.actions.deciding import FOLDED, DecidedRows, Desk, changed, decide_rows, folded
+from arrears.actions.deciding import FOLDED, DecidedRows, Desk, changed, decide_rows, folded, is_listed
 from arrears.jobs.night.night import Night
 from arrears.store.doors import decided, readings, runs
 from arrears.store.doors.decided import Latest
@@ -90,12 +90,6 @@ def _keep(out: DecidedNight, desk: Desk, found: DecidedRows) -> None:
     for number, count in zip(*np.unique(found.refusals[found.refusals > 0], return_counts=True), strict=True):
         out.refused_by_rule[desk.rules[number - 1]] += int(count)
     out.listed.append(people[is_listed(desk, people)])
-
-
-def is_listed(desk: Desk, people: Rows) -> npt.NDArray[np.bool_]:
-    """Return who is on today's list: the next action is due, is something, and nothing refuses it without an end."""
-    none = desk.strategy.number("next_action", "none")
-    return np.asarray((people["next_on"] <= desk.day) & (people["next_action"] != none) & ~people["barred"], np.bool_)
 
 
 def _write(out: DecidedNight, night: Night, found: DecidedRows, latest: Latest) -> None:

@@ -204,3 +204,14 @@ def shared_of(accounts: Sequence[int], *, using: str = "night") -> list[Shared]:
 def _shared(country: str, region: str, own: str, own_region: str, purpose: bool | None, zones: list[str]) -> Shared:  # noqa: FBT001 - a row of the query
     places = dict.fromkeys(place for place in (place_of(country, region), place_of(own, own_region)) if place)
     return Shared(tuple(places), tuple(zones), purpose)
+
+
+def owners_of(people: Sequence[int], *, using: str = "night") -> dict[int, list[int]]:
+    """Return the persons with accounts by the organisation that owns those, each list ascending."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT organisation_id, array_agg(DISTINCT person_id ORDER BY person_id) FROM account "
+            "WHERE person_id = ANY(%s) GROUP BY organisation_id",
+            [list(people)],
+        )
+        return {int(owner): list(found) for owner, found in cursor.fetchall()}
