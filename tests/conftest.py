@@ -250,6 +250,12 @@ def open_account(
     return int(account.pk), int(person.pk)
 
 
+@pytest.fixture(scope="module")
+def settled_people(shared_book: str) -> People:
+    """The people, in a book that the tests of one module share."""
+    return settle_people()
+
+
 @pytest.fixture
 def people(book: str) -> People:
     """The people, in a book of this test's own."""

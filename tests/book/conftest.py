@@ -113,7 +113,7 @@ def fill_every_table(people: Any) -> None:
     keep(event.Event(**made, account_id=debt, staff_id=people.bob, kind="contact_made", at=now, book_day=1))
     keep(
         event.Seal(
-            **own, number=1, sealed_at=now, entries_to=1, events_to=1, rows=2, root=b"r", chained=b"c"
+            **own, number=1, sealed_at=now, entries_to=1, events_to=1, attempts_to=1, rows=3, root=b"r", chained=b"c"
         )
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ class Table(models.Model):
 
 def one_of(column: str, words: Iterable[str]) -> models.CheckConstraint:
     """Return the constraint that ``column`` holds one of ``words``."""
-    known = Q((f"{column}__in", list(words)))
+    known = Q((f"{column}__in", [str(word) for word in words]))  # plain words: a migration keeps them as they are
     return models.CheckConstraint(condition=known, name=f"%(class)s_{column}_is_known")
 
 

@@ -1,9 +1,10 @@
 """Tables in monthly parts by epoch day, made ahead; parts are never detached while people read."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import connections
+from django.db import connections, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.state import ProjectState
@@ -17,9 +18,17 @@ DAYS_AHEAD = 92
 class CreatePartitioned(CreateModel):
     """Create a model's table partitioned by range of ``key``, without any parts yet."""
 
-    def __init__(self, *arguments: Any, key: str = "on_day", **named: Any) -> None:  # Any: CreateModel's own
+    def __init__(
+        self,
+        name: str,
+        fields: "Sequence[tuple[str, models.Field[Any, Any]]]",  # Any: Django's own parameters
+        options: dict[str, Any] | None = None,
+        bases: Sequence[type | str] | None = None,
+        managers: "Sequence[tuple[str, models.Manager[Any]]] | None" = None,
+        key: str = "on_day",
+    ) -> None:
         self.key = key
-        super().__init__(*arguments, **named)
+        super().__init__(name, list(fields), options, bases, managers)
 
     def database_forwards(
         self,
