@@ -301,6 +301,21 @@ def test_blocks_streamed_give_the_rows_of_the_whole(path: str) -> None:
     assert np.concatenate(streamed).tobytes() == whole.tobytes()
 
 
+def test_accounts_with_numbers_far_apart_are_taken_in_the_same_order() -> None:
+    _, accounts = random_book(40)
+    near = rows_of(accounts)
+    far = near.copy()
+    far["account"] *= 2**50
+    assert block_of(far).accounts.tolist() == [n * 2**50 for n in range(1, 41)]
+    assert all((a == b).all() for a, b in zip(block_of(near).columns, block_of(far).columns, strict=True))
+
+
+def test_no_entries_make_an_empty_block() -> None:
+    assert (
+        len(rebuild(block_of(rows_of([])), [Terms()], np.zeros(0, dtype=np.int64), FIRST_DAY, is_compiled=False)) == 0
+    )
+
+
 def test_an_account_without_entries_owes_nothing_and_needs_no_look() -> None:
     row = position(5, Terms(), [], FIRST_DAY)
     assert (row.principal_minor, row.look_again_on, row.oldest_unpaid_day) == (0, NO_DATE, NO_DATE)

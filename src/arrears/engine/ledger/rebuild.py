@@ -37,6 +37,10 @@ ENTRY: Final = np.dtype(
 """One entry as a row: ids, minor units, epoch days, `EntryKind` codes; ``reverses`` 0 for none."""
 
 
+_REST: Final = ("id", "principal", "amount", "detail")
+_MOST_ACCOUNTS, _MOST_DAYS, _MOST_KINDS = 2**32, 2**23, 2**7
+
+
 class Block(NamedTuple):
     """Accounts and their entries, sorted: account ``accounts[n]`` has columns ``[starts[n], starts[n + 1])``."""
 
@@ -47,13 +51,12 @@ class Block(NamedTuple):
 
 def block_of(entries: Rows) -> Block:
     """Return entries (an array of `ENTRY`, any order, whole accounts) as a `Block`."""
-    order = np.lexsort(
-        tuple(entries[name] for name in ("id", "principal", "amount", "detail", "kind", "value", "account"))
-    )
-    ordered = entries[order]
-    accounts, first = np.unique(ordered["account"], return_index=True)
+    ordered = entries[_order(entries)]
+    is_first = np.ones(len(ordered), dtype=np.bool_)
+    is_first[1:] = ordered["account"][1:] != ordered["account"][:-1]
+    first = np.flatnonzero(is_first)
     return Block(
-        accounts,
+        ordered["account"][first],
         np.append(first, len(ordered)).astype(np.int64),
         Columns(
             kind=ordered["kind"],
@@ -67,18 +70,41 @@ def block_of(entries: Rows) -> Block:
     )
 
 
+def _order(entries: Rows) -> NDArray[np.intp]:
+    """Return the order of `in_order` within ascending accounts.
+
+    Account, day and turn, packed into one number, settle nearly all; only entries that are equal in these are compared
+    by the rest.
+    """
+    if not len(entries):
+        return np.zeros(0, dtype=np.intp)
+    accounts, values = entries["account"], entries["value"].astype(np.int64)
+    accounts, values = accounts - accounts.min(), values - values.min()
+    if accounts.max() >= _MOST_ACCOUNTS or values.max() >= _MOST_DAYS:
+        return np.lexsort([entries[name] for name in (*_REST, "kind", "value", "account")])
+    key = accounts * (_MOST_DAYS * _MOST_KINDS) + values * _MOST_KINDS + entries["kind"]
+    order = np.argsort(key)
+    key = key[order]
+    is_equal = key[1:] == key[:-1]
+    tied = np.flatnonzero(np.append(is_equal, False) | np.insert(is_equal, 0, False))
+    rows = entries[order[tied]]
+    order[tied] = order[tied][np.lexsort([*(rows[name] for name in _REST), key[tied]])]
+    return order
+
+
 def _kills(ordered: Rows) -> NDArray[np.int64]:
     """Return for each entry the place of the one it takes out; -1 for none, or where that is not the same account's."""
     kills = np.full(len(ordered), -1, dtype=np.int64)
     takers = np.flatnonzero(ordered["reverses"])
     if not len(takers):
         return kills
-    by_id = np.argsort(ordered["id"], kind="stable")
-    ids = ordered["id"][by_id]
-    place = np.searchsorted(ids, ordered["reverses"][takers])
-    place = np.minimum(place, len(ids) - 1)
-    found = by_id[place]
-    is_right = (ids[place] == ordered["reverses"][takers]) & (ordered["account"][found] == ordered["account"][takers])
+    wanted = np.unique(ordered["reverses"][takers])
+    place = np.minimum(np.searchsorted(wanted, ordered["id"]), len(wanted) - 1)
+    at = np.flatnonzero(wanted[place] == ordered["id"])
+    where = np.full(len(wanted), -1, dtype=np.int64)
+    where[place[at]] = at
+    found = where[np.searchsorted(wanted, ordered["reverses"][takers])]
+    is_right = (found >= 0) & (ordered["account"][found] == ordered["account"][takers])
     kills[takers[is_right]] = found[is_right]
     return kills
 
