@@ -121,8 +121,7 @@ EFFECTS: Final[Mapping[EntryKind, Effect]] = {
     ),
     EntryKind.RE_AGE: Effect(
         Text("Re-age", "Reinicio de antigüedad", "重置账龄"),
-        "gives all unpaid instalments that are due its value date as the day from which they age; "
-        "never a cure",
+        "gives all unpaid instalments that are due its value date as the day from which they age; never a cure",
         "nothing",
         is_relief=True,
     ),

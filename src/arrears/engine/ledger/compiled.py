@@ -81,7 +81,7 @@ def cache_folder() -> Path | None:
         digest.update((_ROOM / f"{name}.py").read_bytes())
     for parent in (_ROOM / "__pycache__", Path(tempfile.gettempdir()) / f"arrears-{_owner()}"):
         folder = parent / f"ledger-{digest.hexdigest()[:16]}"
-        if _is_ours(folder):
+        if is_ours(parent) and is_ours(folder):
             return folder
     return None
 
@@ -90,7 +90,7 @@ def _owner() -> int:
     return os.getuid() if hasattr(os, "getuid") else 0
 
 
-def _is_ours(folder: Path) -> bool:
+def is_ours(folder: Path) -> bool:
     """Return whether ``folder`` is there and only we can write to it: compiled code is code that will be run."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
