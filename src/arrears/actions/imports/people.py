@@ -8,6 +8,7 @@ import polars as pl
 from phonenumbers import timezone as phone_zones
 
 from arrears.actions.imports.intake import Intake
+from arrears.packs.places import zones_of_place
 from arrears.store import copying, sealed
 from arrears.store.doors import intake as door
 
@@ -113,12 +114,21 @@ def keep_points(intake: Intake, points: pl.DataFrame) -> int:
 
 
 def _zones(points: pl.DataFrame) -> pl.Series:
-    """Return every time zone in which each number may be, as PostgreSQL reads a list."""
+    """Return every time zone to which each contact point may lead, as PostgreSQL reads a list.
+
+    A number tells by its first digits, an address by its place; a number that tells nothing leads to its country.
+    """
     words = [
-        "{" + ",".join(zones_of(number)) + "}" if kind == "phone" else "{}"
-        for kind, number in points.select("kind", "normalised").iter_rows()
+        "{" + ",".join(_zones_of_point(*point)) + "}"
+        for point in points.select("kind", "normalised", "country", "region").iter_rows()
     ]
     return pl.Series("timezones", words, dtype=pl.String)
+
+
+def _zones_of_point(kind: str, normalised: str, country: str, region: str) -> tuple[str, ...]:
+    if kind == "phone":
+        return zones_of(normalised) or zones_of_place(country)
+    return zones_of_place(country, region) if kind == "address" else ()
 
 
 def zones_of(number: str) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from arrears.domain.holds import (
     PreferenceKind,
     WeeklyWindow,
 )
+from arrears.packs.places import every_zone
 from arrears.store.scope import current
 from arrears.store.tables import organisation as organisations
 from arrears.store.tables import person as persons
@@ -128,7 +129,7 @@ def reached_person(person_id: int, *, using: str = "default") -> Reached | None:
         kind=row.kind,
         language=row.language,
         place=own,
-        zones=_each_once(zone for point in points for zone in point.timezones),
+        zones=every_zone(row.country, row.region, (zone for point in points for zone in point.timezones)),
         places=_each_once((own, *(place_of(point.country, point.region) for point in points))),
         facts=row.facts,
     )
@@ -214,14 +215,17 @@ _CONTACTS: Final = """
            a.discussed, a.contact_point_id, a.from_number, a.purpose,
            (SELECT array_agg(spoken.account_id) FROM attempt_account spoken WHERE spoken.attempt_id = a.id)
     FROM attempt a
-    WHERE a.person_id = ANY(%s) AND a.started_at <= %s AND (a.started_at >= %s OR a.role <> 'debtor')
+    WHERE a.person_id = ANY(%s) AND (a.started_at >= %s OR a.role <> 'debtor')
     ORDER BY a.started_at, a.id"""
 
 
 def contacts_with(people: Sequence[int], now: datetime, *, using: str = "default") -> tuple[Contact, ...]:
-    """Return contacts of every origin with ``people`` up to ``now``, oldest first."""
+    """Return every contact with ``people`` that the book knows of at ``now``, of every origin, oldest first.
+
+    One may be stamped a moment after ``now``: by somebody who read the clock after us and had their turn before us.
+    """
     with connections[using].cursor() as cursor:
-        cursor.execute(_CONTACTS, [list(people), now, now - MEMORY])
+        cursor.execute(_CONTACTS, [list(people), now - MEMORY])
         return tuple(_contact(*row) for row in cursor.fetchall())
 
 

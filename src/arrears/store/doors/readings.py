@@ -16,6 +16,7 @@ from django.db import connections
 from arrears.domain.contacts import Medium
 from arrears.domain.position import POSITION
 from arrears.kernel.epoch import NO_DATE, epoch_day
+from arrears.packs.places import every_zone
 from arrears.store import copying
 from arrears.store.doors.contact_records import place_of
 
@@ -203,7 +204,7 @@ def shared_of(accounts: Sequence[int], *, using: str = "night") -> list[Shared]:
 
 def _shared(country: str, region: str, own: str, own_region: str, purpose: bool | None, zones: list[str]) -> Shared:  # noqa: FBT001 - a row of the query
     places = dict.fromkeys(place for place in (place_of(country, region), place_of(own, own_region)) if place)
-    return Shared(tuple(places), tuple(zones), purpose)
+    return Shared(tuple(places), every_zone(own or country, own_region or region, zones), purpose)
 
 
 def owners_of(people: Sequence[int], *, using: str = "night") -> dict[int, list[int]]:
