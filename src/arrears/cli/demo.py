@@ -1,0 +1,107 @@
+"""``arrears demo``: a made-up portfolio, a night's work and the site, in one command."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from arrears.config import clock
+from arrears.config.environment import Environment, current
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DATABASE = "arrears_demo"
+
+
+@click.command()
+@click.option("--debts", default=20_000, show_default=True, type=click.IntRange(20, 2_000_000), help="How many debts.")
+@click.option("--seed", default=7, show_default=True, help="Another number makes another portfolio.")
+@click.option("--fresh", is_flag=True, help="Throw the present demonstration away and build it again.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--no-serve", is_flag=True, help="Build and run the night; do not serve the site.")
+def command(*, debts: int, seed: int, fresh: bool, port: int, host: str, no_serve: bool) -> None:
+    """Build a made-up portfolio of two creditors and an agency, run the night, and serve the site.
+
+    The first start builds it; later ones take seconds and run the nights that were missed. Names are invented and the
+    telephone numbers can reach nobody. Ctrl-C stops everything.
+    """
+    from rich.console import Console
+
+    if current().database_url:
+        raise click.ClickException("The demonstration uses its own embedded database: unset ARREARS_DATABASE_URL.")
+    os.environ["ARREARS_DATABASE_NAME"] = DATABASE
+    from arrears.config.start import book_open
+
+    console = Console()
+    began = time.monotonic()
+    with book_open() as environment:
+        _make_ready(environment, console, f"debts={debts} seed={seed}", debts=debts, seed=seed, fresh=fresh)
+        console.print(f"Ready after {time.monotonic() - began:.1f} s.")
+        if no_serve:
+            return
+        _print_sign_ins(console, host, port)
+        from arrears.cli.serve import serve
+
+        serve(host, port)
+
+
+def _make_ready(
+    environment: Environment, console: "Console", wanted: str, *, debts: int, seed: int, fresh: bool
+) -> None:
+    from arrears.config import databases
+    from arrears.jobs.demo import build
+
+    there = databases.mark_of(environment, DATABASE)
+    if there != wanted or fresh:
+        if there and not fresh:
+            console.print(f"The demonstration here was built with {there}; building it with {wanted}.")
+        databases.drop(environment, DATABASE)
+        with _spoken(console, "building the demonstration") as say:
+            _migrate(environment)
+            build.build(build.Ordered(debts, seed, clock.now()), say)
+        databases.mark(environment, DATABASE, wanted)
+        return
+    _migrate(environment)
+    with _spoken(console, "opening the demonstration") as say:
+        build.catch_up(clock.now(), say)
+
+
+def _migrate(environment: Environment) -> None:
+    from arrears.config.migrating import migrate
+
+    migrate(environment)
+
+
+@contextmanager
+def _spoken(console: "Console", opening: str) -> "Iterator[Say]":
+    with console.status(f"{opening} …") as status:
+        yield lambda words: status.update(f"{words} …")
+
+
+if TYPE_CHECKING:
+    from arrears.jobs.demo.build import Say
+
+
+def _print_sign_ins(console: "Console", host: str, port: int) -> None:
+    from rich.table import Table
+
+    from arrears.jobs.demo import portfolio, staff
+    from arrears.jobs.demo.build import AGENCY
+
+    table = Table(title=f"http://{host}:{port}/   password for all: {staff.PASSWORD}", title_style="bold")
+    for column in ("sign in as", "who", "role", "organisation"):
+        table.add_column(column)
+    for house, people in (
+        (portfolio.NORTHFIELD.name, staff.NORTHFIELD),
+        (portfolio.QINGHE.name, staff.QINGHE),
+        (AGENCY, staff.AGENCY),
+    ):
+        for one in people:
+            table.add_row(one.username, one.full_name, ", ".join(one.roles), house)
+    console.print(table)
+    console.print("Ctrl-C stops it.")

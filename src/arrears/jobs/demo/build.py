@@ -1,0 +1,131 @@
+"""Build the demonstration's book: the made-up files go through the real import, then the real night runs."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from arrears.actions import placements
+from arrears.actions.imports import desk, run
+from arrears.jobs.demo import portfolio, staff
+from arrears.jobs.demo.portfolio import LENDERS, NORTHFIELD, Lender
+from arrears.jobs.night.nights import run_nights
+from arrears.kernel.hours import local_day
+from arrears.store.doors import founding, organisations_at_night
+from arrears.store.doors.intake import Owner
+from arrears.store.scope import scope
+
+AGENCY: Final = "Ridgeline Recovery (fictitious)"
+#: The agency works what is furthest behind: this many debts in each thousand, from the third month on.
+PLACED_PER_THOUSAND: Final = 12
+PLACED_FROM_DAYS: Final = 61
+#: Product terms of the loans: a late charge by the day on overdue principal, capped, within a few days' grace.
+TERMS: Final[dict[str, dict[str, Any]]] = {
+    "NORTHFIELD": {"tolerance_minor": 100, "late_charge": {"rate_ppm": 60_000, "grace_days": 5, "cap_minor": 25_000}},
+    "QINGHE": {"tolerance_minor": 100, "late_charge": {"rate_ppm": 120_000, "grace_days": 3, "cap_minor": 100_000}},
+}
+#: A creditor collecting in its own name is not bound by Regulation F; this one keeps it by choice.
+SETTINGS: Final[dict[str, dict[str, Any]]] = {
+    "northfield": {
+        "from_numbers": ["+12125550150", "+12125550151"],
+        "gate": {"by_choice": ["us/regf"]},
+    },
+    "qinghe": {"from_numbers": ["+8612000000150"]},
+}
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What the demonstration is to be: how many debts in all, from which seed, seen at which instant."""
+
+    debts: int
+    seed: int
+    now: datetime
+
+
+def build(ordered: Ordered, say: Say) -> None:
+    """Fill an empty, migrated database with two creditors, an agency, their people and a year of history."""
+    owners = {lender: _bring(lender, ordered, say) for lender in LENDERS}
+    for lender, hired in ((NORTHFIELD, staff.NORTHFIELD), (portfolio.QINGHE, staff.QINGHE)):
+        _hire(owners[lender].id, hired)
+    agency = _agency()
+    for lender, owner in owners.items():
+        say(f"the night of {lender.name}")
+        _night(owner, ordered.now)
+    _place(owners[NORTHFIELD], agency, ordered)
+
+
+def _bring(lender: Lender, ordered: Ordered, say: Say) -> Owner:
+    """Bring a lender's files in as known at the end of yesterday, so that the first night makes today's list."""
+    yesterday = ordered.now - timedelta(days=1)
+    owner = desk.new_owner(lender.name, desk.Place(lender.country, lender.zone, lender.language), now=yesterday)
+    assert isinstance(owner, Owner), owner
+    founding.keep_settings(owner.id, SETTINGS[lender.code], using="night")
+    day = local_day(yesterday, lender.zone)
+    say(f"a year of {lender.name}")
+    with tempfile.TemporaryDirectory() as folder:
+        paths = _write(Path(folder), lender, ordered, day)
+        at = desk.desk(owner, run.Defaults(currency=lender.currency), mapping_at=None, home=None)
+        planned, problems = desk.plan_files(at, paths)
+        assert not problems, [problem.said_in("en") for problem in problems]
+        results = run.bring(
+            planned, owner, now=yesterday, terms=TERMS[lender.code.upper()],
+            progress=lambda name, done, rows: say(f"{lender.name}: {name} {done:,} of {rows:,}"),
+        )  # fmt: skip
+    assert not any(result.refused for result in results), [result.faults.head(3) for result in results]
+    return owner
+
+
+def _write(folder: Path, lender: Lender, ordered: Ordered, day: date) -> list[Path]:
+    share = ordered.debts // len(LENDERS)
+    paths = []
+    for kind, frame in portfolio.files(lender, share, day, ordered.seed).items():
+        paths.append(folder / f"{kind}.csv")
+        frame.write_csv(paths[-1])
+    return paths
+
+
+def _hire(organisation: int, people: tuple[staff.Hired, ...]) -> None:
+    with scope(organisation, None, using="night"):
+        for one in people:
+            founding.add_staff(
+                one.username, one.full_name, one.roles, password=staff.PASSWORD, team=one.team, language=one.language,
+                skills=one.skills, capacity_minutes=one.minutes, using="night",
+            )  # fmt: skip
+
+
+def _agency() -> int:
+    agency = founding.add_organisation(
+        AGENCY, "agency", country="US", timezone="America/Chicago", language="en",
+        settings={"from_numbers": ["+13125550160"]}, using="night",
+    )  # fmt: skip
+    _hire(agency, staff.AGENCY)
+    return agency
+
+
+def _place(owner: Owner, agency: int, ordered: Ordered) -> None:
+    on = local_day(ordered.now, owner.timezone)
+    with scope(owner.id, None, using="night"):
+        most = max(1, ordered.debts * PLACED_PER_THOUSAND // 1000)
+        accounts = founding.furthest_behind(PLACED_FROM_DAYS, on, most, using="night")
+        placements.place(accounts, agency, on, now=ordered.now, using="night")
+
+
+def _night(owner: Owner, now: datetime) -> None:
+    found = organisations_at_night.organisations([owner.id])[0]
+    today = local_day(now, owner.timezone)
+    for _ in run_nights(found, today, clock=lambda: now):
+        pass
+
+
+def catch_up(now: datetime, say: Say) -> int:
+    """Run the nights missed since the demonstration was last opened; return how many ran."""
+    ran = 0
+    for found in organisations_at_night.with_a_book():
+        for report in run_nights(found, local_day(now, found.timezone), clock=lambda: now, catch_up=True):
+            say(f"the night of {report.on}")
+            ran += 1
+    return ran

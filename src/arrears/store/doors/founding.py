@@ -1,0 +1,85 @@
+"""Organisations and the people who work there, as they are first written down."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connections
+
+from arrears.store.scope import current
+from arrears.store.tables.organisation import Organisation
+from arrears.store.tables.staff import Staff
+
+
+def add_organisation(
+    name: str, kind: str, *, country: str, timezone: str, language: str, settings: Mapping[str, Any], using: str
+) -> int:
+    """Add an organisation and return its id; a name that is taken gives the one there is."""
+    there = Organisation.objects.using(using).filter(name=name, kind=kind).first()
+    row = there or Organisation(name=name, kind=kind, country=country, timezone=timezone, language=language)
+    row.settings = dict(settings)
+    row.save(using=using)
+    return int(row.pk)
+
+
+def keep_settings(organisation: int, settings: Mapping[str, Any], *, using: str) -> None:
+    """Write an organisation's settings (JSON) in place of what they were."""
+    Organisation.objects.using(using).filter(pk=organisation).update(settings=dict(settings))
+
+
+def add_staff(
+    username: str,
+    full_name: str,
+    roles: Sequence[str],
+    *,
+    password: str,
+    team: str,
+    language: str,
+    skills: Sequence[str],
+    capacity_minutes: int,
+    using: str,
+) -> int:
+    """Add a member of staff to the organisation in scope and return the id; the user name must be free."""
+    row = Staff(username=username, full_name=full_name, roles=list(roles), team=team, language=language)
+    row.organisation_id = current(using).organisation
+    row.skills, row.capacity_minutes = list(skills), capacity_minutes
+    row.set_password(password)
+    row.save(using=using, force_insert=True)
+    return int(row.pk)
+
+
+def give_access(accounts: Sequence[int], holder: int, from_on: date, *, using: str) -> int:
+    """Let ``holder`` work accounts of the organisation in scope from a date on; return how many are newly given."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO access (organisation_id, account_id, owner_id, from_on, scope) "
+            "SELECT %s, a.id, a.organisation_id, %s, 'holder' FROM account a "
+            "WHERE a.id = ANY(%s) AND a.organisation_id = %s ON CONFLICT DO NOTHING",
+            [holder, from_on, list(accounts), current(using).organisation],
+        )
+        return int(cursor.rowcount)
+
+
+def end_access(accounts: Sequence[int], holder: int, until_on: date, *, using: str) -> int:
+    """End ``holder``'s work on accounts of the organisation in scope; it keeps sight of what it did itself."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "WITH ended AS (UPDATE access SET until_on = %s WHERE account_id = ANY(%s) AND organisation_id = %s "
+            "AND owner_id = %s AND scope = 'holder' AND until_on IS NULL RETURNING account_id, owner_id) "
+            "INSERT INTO access (organisation_id, account_id, owner_id, from_on, scope) "
+            "SELECT %s, account_id, owner_id, %s, 'after_recall' FROM ended",
+            [until_on, list(accounts), holder, current(using).organisation, holder, until_on],
+        )
+        return int(cursor.rowcount)
+
+
+def furthest_behind(least_days: int, as_of: date, most: int, *, using: str) -> list[int]:
+    """Return ids of open accounts of the organisation in scope at least so many days past due, oldest first."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT p.account FROM account_position p JOIN account a ON a.id = p.account "
+            "WHERE a.organisation_id = %s AND p.oldest_unpaid_day <= %s "
+            "ORDER BY p.oldest_unpaid_day, p.account LIMIT %s",
+            [current(using).organisation, (as_of - date(1970, 1, 1)).days - least_days, most],
+        )
+        return [int(row[0]) for row in cursor.fetchall()]

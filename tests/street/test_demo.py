@@ -1,0 +1,125 @@
+"""The demonstration, built small by the command a newcomer types, in a home of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from arrears.config.postgres import cluster_at, running
+
+DEBTS = "240"
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ARREARS_", "DJANGO_"))}
+    return {**kept, "ARREARS_HOME": str(home), "COLUMNS": "160"}
+
+
+def demo(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    program = [sys.executable, "-m", "arrears", "demo", "--debts", DEBTS, *words]
+    return subprocess.run(program, env=surroundings(home), capture_output=True, text=True, check=False, timeout=600)
+
+
+def ask(home: Path, question: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(cluster_at(home / "postgres-18").dsn("postgres", "arrears_demo")) as connection:
+        return connection.execute(question).fetchall()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A home with the demonstration built; its server stays up for this module."""
+    folder = tmp_path_factory.mktemp("demo")
+    with running(folder / "postgres-18"):
+        built = demo(folder, "--no-serve")
+        assert built.returncode == 0, built.stdout + built.stderr
+        yield folder
+
+
+def test_it_holds_two_creditors_an_agency_and_the_debts_that_were_asked_for(home):
+    kinds = dict(ask(home, "select kind, count(*) from organisation group by kind"))  # type: ignore[arg-type]
+    assert kinds == {"creditor": 2, "agency": 1}
+    assert ask(home, "select count(*) from account") == [(int(DEBTS),)]
+    assert ask(home, "select count(distinct currency) from account") == [(2,)]
+
+
+def test_each_creditor_has_a_list_for_today_published_by_the_night(home):
+    lists = ask(
+        home,
+        "select r.organisation_id, count(*) from published_run p join run r on r.id = p.run_id "
+        "join worklist w on w.run_id = r.id group by 1",
+    )
+    assert len(lists) == 2
+    assert all(int(str(count)) > 0 for _, count in lists)
+
+
+def test_the_agency_holds_some_of_what_is_furthest_behind(home):
+    placed = ask(home, "select count(*) from access where scope = 'holder' and until_on is null")
+    assert int(str(placed[0][0])) > 0
+
+
+def test_a_second_start_builds_nothing_again(home):
+    before = ask(home, "select oid from pg_database where datname = 'arrears_demo'")
+    again = demo(home, "--no-serve")
+    assert again.returncode == 0, again.stderr
+    assert ask(home, "select oid from pg_database where datname = 'arrears_demo'") == before
+
+
+def test_a_start_that_finds_a_half_built_demonstration_builds_it_anew(home):
+    with psycopg.connect(cluster_at(home / "postgres-18").dsn(), autocommit=True) as server:
+        server.execute("comment on database arrears_demo is null")
+    before = ask(home, "select oid from pg_database where datname = 'arrears_demo'")
+    assert demo(home, "--no-serve").returncode == 0
+    assert ask(home, "select oid from pg_database where datname = 'arrears_demo'") != before
+    assert ask(home, "select count(*) from account") == [(int(DEBTS),)]
+
+
+def a_free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def test_ctrl_c_ends_the_site_and_leaves_nothing_running(tmp_path):
+    home, unused_port = tmp_path, a_free_port()
+    program = [sys.executable, "-m", "arrears", "demo", "--debts", "40", "--port", str(unused_port)]
+    with subprocess.Popen(
+        program,
+        env=surroundings(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as site:
+        try:
+            body = page(f"http://127.0.0.1:{unused_port}/", seconds=180)
+            assert "Arrears" in body
+            os.killpg(site.pid, signal.SIGINT)
+            words, _ = site.communicate(timeout=60)
+        finally:
+            site.kill()
+    assert "look-around-freely" in words
+    assert "supervisor" in words
+    assert not cluster_at(home / "postgres-18").is_running
+    left = subprocess.run(["pgrep", "-f", str(home)], capture_output=True, text=True, check=False).stdout.split()
+    assert not left
+
+
+def page(address: str, seconds: int) -> str:
+    """The page at ``address`` once it answers."""
+    last: Exception | None = None
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return str(answer.read().decode())
+        except OSError as error:
+            last = error
+            time.sleep(0.3)
+    raise AssertionError(f"{address} did not answer: {last}")
