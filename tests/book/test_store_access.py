@@ -366,3 +366,22 @@ def test_an_outbound_attempt_needs_a_permit_and_a_permit_serves_once(people: Any
     Attempt(**common, origin="outbound", permit_id=permit, source_ref="3").save(using="night")
     with pytest.raises(DatabaseError, match="attempt_uses_permit_once"):
         Attempt(**common, origin="outbound", permit_id=permit, source_ref="4").save(using="night")
+
+
+def test_the_views_of_what_may_be_reached_show_only_the_callers_own(full_book: Any) -> None:
+    with seen_by(full_book.agency) as cursor:
+        assert ids(cursor, "reached") == {full_book.placed}
+        assert ids(cursor, "reached_person", "person_id") == {full_book.placed_debtor}
+    for organisation in (full_book.hostile, full_book.bank):
+        with seen_by(organisation) as cursor:
+            assert (count(cursor, "reached"), count(cursor, "reached_ever"), count(cursor, "reached_person")) == (
+                0,
+                0,
+                0,
+            )
+
+
+def test_the_owner_of_the_tables_reads_no_row_but_who_may_reach_what(full_book: Any, cluster: Any) -> None:
+    with roles_connection(cluster, "arrears_owner") as connection:
+        found = {table for table in TABLES if connection.execute(f"SELECT count(*) FROM {table}").fetchone() != (0,)}
+    assert found == {"access", "account_party"}

@@ -79,6 +79,36 @@ def test_an_owner_that_may_not_make_roles_is_told_the_sql_to_run(book: str, clus
             roles.ATTRIBUTES.update(original)
 
 
+@pytest.fixture
+def landlord(cluster: Any) -> Any:
+    """Somebody's own database: its owner has another name and no more rights than an owner has."""
+    with admin(cluster) as connection:
+        connection.execute("CREATE ROLE landlord LOGIN")
+        connection.execute("CREATE DATABASE landlords OWNER landlord TEMPLATE template0")
+        owner = connections["owner"].settings_dict
+        before = {"NAME": owner["NAME"], "USER": owner["USER"]}
+        owner.update(NAME="landlords", USER="landlord")
+        try:
+            yield "landlord"
+        finally:
+            connections["owner"].close()
+            owner.update(before)
+            connection.execute("DROP DATABASE landlords WITH (FORCE)")
+            connection.execute("DROP ROLE landlord")
+
+
+def test_a_plain_owner_of_a_database_migrates_it_once_the_roles_are_there(landlord: str, cluster: Any) -> None:
+    from arrears.store import migrate
+
+    for _ in range(2):
+        migrate.run(today=TODAY)
+    with psycopg.connect(cluster.dsn("arrears_web", "landlords")) as web:
+        assert web.execute("SELECT count(*) FROM account").fetchone() == (0,)
+        assert web.execute("SELECT count(*) FROM reached").fetchone() == (0,)
+    with psycopg.connect(cluster.dsn("arrears_night", "landlords")) as night:
+        assert night.execute("SELECT make_partitions(1, 2)").fetchone() == (2,)
+
+
 def test_only_our_roles_may_connect(book: str, cluster: Any) -> None:
     with admin(cluster) as connection:
         connection.execute("CREATE ROLE stranger LOGIN")

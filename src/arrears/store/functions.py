@@ -12,6 +12,22 @@ CREATE OR REPLACE FUNCTION public.scope_date() RETURNS date LANGUAGE sql STABLE 
     RETURN coalesce(nullif(current_setting('arrears.today', true), '')::date, current_date);
 """
 
+#: What the caller may reach, asked by every policy. The views read as the owner, for whom these two tables are open:
+#: policies that went through other policies would be planned over and over, and planning is most of a short query.
+_REACH = """
+CREATE OR REPLACE VIEW public.reached AS
+    SELECT account_id, owner_id FROM public.access
+    WHERE organisation_id = public.scope_organisation() AND scope IN ('owner', 'holder')
+      AND from_on <= public.scope_date() AND (until_on IS NULL OR until_on > public.scope_date());
+CREATE OR REPLACE VIEW public.reached_ever AS
+    SELECT account_id, owner_id FROM public.access
+    WHERE organisation_id = public.scope_organisation()
+      AND from_on <= public.scope_date() AND (until_on IS NULL OR until_on > public.scope_date());
+CREATE OR REPLACE VIEW public.reached_person AS
+    SELECT party.person_id FROM public.account_party party JOIN public.reached seen USING (account_id);
+"""
+VIEWS = ("reached", "reached_ever", "reached_person")
+
 #: History refuses to be changed, whoever asks.
 _HISTORY = """
 CREATE OR REPLACE FUNCTION public.refuse_change() RETURNS trigger LANGUAGE plpgsql
@@ -88,4 +104,4 @@ END $$;
 REVOKE ALL ON FUNCTION public.make_partitions(integer, integer) FROM PUBLIC;
 """
 
-SCRIPT = _SCOPE + _HISTORY + _BOOK_DAY + _PARTITIONS
+SCRIPT = _SCOPE + _REACH + _HISTORY + _BOOK_DAY + _PARTITIONS

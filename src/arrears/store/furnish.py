@@ -30,6 +30,10 @@ FRAMEWORK_TABLES_WRITTEN = ("django_session", "axes_accessattempt", "axes_access
     "axes_accessattemptexpiration")  # fmt: skip
 
 
+#: Tables that the views of what may be reached read in the owner's name.
+READ_BY_VIEWS = ("access", "account_party")
+
+
 def tables() -> list[type[Table]]:
     """Return every table of the book, in the order of their names."""
     found = [model for model in apps.get_app_config("store").get_models() if issubclass(model, Table)]
@@ -70,6 +74,7 @@ def _everybody() -> Iterator[str]:
     yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {roles}"
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {NIGHT}"
     yield f"GRANT EXECUTE ON FUNCTION public.make_partitions(integer, integer) TO {NIGHT}"
+    yield f"GRANT SELECT ON {', '.join(f'public.{view}' for view in functions.VIEWS)} TO {WEB}"
     for table in (*FRAMEWORK_TABLES_READ, *FRAMEWORK_TABLES_WRITTEN):
         verbs = "SELECT, INSERT, UPDATE, DELETE" if table in FRAMEWORK_TABLES_WRITTEN else "SELECT"
         yield _where_there(table, f"GRANT {verbs} ON public.{table} TO {WEB}")
@@ -113,6 +118,8 @@ def policies(table: str, rights: Rights) -> dict[str, str]:
         "report_sees": f"FOR SELECT TO {REPORT} USING (true)",
         "web_sees": f"FOR SELECT TO {WEB} USING ({seen})",
     }
+    if table in READ_BY_VIEWS:
+        made["owner_reads"] = "FOR SELECT TO CURRENT_USER USING (true)"
     if added is not None:
         made["web_adds"] = f"FOR INSERT TO {WEB} WITH CHECK ({added})"
     if rights.changes and altered is not None:

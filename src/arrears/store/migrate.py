@@ -10,7 +10,7 @@ from django.db import connections
 
 from arrears.store import partitions
 from arrears.store.furnish import furnish
-from arrears.store.roles import START_LOCK, Passwords, close_database, ensure_database, ensure_roles
+from arrears.store.roles import OWNER, START_LOCK, Passwords, close_database, ensure_database, ensure_roles
 
 
 def run(*, today: date, admin: str = "", passwords: Passwords | None = None, verbosity: int = 0) -> None:
@@ -42,7 +42,7 @@ def _found(admin: str, database: str, passwords: Passwords | None) -> None:
 def _check_roles(database: str, passwords: Passwords | None) -> None:
     owner = connections["owner"]
     owner.ensure_connection()
-    ensure_roles(owner.connection, passwords)
+    ensure_roles(owner.connection, passwords, but=(OWNER,))
     close_database(owner.connection, database)
 
 

@@ -10,34 +10,19 @@ from typing import Literal
 #: Who asks, and on which date, as set for the length of one transaction by ``scope``.
 SCOPE = "(SELECT public.scope_organisation())"
 SCOPE_USER = "(SELECT public.scope_user())"
-SCOPE_DATE = "(SELECT public.scope_date())"
 
 Writer = Literal["owner", "holder", "nobody"]
 Change = Literal["*"] | tuple[str, ...]
 
 
-def _in_force(scopes: str) -> str:
-    return (
-        f"seen.organisation_id = {SCOPE} AND seen.from_on <= {SCOPE_DATE} "
-        f"AND (seen.until_on IS NULL OR seen.until_on > {SCOPE_DATE}) AND seen.scope IN ({scopes})"
-    )
-
-
-_LIVE = "'owner', 'holder'"
-_EVER = "'owner', 'holder', 'after_recall'"
-
-
-def account_reached(column: str, scopes: str = _LIVE) -> str:
+def account_reached(column: str, view: str = "reached") -> str:
     """Return the condition that the caller may reach the account in ``column``."""
-    return f"EXISTS (SELECT 1 FROM public.access seen WHERE seen.account_id = {column} AND {_in_force(scopes)})"
+    return f"EXISTS (SELECT 1 FROM public.{view} seen WHERE seen.account_id = {column})"
 
 
 def person_reached(column: str) -> str:
     """Return the condition that the caller may reach an account to which the person in ``column`` is a party."""
-    return (
-        "EXISTS (SELECT 1 FROM public.account_party party JOIN public.access seen "
-        f"ON seen.account_id = party.account_id WHERE party.person_id = {column} AND {_in_force(_LIVE)})"
-    )
+    return f"EXISTS (SELECT 1 FROM public.reached_person seen WHERE seen.person_id = {column})"
 
 
 def person_seen(column: str) -> str:
@@ -45,14 +30,14 @@ def person_seen(column: str) -> str:
     return f"EXISTS (SELECT 1 FROM public.person WHERE person.id = {column})"
 
 
-def owner_reached(column: str, scopes: str = _LIVE) -> str:
+def owner_reached(column: str, view: str = "reached") -> str:
     """Return the condition that the caller now holds some account of the organisation in ``column``."""
-    return f"EXISTS (SELECT 1 FROM public.access seen WHERE seen.owner_id = {column} AND {_in_force(scopes)})"
+    return f"EXISTS (SELECT 1 FROM public.{view} seen WHERE seen.owner_id = {column})"
 
 
 def made_here(table: str, maker: str) -> str:
     """Return the condition that the caller made the row, for an owner with whom it has, or had, something to do."""
-    return f"({table}.{maker} = {SCOPE} AND {owner_reached(f'{table}.organisation_id', _EVER)})"
+    return f"({table}.{maker} = {SCOPE} AND {owner_reached(f'{table}.organisation_id', 'reached_ever')})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +95,7 @@ class AccountScoped(Rights):
     def _made_here(self, table: str) -> str:
         if not self.maker:
             return ""
-        return f" OR ({table}.{self.maker} = {SCOPE} AND {account_reached(f'{table}.{self.column}', _EVER)})"
+        return f" OR ({table}.{self.maker} = {SCOPE} AND {account_reached(f'{table}.{self.column}', 'reached_ever')})"
 
     def adds(self, table: str) -> str | None:
         return _as_oneself(table, self.maker, self.alters(table))

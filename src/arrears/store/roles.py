@@ -26,14 +26,17 @@ class RolesMissingError(RuntimeError):
     """The database roles are missing and this connection may not make them; the message gives the SQL to run."""
 
 
-def ensure_roles(connection: "psycopg.Connection[object]", passwords: Passwords | None = None) -> None:
+def ensure_roles(
+    connection: "psycopg.Connection[object]", passwords: Passwords | None = None, *, but: tuple[str, ...] = ()
+) -> None:
     """Make the roles that are missing. Raises :class:`RolesMissingError` where the connection may not.
 
-    ``passwords`` gives each role's password where the server asks for one; on the private socket there is none.
+    ``but`` are roles that somebody else plays, such as an owner by another name. ``passwords`` gives each role's
+    password where the server asks for one; on the private socket there is none.
     """
     rows = connection.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [list(ATTRIBUTES)]).fetchall()
     there = {str(row[0]) for row in rows}  # type: ignore[index]
-    missing = [role for role in ATTRIBUTES if role not in there]
+    missing = [role for role in ATTRIBUTES if role not in there and role not in but]
     try:
         for role in missing:
             connection.execute(_creation(role, passwords))
