@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -35,6 +35,7 @@ class WorkingBook:
     alice: int
     dora: int
     bob: int
+    loans: list[Loan] = field(default_factory=list)
 
     @contextmanager
     def hands_of(self, staff: int, on: date) -> Iterator[Any]:
@@ -98,10 +99,15 @@ class WorkingBook:
         reverses: int | None = None,
     ) -> int:
         """Add an entry as an import would, without anything that follows from it."""
+        from arrears.store import bookday
         from arrears.store.tables.account import Entry
 
+        with self.nobody():
+            opened = bookday.opened(self.lender, using="night")
+        assert opened is not None
+        day = opened.day
         row = Entry(
-            organisation_id=self.lender, account_id=account, kind=int(kind), value_date=on, book_day=1,
+            organisation_id=self.lender, account_id=account, kind=int(kind), value_date=on, book_day=day,
             amount_minor=amount, principal_minor=principal, detail=detail, reverses_id=reverses, source_kind="book",
             source_ref=f"{account}:{kind}:{on}:{detail}:{reverses or 0}:{amount}",
         )  # fmt: skip
@@ -117,6 +123,23 @@ class WorkingBook:
         given = Access(account_id=loan.account, owner_id=self.lender, organisation_id=self.agency, scope="holder")
         given.from_on = from_on
         given.save(using="night")
+
+    def night_before(self, day: date) -> Any:
+        """Run the real night that makes ``day`` ready, at two in the morning; return its report."""
+        from arrears.jobs.night.night import run_night
+        from arrears.store.doors.organisations_at_night import organisations
+
+        (lender,) = organisations([self.lender])
+        return run_night(lender, day, clock=lambda: at(day, "02:00"))
+
+    def pay(self, loan: Loan, on: date, amount: int, *, clock: str = "10:00") -> Any:
+        """Let a payment come in, with everything that follows from it; return its entry."""
+        from arrears.actions import payments
+
+        with self.nobody():
+            reference = f"{loan.account}:{on}:{amount}"
+            posted = payments.post(loan.account, amount, on, reference=reference, now=at(on, clock), using="night")
+        return posted.entry
 
     def position(self, account: int) -> Any:
         """The account's row as it stands."""
@@ -141,17 +164,42 @@ class WorkingBook:
 
 
 def settle() -> WorkingBook:
-    """Settle the people in the book that Django points at; the lender and its agency are ready to call."""
-    from tests.conftest import settle_people
+    """Settle a lender and its agency, with their people, in the book that Django points at; both are ready to call."""
+    lender = _organisation("Meadow Loans", "creditor", "America/New_York")
+    agency = _organisation("Harbour Recoveries", "agency", "America/Chicago")
+    return WorkingBook(
+        lender,
+        agency,
+        alice=hire(lender, ["collector"]),
+        dora=hire(lender, ["collector", "supervisor"], "es"),
+        bob=hire(agency, ["agency", "collector"]),
+    )
 
+
+def _organisation(name: str, kind: str, zone: str) -> int:
+    from tests.conftest import NOW, TODAY
+
+    from arrears.store import bookday
+    from arrears.store.scope import scope
     from arrears.store.tables.organisation import Organisation
 
-    people = settle_people()
+    row = Organisation(name=name, kind=kind, country="US", timezone=zone, language="en")
+    row.settings = {"from_numbers": [OUR_NUMBER]}
+    row.save(using="night")
+    with scope(row.pk, None, using="night"):
+        bookday.open_first(row.pk, TODAY, now=NOW, using="night")
+    return int(row.pk)
 
-    Organisation.objects.using("night").filter(pk__in=(people.lender, people.agency)).update(
-        settings={"from_numbers": [OUR_NUMBER]}
-    )
-    return WorkingBook(people.lender, people.agency, people.alice, people.dora, people.bob)
+
+def hire(organisation: int, roles: list[str], language: str = "en") -> int:
+    """Take on somebody who speaks English and ``language``; return their id."""
+    from arrears.store.tables.staff import Staff
+
+    row = Staff(username=f"staff-{uuid4().hex[:10]}", full_name="Somebody", organisation_id=organisation, roles=roles)
+    row.language, row.skills, row.capacity_minutes, row.team = language, ["en"], 420, "phone"
+    row.set_unusable_password()
+    row.save(using="night")
+    return int(row.pk)
 
 
 def _months_after(day: date, months: int) -> date:

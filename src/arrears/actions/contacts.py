@@ -122,6 +122,7 @@ def _may_answer(because: str, using: str) -> bool:
 
 def _take(found: Brief, verdict: Verdict, because: str, now: datetime, using: str) -> Taken:
     asked, staff = found.asked, current(using).user
+    now = found.proposal.at
     is_asked = verdict.answer is Answer.ASK_A_NAMED_HUMAN
     day = bookday.stamp(asked.owner, using=using).day
     leave = Leave(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from arrears.actions.mistakes import mistake
@@ -102,9 +102,19 @@ def brief(approach: Approach, *, now: datetime, using: str = "default") -> Brief
     if isinstance(way, Problem):
         return way
     owner = house if person.owner == house.id else records.house_of(person.owner, using=using)
-    proposal = _proposal(approach, house, person, owed, way, scope.user, now)
     known = _known(person, owed, now, using)
+    proposal = _proposal(approach, house, person, owed, way, scope.user, _in_turn(now, known))
     return Brief(_asked(approach, person, proposal, way), proposal, known, _settings(house, owner))
+
+
+def _in_turn(now: datetime, known: Known) -> datetime:
+    """Return ``now``, or the moment after the latest contact where that was stamped later.
+
+    Clocks are read before turns are taken, and on several machines: without this, of two who ask at once the one with
+    the earlier clock would not count the other's call.
+    """
+    latest = max((contact.at for contact in known.contacts), default=None)
+    return now if latest is None or latest < now else latest + timedelta(microseconds=1)
 
 
 def _owed(approach: Approach, house: records.House, now: datetime, using: str) -> tuple[records.Owed, ...] | Problem:

@@ -5,12 +5,13 @@ the cautious way must never wait; releasing the grave ones takes a lead, complia
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from arrears.actions import history, people, positions
 from arrears.actions.mistakes import mistake
 from arrears.domain.holds import HoldKind
+from arrears.kernel.hours import instant_of, local_day
 from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_records as records
 from arrears.store.doors import holds as rows
@@ -101,9 +102,7 @@ def start(
     using: str = "default",
 ) -> int:
     """Write a hold and its event, as part of another verb, which then refreshes and decides."""
-    days = USUAL_DAYS.get(kind)
-    if until is None and days is not None:
-        until = (since or now) + timedelta(days=days)
+    until = until or _usual_end(kind, since or now, owner, using)
     hold = rows.add(
         kind,
         owner=owner,
@@ -128,6 +127,15 @@ def start(
         until=until.isoformat() if until else None,
     )
     return hold
+
+
+def _usual_end(kind: HoldKind, since: datetime, owner: int, using: str) -> datetime | None:
+    """Return the midnight, by the owner's clock, at which a hold of this kind ends by itself; None for no such end."""
+    days = USUAL_DAYS.get(kind)
+    if days is None:
+        return None
+    zone = records.house_of(owner, using=using).timezone
+    return instant_of(local_day(since, zone) + timedelta(days=days), time(0), zone)
 
 
 def said_orally(kind: HoldKind) -> dict[str, Any]:

@@ -22,15 +22,14 @@ from arrears.kernel.problems import Problem
 from arrears.packs.dispositions import dispositions, skip_reasons
 from arrears.packs.loading import load
 from arrears.store.doors import contact_records as records
-from arrears.store.doors import serving, work_holds
-from arrears.store.doors.serving import Rules
-from arrears.store.doors.work_holds import Candidate
+from arrears.store.doors import serving, work_holds, workers
+from arrears.store.doors.serving import Candidate, Rules
 from arrears.store.scope import current
 
 HELD_FOR: Final = timedelta(minutes=30)
 """How long a person stays with a collector who does nothing: a house assumption, so that nobody is locked away."""
 
-CONTACTS: Final = frozenset(
+CALLS: Final = frozenset(
     {
         "call",
         "check_promise",
@@ -38,11 +37,10 @@ CONTACTS: Final = frozenset(
         "agree_arrangement",
         "negotiate",
         "find_person",
-        "look_after_cure",
-        "send_message",
-        "send_reminder",
+        "review_recovery",
     }
 )
+CONTACTS: Final = CALLS | {"look_after_cure", "send_message", "send_reminder"}
 """Next actions that reach out to the person; for the others no leave of the gate is needed."""
 
 _BATCH: Final = 20
@@ -121,7 +119,7 @@ def _serve(candidate: Candidate, who: int, now: datetime, using: str) -> Served 
     """Hold a candidate who is still to be worked and may be reached; None where it is not so or they are taken."""
     if not serving.has_turn(candidate.person, using=using):
         return None
-    found = _what_now(candidate.person, now, using)
+    found = _what_now(candidate, now, using)
     if found is None:
         return None
     action = load().name("next_action", found.next_action)
@@ -149,11 +147,29 @@ def _serve(candidate: Candidate, who: int, now: datetime, using: str) -> Served 
     return Served(candidate.person, found.account, action, candidate.tier, candidate.wave, until, point, verdict)
 
 
-def _what_now(person: int, now: datetime, using: str) -> Redecided | None:
+def _what_now(candidate: Candidate, now: datetime, using: str) -> Redecided | None:
     """Decide about the person again; None where nothing is left for us to do today: paid, promised, stopped, moved."""
-    own = current(using).organisation
-    decided = people.redecide([person], now=now, using=using)
-    return next((one for one in decided if one.working == own and one.is_listed), None)
+    scope = current(using)
+    decided = people.redecide([candidate.person], now=now, using=using)
+    found = next((one for one in decided if one.working == scope.organisation), None)
+    if found is None or not (found.is_listed or (candidate.is_back and _is_still_to_call(found, now, using))):
+        return None
+    return found if candidate.staff or _is_of_our_team(found, using) else None
+
+
+def _is_still_to_call(found: Redecided, now: datetime, using: str) -> bool:
+    """Return whether who is back on the list, because nothing rang or they asked for it, is still to be called."""
+    action = load().name("next_action", found.next_action)
+    is_due = found.next_on <= epoch_day(local_day(now, _zone(using)))
+    return action in CALLS and (is_due or action != "check_promise")
+
+
+def _is_of_our_team(found: Redecided, using: str) -> bool:
+    """Return whether the pool's person is of the collector's team; who is in none the strategy names serves all."""
+    own = workers.own(using=using)
+    strategy = load()
+    team = strategy.facts["owner_team"].number_of(own.team) if own and own.team else None
+    return not team or found.owner_team == team
 
 
 def _reachable(person: int, now: datetime, using: str) -> tuple[int, Verdict] | None:

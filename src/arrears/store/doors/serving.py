@@ -6,12 +6,31 @@ from typing import Any, Final
 
 from django.db import connections
 
-from arrears.store.doors.work_holds import Candidate
 from arrears.store.scope import current
 from arrears.store.tables.work import Assignment, Skip, WorkHold
 
 #: Lists older than this are no longer worked; a night that failed is made good before then.
 OLDEST_LIST_DAYS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line of the published list. ``is_asked_for``: they asked to be called by now; ``is_back``: tried today already.
+
+    ``staff`` is whose it is now, 0 for the pool: a hand-over of the day is newer than the list.
+    """
+
+    person: int
+    account: int
+    owner: int
+    run: int
+    staff: int
+    rank: int
+    tier: int
+    wave: int
+    next_action: int
+    is_asked_for: bool
+    is_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +50,14 @@ WITH lists AS (
     SELECT w.*, lists.published_at FROM lists JOIN worklist w ON w.run_id = lists.run_id AND w.on_day = lists.on_day
     WHERE lists.turn = 1 AND w.organisation_id = %(organisation)s
 )
-SELECT w.person_id, w.account_id, w.owner_id, w.run_id, w.staff_id, w.rank, w.tier, w.wave, w.next_action,
-       w.from_minute, w.until_minute
+SELECT w.person_id, w.account_id, w.owner_id, w.run_id, coalesce(given.staff_id, w.staff_id), w.rank, w.tier, w.wave,
+       w.next_action,
+       agreed.at IS NOT NULL AND tried.id IS NOT NULL, tried.id IS NOT NULL
 FROM listed w
 LEFT JOIN LATERAL (
-    SELECT g.staff_id FROM assignment g WHERE g.person_id = w.person_id AND g.from_at <= %(now)s
-      AND g.from_at > w.published_at AND (g.until_at IS NULL OR g.until_at > %(now)s)
+    SELECT coalesce(g.staff_id, 0) AS staff_id FROM assignment g
+    WHERE g.person_id = w.person_id AND g.from_at <= %(now)s AND g.from_at > w.published_at
+      AND (g.until_at IS NULL OR g.until_at > %(now)s)
     ORDER BY g.from_at DESC, g.id DESC LIMIT 1) given ON true
 LEFT JOIN LATERAL (
     SELECT a.id, a.disposition, a.outcome, a.outcome_at, a.started_at FROM attempt a
