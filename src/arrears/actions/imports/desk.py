@@ -1,5 +1,6 @@
 """The import desk: whose book, which files, read by which mapping; what was learnt is kept for the next time."""
 
+from collections.abc import Mapping as Table
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -199,9 +200,14 @@ def plan_shipped(at: Desk, shipped: Shipped, folder: Path) -> tuple[list[Planned
     frames = {
         name: pl.read_csv(folder / file, infer_schema=False, null_values=["NA"]) for name, file in shipped.files.items()
     }
+    return plan_tables(at, shipped, shipped.transformation().tables(frames))
+
+
+def plan_tables(at: Desk, shipped: Shipped, tables: Table[str, pl.DataFrame]) -> tuple[list[Planned], list[Problem]]:
+    """Understand tables whose columns are called as our fields are, by kind, under what a known set says of all rows."""
     planned: list[Planned] = []
     problems: list[Problem] = []
-    for kind, frame in shipped.transformation().tables(frames).items():
+    for kind, frame in tables.items():
         said = mapping.own_names(kinds()[kind], frame.columns, shipped.constants.get(kind, {}))
         shape = files.of_frame(f"{shipped.name}.{kind}", frame)
         found = run.plan(shape, at.owner, said, at.defaults, business_date=at.business_date)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 import psycopg
 from django.db import connections, transaction
@@ -333,3 +335,10 @@ def currencies(*, using: str = "night") -> list[str]:
 def take_back(*, using: str = "night") -> None:
     """Let the transaction of the open scope end without a trace: what was rehearsed has been seen."""
     transaction.set_rollback(True, using=using)
+
+
+def account_ids(*, using: str = "night") -> npt.NDArray[np.int64]:
+    """Return the ids of all accounts of the organisation in scope, ascending."""
+    query = "SELECT id FROM account WHERE organisation_id = %s ORDER BY id"
+    found = copying.read(query, [current(using).organisation], np.dtype([("id", "i8")]), using=using)
+    return found["id"].astype(np.int64)
