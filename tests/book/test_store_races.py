@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 from typing import Any
 
-import numpy as np
 from django.db import connections
 
 NOW = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
@@ -96,57 +95,3 @@ def test_nobody_holds_a_person_they_do_not_see(people: Any) -> None:
 
     with scope(people.hostile, people.charlie):
         assert not hold_person(people.kept_debtor, people.charlie, now=NOW, until=NOW + timedelta(minutes=1))
-
-
-def publish(people: Any) -> None:
-    """A list of two of the lender's persons: first for the team, second for Alice herself."""
-    from arrears.kernel.epoch import epoch_day
-    from arrears.store import copying, layouts
-    from arrears.store.scope import scope
-    from arrears.store.tables.work import PublishedRun, Run
-
-    run = Run(organisation_id=people.lender, kind="night", on_date=NOW.date(), book_day=1, started_at=NOW)
-    run.save(using="night")
-    rows = np.zeros(2, layouts.WORKLIST)
-    rows["organisation_id"] = rows["owner_id"] = people.lender
-    rows["on_day"], rows["run_id"], rows["rank"] = epoch_day(NOW.date()), run.pk, [1, 2]
-    rows["person_id"] = [people.placed_debtor, people.kept_debtor]
-    rows["account_id"], rows["staff_id"] = [people.placed, people.kept], [0, people.alice]
-    with scope(people.lender, None, using="night"):
-        copying.write("worklist", rows)
-    PublishedRun(organisation_id=people.lender, run=run, on_day=epoch_day(NOW.date()), published_at=NOW).save(
-        using="night"
-    )
-
-
-def listed(people: Any, staff: int, now: datetime = NOW) -> list[int]:
-    from arrears.kernel.epoch import epoch_day
-    from arrears.store.doors.work_holds import candidates
-    from arrears.store.scope import scope
-
-    with scope(people.lender, staff):
-        return [one.person for one in candidates(staff, epoch_day(NOW.date()), now=now, since=NOW)]
-
-
-def test_ones_own_list_comes_before_the_teams(people: Any) -> None:
-    publish(people)
-    assert listed(people, people.alice) == [people.kept_debtor, people.placed_debtor]
-    assert listed(people, people.dora) == [people.placed_debtor]
-
-
-def test_the_list_leaves_out_who_is_held_or_skipped_until_they_are_back(people: Any) -> None:
-    from arrears.store.doors.work_holds import hold_person
-    from arrears.store.scope import scope
-    from arrears.store.tables.work import Skip
-
-    publish(people)
-    hour = timedelta(hours=1)
-    with scope(people.lender, people.dora):
-        hold_person(people.placed_debtor, people.dora, now=NOW, until=NOW + hour)
-        Skip(
-            organisation_id=people.lender, by_organisation_id=people.lender, person_id=people.kept_debtor,
-            staff_id=people.dora, on_date=NOW.date(), reason="speaks only Polish", at=NOW, returns_at=NOW + 2 * hour,
-        ).save()  # fmt: skip
-    assert listed(people, people.alice) == []
-    assert listed(people, people.alice, NOW + hour) == [people.placed_debtor]
-    assert listed(people, people.alice, NOW + 2 * hour) == [people.kept_debtor, people.placed_debtor]
