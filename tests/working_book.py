@@ -138,7 +138,7 @@ class WorkingBook:
 
         with self.nobody():
             reference = f"{loan.account}:{on}:{amount}"
-            posted = payments.post(loan.account, amount, on, reference=reference, now=at(on, clock), using="night")
+            posted: Any = payments.post(loan.account, amount, on, reference=reference, now=at(on, clock), using="night")
         return posted.entry
 
     def position(self, account: int) -> Any:

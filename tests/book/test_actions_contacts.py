@@ -79,7 +79,7 @@ def test_a_dry_verdict_takes_nothing_and_counts_nothing(working, loan):
     before = written(working)
     with working.hands_of(working.alice, MONDAY):
         for _ in range(5):
-            verdict = contacts.dry_verdict(
+            verdict: Any = contacts.dry_verdict(
                 contacts.Approach(person=loan.person, contact_point=loan.phone), now=at(MONDAY)
             )
     assert verdict.may_go
@@ -92,7 +92,9 @@ def test_a_number_of_somebody_else_is_a_mistake_and_writes_nothing(working, loan
     other = working.loan(unpaid_since=date(2026, 2, 15))
     before = written(working)
     with working.hands_of(working.alice, MONDAY):
-        problem = contacts.take_permit(contacts.Approach(person=loan.person, contact_point=other.phone), now=at(MONDAY))
+        problem: Any = contacts.take_permit(
+            contacts.Approach(person=loan.person, contact_point=other.phone), now=at(MONDAY)
+        )
     assert problem.code == "point_of_other"
     assert written(working) == before
 
@@ -253,7 +255,7 @@ def test_what_was_dialled_by_hand_counts_and_opens_an_incident(working, loan):
         contacts.record_elsewhere(told(Origin.AGENCY_REPORTED, Direction.TO_PERSON, "1"), now=at(MONDAY))
         contacts.record_elsewhere(told(Origin.HISTORIC, Direction.TO_PERSON, "2"), now=at(MONDAY))
         contacts.record_elsewhere(told(Origin.INBOUND, Direction.FROM_PERSON, "3"), now=at(MONDAY))
-        again = contacts.record_elsewhere(told(Origin.HISTORIC, Direction.TO_PERSON, "2"), now=at(MONDAY))
+        again: Any = contacts.record_elsewhere(told(Origin.HISTORIC, Direction.TO_PERSON, "2"), now=at(MONDAY))
     assert again.code == "told_before"
     after = written(working)
     assert (after["attempt"] - before["attempt"], after["incident"] - before["incident"]) == (3, 1)

@@ -23,7 +23,7 @@ def gate_says(working: WorkingBook, loan: Any, on: date = MONDAY, clock: str = "
     from arrears.actions import contacts
 
     with working.hands_of(working.alice, on):
-        verdict = contacts.dry_verdict(
+        verdict: Any = contacts.dry_verdict(
             contacts.Approach(person=loan.person, contact_point=loan.phone), now=at(on, clock)
         )
     return [spoken.rule.id for spoken in verdict.refusing]
@@ -89,7 +89,8 @@ def test_a_hold_on_one_debt_leaves_the_other_alone(working, loan):
     assert gate_says(working, other) == []
     with working.hands_of(working.alice, MONDAY):
         approach = contacts.Approach(person=loan.person, contact_point=loan.phone, accounts=(other.account,))
-        assert contacts.dry_verdict(approach, now=at(MONDAY)).code == "not_a_party"
+        problem: Any = contacts.dry_verdict(approach, now=at(MONDAY))
+    assert problem.code == "not_a_party"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,8 @@ def test_an_illness_becomes_a_hold_for_care_and_is_written_down_nowhere(working,
 
     with working.hands_of(working.alice, MONDAY):
         assert findings.note(loan.account, reason_late="ill", ability="unable", now=at(MONDAY)) is None
-        assert findings.note(loan.account, reason_late="bored", now=at(MONDAY)).code == "finding_unknown"
+        problem: Any = findings.note(loan.account, reason_late="bored", now=at(MONDAY))
+    assert problem.code == "finding_unknown"
     assert Account.objects.using("report").get(pk=loan.account).facts == {"ability": "unable"}
     assert gate_says(working, loan) == ["core.care"]
     facts = Event.objects.using("report").filter(person_id=loan.person).values_list("facts", flat=True)
@@ -129,8 +131,10 @@ def dialled(working: WorkingBook, loan: Any) -> int:
     from arrears.actions import contacts
 
     with working.hands_of(working.alice, MONDAY):
-        taken = contacts.take_permit(contacts.Approach(person=loan.person, contact_point=loan.phone), now=at(MONDAY))
-    return taken.attempt
+        taken: Any = contacts.take_permit(
+            contacts.Approach(person=loan.person, contact_point=loan.phone), now=at(MONDAY)
+        )
+    return int(taken.attempt)
 
 
 def verify(

@@ -133,12 +133,13 @@ def test_an_arrangement_is_approved_by_somebody_else_who_leads(working, loan):
 
     taken = take(working, loan, due_on=MONDAY + timedelta(days=12))
     with working.hands_of(working.alice, MONDAY):
-        problem = promises.decide_arrangement(taken.id, approve=True, now=at(MONDAY, "12:00"))
+        problem: Any = promises.decide_arrangement(taken.id, approve=True, now=at(MONDAY, "12:00"))
     assert problem.code == "may_not_decide"
     assert state_of(taken.id) == ("asked", 0)
     with working.hands_of(working.dora, MONDAY):
         assert promises.decide_arrangement(taken.id, approve=True, now=at(MONDAY, "12:00")) is None
-        assert promises.decide_arrangement(taken.id, approve=False, now=at(MONDAY, "12:01")).code == "promise_decided"
+        again: Any = promises.decide_arrangement(taken.id, approve=False, now=at(MONDAY, "12:01"))
+    assert again.code == "promise_decided"
     assert state_of(taken.id) == ("open", 0)
     assert working.position(loan.account).promises_open == 1
     assert working.events(account_id=loan.account) == ["arrangement_asked", "arrangement_approved"]
@@ -226,7 +227,8 @@ def test_a_promise_taken_in_error_is_withdrawn_with_a_reason(working, loan):
 
     taken = take(working, loan)
     with working.hands_of(working.alice, MONDAY):
-        assert promises.withdraw(taken.id, " ", now=at(MONDAY)).code == "reason_missing"
+        problem: Any = promises.withdraw(taken.id, " ", now=at(MONDAY))
+        assert problem.code == "reason_missing"
         assert promises.withdraw(taken.id, "typed for the wrong debt", now=at(MONDAY)) is None
     assert judge(working, loan, date(2026, 3, 20)) == []
     assert state_of(taken.id) == ("withdrawn", 0)

@@ -92,7 +92,7 @@ def test_payments_posted_while_the_book_day_closes_are_all_there_and_each_belong
 
     loan = working.loan(unpaid_since=date(2026, 2, 15), instalments=24)
     with scope(working.lender, None, using="night"):
-        first = bookday.opened(working.lender, using="night")
+        first: Any = bookday.opened(working.lender, using="night")
 
     def act(number: int) -> None:
         with scope(working.lender, None, using="night"):

@@ -49,7 +49,7 @@ def call(working: WorkingBook, loan: Loan, code: str, clock: str, staff: int | N
 
     with working.hands_of(staff or working.alice, TUESDAY):
         approach = contacts.Approach(person=loan.person, contact_point=loan.phone)
-        taken = contacts.take_permit(approach, now=at(TUESDAY, clock))
+        taken: Any = contacts.take_permit(approach, now=at(TUESDAY, clock))
         return contacts.record_outcome(taken.attempt, code, now=at(TUESDAY, clock))
 
 
@@ -105,7 +105,7 @@ def test_who_promised_for_tomorrow_has_left_the_list(working):
 
     loan = working.loans[0]
     with working.hands_of(working.alice, TUESDAY):
-        taken = promises.take(
+        taken: Any = promises.take(
             loan.account, amount_minor=10_000, due_on=TUESDAY + timedelta(days=1), due_hour=12, means="card",
             may_call=False, may_write=False, now=at(TUESDAY, "09:00"),
         )  # fmt: skip
@@ -155,7 +155,7 @@ def test_who_asked_to_be_called_at_three_comes_first_at_three(working):
     loan = working.loans[2]
     with working.hands_of(working.alice, TUESDAY):
         approach = contacts.Approach(person=loan.person, contact_point=loan.phone)
-        taken = contacts.take_permit(approach, now=at(TUESDAY, "09:00"))
+        taken: Any = contacts.take_permit(approach, now=at(TUESDAY, "09:00"))
         verification.record(taken.attempt, ["birth_date", "postcode"], is_passed=True, now=at(TUESDAY, "09:01"))
         contacts.record_outcome(
             taken.attempt, "call_back_agreed", now=at(TUESDAY, "09:02"), callback_at=at(TUESDAY, "15:00")
@@ -190,7 +190,8 @@ def test_a_supervisor_hands_a_person_over_and_the_newest_wins(working):
 
     for loan in working.loans:
         with working.hands_of(working.alice, TUESDAY):
-            assert work.hand_over(loan.person, staff=working.dora, now=at(TUESDAY, "09:00")).code == "may_not_decide"
+            problem: Any = work.hand_over(loan.person, staff=working.dora, now=at(TUESDAY, "09:00"))
+            assert problem.code == "may_not_decide"
         with working.hands_of(working.dora, TUESDAY):
             assert work.hand_over(loan.person, staff=working.dora, now=at(TUESDAY, "09:00")) is None
     assert get_next(working, working.alice) is None

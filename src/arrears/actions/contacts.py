@@ -39,6 +39,8 @@ __all__ = [
     "Ended",
     "Refused",
     "Taken",
+    "Told",
+    "call_received",
     "close_incident",
     "dry_verdict",
     "record_elsewhere",
