@@ -104,4 +104,17 @@ END $$;
 REVOKE ALL ON FUNCTION public.make_partitions(integer, integer) FROM PUBLIC;
 """
 
-SCRIPT = _SCOPE + _REACH + _HISTORY + _BOOK_DAY + _PARTITIONS
+#: After a great import the planner must know the new sizes at once: the night runs next, and autovacuum comes when it
+#: comes. Only an owner may measure a table.
+_STATISTICS = """
+CREATE OR REPLACE FUNCTION public.refresh_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    ANALYZE public.access, public.account, public.account_party, public.account_position, public.attempt,
+        public.attempt_account, public.contact_point, public.entry, public.person, public.promise,
+        public.search_gram, public.touched;
+END $$;
+REVOKE ALL ON FUNCTION public.refresh_statistics() FROM PUBLIC;
+"""
+
+SCRIPT = _SCOPE + _REACH + _HISTORY + _BOOK_DAY + _PARTITIONS + _STATISTICS

@@ -74,6 +74,7 @@ def _everybody() -> Iterator[str]:
     yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {roles}"
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {NIGHT}"
     yield f"GRANT EXECUTE ON FUNCTION public.make_partitions(integer, integer) TO {NIGHT}"
+    yield f"GRANT EXECUTE ON FUNCTION public.refresh_statistics() TO {NIGHT}"
     yield f"GRANT SELECT ON {', '.join(f'public.{view}' for view in functions.VIEWS)} TO {WEB}"
     for table in (*FRAMEWORK_TABLES_READ, *FRAMEWORK_TABLES_WRITTEN):
         verbs = "SELECT, INSERT, UPDATE, DELETE" if table in FRAMEWORK_TABLES_WRITTEN else "SELECT"
