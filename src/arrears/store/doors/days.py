@@ -1,0 +1,144 @@
+"""One day of one collector: the list and its rounds, what is done, which promises fall due at which hour."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, Sum
+
+from arrears.domain.contacts import EFFECTS, Origin, Outcome
+from arrears.domain.entries import CASH_KINDS
+from arrears.kernel.epoch import epoch_day
+from arrears.store.tables.account import Account, Entry
+from arrears.store.tables.contact import Attempt
+from arrears.store.tables.organisation import BookDay
+from arrears.store.tables.person import Person
+from arrears.store.tables.promise import Promise
+from arrears.store.tables.work import PublishedRun, Skip, Worklist
+
+_REACHED = [outcome.value for outcome in Outcome if EFFECTS[outcome].is_reached]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one collector (or everybody) did since an instant."""
+
+    attempts: int
+    persons: int
+    right_party: int
+    skips: int
+    promises: int
+    promised: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaveProgress:
+    """A round of the day: how many people are in it and how many of them were tried."""
+
+    wave: int
+    members: int
+    tried: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuePromise:
+    """A promise that falls due today, for the list by the hour (P34, P41)."""
+
+    id: int
+    person: int
+    name: str
+    account: str
+    amount_minor: int
+    kept_minor: int
+    currency: str
+    due_on: date
+    due_hour: int
+    means: str
+    state: str
+    kind: str
+    may_call: bool
+    may_write: bool
+    confidence: str
+    taken_by: int | None
+
+
+def done_since(start: datetime, staff: int | None) -> Done:
+    """Return what ``staff`` (None: the whole organisation in scope) did since ``start``."""
+    own = {} if staff is None else {"staff_id": staff}
+    attempts = Attempt.objects.filter(started_at__gte=start, **own).exclude(origin=Origin.HISTORIC)
+    counted = attempts.aggregate(
+        attempts=Count("pk"),
+        persons=Count("person_id", distinct=True),
+        right_party=Count("pk", filter=Q(outcome__in=_REACHED)),
+    )
+    taken = Promise.objects.filter(taken_at__gte=start, **({} if staff is None else {"taken_by_id": staff}))
+    sums = taken.values_list("account__currency").annotate(total=Sum("amount_minor"))
+    skips = Skip.objects.filter(at__gte=start, **own).count()
+    promised = tuple((str(code), int(total)) for code, total in sums)
+    return Done(skips=skips, promises=taken.count(), promised=promised, **counted)
+
+
+def published_run(on: date) -> tuple[int, datetime] | None:
+    """Return the newest published run whose list is for ``on`` or, failing that, the last before it."""
+    rows = PublishedRun.objects.filter(on_day__lte=epoch_day(on)).order_by("-on_day", "-run_id")
+    found = rows.values_list("on_day", "published_at").first()
+    return (int(found[0]), found[1]) if found else None
+
+
+def waves_of_day(on_day: int, start: datetime, staff: int | None) -> tuple[WaveProgress, ...]:
+    """Return the rounds of the list of ``on_day``: ``staff`` names whose list, None the organisation's."""
+    rows = Worklist.objects.filter(on_day=on_day, **({} if staff is None else {"staff_id": staff}))
+    members = dict(rows.values_list("wave").annotate(members=Count("person_id", distinct=True)))
+    tried_people = set(Attempt.objects.filter(started_at__gte=start).values_list("person_id", flat=True))
+    tried = dict(
+        rows.filter(person_id__in=tried_people).values_list("wave").annotate(tried=Count("person_id", distinct=True))
+    )
+    return tuple(WaveProgress(wave, count, tried.get(wave, 0)) for wave, count in sorted(members.items()))
+
+
+def promises_due(on: date, staff: int | None) -> tuple[DuePromise, ...]:
+    """Return the promises that fall due on a day, by the hour; those already kept or broken stay to be seen."""
+    rows = Promise.objects.filter(due_on=on).exclude(state__in=("withdrawn", "asked"))
+    if staff is not None:
+        rows = rows.filter(taken_by_id=staff)
+    found = list(rows.order_by("due_hour", "pk"))
+    names = dict(Person.objects.filter(pk__in={row.person_id for row in found}).values_list("pk", "full_name"))
+    accounts = {row.pk: row for row in Account.objects.filter(pk__in={row.account_id for row in found})}
+    return tuple(_due(row, names.get(row.person_id, ""), accounts[row.account_id]) for row in found)
+
+
+def _due(row: Promise, name: str, account: Account) -> DuePromise:
+    return DuePromise(
+        id=row.pk,
+        person=row.person_id,
+        name=name,
+        account=account.number,
+        amount_minor=row.amount_minor,
+        kept_minor=row.kept_minor,
+        currency=account.currency,
+        due_on=row.due_on,
+        due_hour=row.due_hour,
+        means=row.means,
+        state=row.state,
+        kind=row.kind,
+        may_call=row.may_call,
+        may_write=row.may_write,
+        confidence=row.confidence,
+        taken_by=row.taken_by_id,
+    )
+
+
+def cash_on(day: date) -> tuple[tuple[str, int], ...]:
+    """Return the payments of a value date, by currency, reversed ones left out."""
+    rows = Entry.objects.filter(value_date=day, kind__in=[int(kind) for kind in CASH_KINDS])
+    reversed_ones = Entry.objects.filter(reverses__isnull=False).values("reverses_id")
+    sums = rows.exclude(pk__in=reversed_ones).values_list("account__currency").annotate(total=Sum("amount_minor"))
+    return tuple((str(code), int(total)) for code, total in sums)
+
+
+def business_date(organisation_id: int) -> date | None:
+    """Return the date of the open book day of an organisation; None where no day is open."""
+    return (
+        BookDay.objects.filter(organisation_id=organisation_id, closed_at=None)
+        .values_list("business_date", flat=True)
+        .first()
+    )
