@@ -1,0 +1,104 @@
+"""The account page, as of any day and as known on any book day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.cache import never_cache
+
+from arrears.config import clock
+from arrears.domain.terms import Terms, read_terms
+from arrears.engine.ledger.charge_periods import ChargePeriod, charge_periods
+from arrears.engine.ledger.columns import EVERYTHING
+from arrears.engine.ledger.state import state
+from arrears.kernel.hours import local_time
+from arrears.kernel.problems import Problem
+from arrears.store.doors.cases import Debt, Line, debt_of, entries_of
+from arrears.web import spoken
+from arrears.web.call.forms import typed_day
+from arrears.web.call.owed import charge_per_day, charge_words, days_in_year, percent
+from arrears.web.permissions import SEES_DEBTORS, page
+from arrears.web.scoping import zone_of
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry with what was owed at the end of its day; ``balance`` is None but on the day's last entry."""
+
+    line: Line
+    balance: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A period of the late charge as a sum one can redo by hand."""
+
+    period: ChargePeriod
+    rate: str
+    year: int
+    amount: str
+
+
+@never_cache
+@page(look=SEES_DEBTORS)
+def account(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one debt's ledger."""
+    today = local_time(clock.now(), zone_of(request)).date()
+    debt = debt_of(number, today)
+    if debt is None:
+        raise Http404
+    as_of = typed_day(request.GET.get("as_of", ""), "as_of")
+    day = as_of if isinstance(as_of, date) else today
+    known_on = int(said) if (said := request.GET.get("known_on", "")).isdigit() else EVERYTHING
+    problem = as_of if isinstance(as_of, Problem) else None
+    return render(request, "account.html", {**_ledger(debt, day, known_on), "today": today, "problem": problem})
+
+
+def _ledger(debt: Debt, day: date, known_on: int) -> dict[str, object]:
+    found = read_terms(debt.terms)
+    terms = found if isinstance(found, Terms) else Terms()
+    known = [line for line in entries_of(debt.id) if line.fact.book_day <= known_on]
+    facts = [line.fact for line in known]
+    now = state(terms, facts, day)
+    periods = charge_periods(terms, facts, day)
+    per_day = charge_per_day(now, terms.late_charge)
+    return {
+        "debt": debt,
+        "as_of": day,
+        "known_on": "" if known_on == EVERYTHING else known_on,
+        "state": now,
+        "rows": list(_rows(terms, [line for line in known if line.fact.value_date <= day]))[::-1],
+        "coming": [line for line in known if line.fact.value_date > day],
+        "worked": [_worked(period, terms, debt.currency) for period in periods],
+        "charge_sum": _shown(sum((period.amount for period in periods), Fraction(0)), debt.currency),
+        "charge_words": charge_words(terms, now, debt.currency, per_day) if terms.late_charge.rate else "",
+    }
+
+
+def _rows(terms: Terms, lines: list[Line]) -> Iterator[Row]:
+    facts = [line.fact for line in lines]
+    for day, found in groupby(lines, key=lambda line: line.fact.value_date):
+        of_day = list(found)
+        balance = state(terms, facts, day).contractual
+        for place, line in enumerate(of_day, start=1):
+            yield Row(line, balance if place == len(of_day) else None)
+
+
+def _worked(period: ChargePeriod, terms: Terms, currency: str) -> Worked:
+    charge = terms.late_charge
+    return Worked(period, percent(period.rate_ppm), days_in_year(charge), _shown(period.amount, currency))
+
+
+def _shown(exact: Fraction, currency: str) -> str:
+    """Return an exact amount with two digits beyond the minor unit, so that the sum can be followed."""
+    minor = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.01"))
+    return spoken.fine_money(minor, currency)
+
+
+urls = [path("account/<int:number>/", account, name="account")]

@@ -1,0 +1,262 @@
+"""What the call screen shows, gathered once for a request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from arrears.actions import contacts, promises
+from arrears.actions.gatekeeping import Approach
+from arrears.domain.contacts import Channel
+from arrears.engine.gate import Answer, Effect, Spoken, Verdict
+from arrears.kernel.epoch import epoch_day
+from arrears.kernel.hours import is_zone, local_time
+from arrears.kernel.problems import Problem
+from arrears.kernel.texts import LANGUAGES, Text
+from arrears.packs.loading import load
+from arrears.store.doors import histories, ongoing
+from arrears.store.doors.cases import Case, Point, case_of, last_feed_at
+from arrears.store.doors.histories import Happening
+from arrears.store.doors.ongoing import Call
+from arrears.web import spoken
+from arrears.web.call import track
+from arrears.web.call.handover import handover
+from arrears.web.call.owed import Owed, cost_of_waiting, owed_on
+
+WORKING_DAY: Final = timedelta(hours=14)
+_LIVE: Final = {"open", "written_off"}
+_SIGNALS: Final = {
+    Answer.ALLOW: "good",
+    Answer.ALLOW_WITH_NOTICE: "good",
+    Answer.ASK_A_NAMED_HUMAN: "wait",
+    Answer.REFUSE: "late",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The gate's answer about one contact point, as the page shows it."""
+
+    verdict: Verdict | None
+    problem: Problem | None
+
+    @property
+    def may_go(self) -> bool:
+        """Whether one may dial now without asking anybody."""
+        return self.verdict is not None and self.verdict.may_go
+
+    @property
+    def must_ask(self) -> bool:
+        """Whether a named human may let it go."""
+        return self.verdict is not None and self.verdict.answer is Answer.ASK_A_NAMED_HUMAN
+
+    @property
+    def signal(self) -> str:
+        """How loudly the answer speaks."""
+        return _SIGNALS[self.verdict.answer] if self.verdict else "late"
+
+    @property
+    def answer(self) -> str:
+        """The answer's code, for its words."""
+        return self.verdict.answer.name.lower() if self.verdict else "refuse"
+
+    @property
+    def barring(self) -> tuple[Spoken, ...]:
+        """The rules that stand in the way, the strictest first."""
+        if self.verdict is None:
+            return ()
+        found = [one for one in self.verdict.spoken if one.effect is Effect.BARS and one.answer > Answer.ALLOW]
+        return tuple(sorted(found, key=lambda one: -one.answer))
+
+    @property
+    def next_permitted(self) -> datetime | None:
+        """When it may be done next, where it may not be done now."""
+        return self.verdict.next_permitted if self.verdict and not self.may_go else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A contact point with the key that leads to it, the clocks on its wall, and the gate's answer."""
+
+    point: Point
+    key: str
+    clocks: tuple[tuple[str, datetime], ...]
+    gate: Gate | None
+    is_in_use: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything of one case."""
+
+    case: Case
+    now: datetime
+    today: date
+    zone: str
+    reaches: tuple[Reach, ...]
+    owed: tuple[Owed, ...]
+    lead: Owed | None
+    history: tuple[Happening, ...]
+    handover: str
+    call: Call | None
+    decided: dict[str, Text]
+    tone: str
+    feed_at: datetime | None
+    speech: track.Speech
+    cost_of_a_week: int
+    promise_days: int
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether somebody proved to be this person on the call that is going on."""
+        return self.call is not None and bool(self.call.is_verified)
+
+    @property
+    def verification_failed(self) -> bool:
+        """Whether it was asked for on this call and not passed."""
+        return self.call is not None and self.call.is_verified is False
+
+    @property
+    def best(self) -> Reach | None:
+        """The first number that may be dialled now."""
+        return next((reach for reach in self.reaches if reach.gate and reach.gate.may_go), None)
+
+    @property
+    def next_permitted(self) -> datetime | None:
+        """When the first of the numbers may be dialled, where none may be now."""
+        times = [reach.gate.next_permitted for reach in self.reaches if reach.gate and reach.gate.next_permitted]
+        return min(times) if times and not self.best else None
+
+    @property
+    def last_promise(self) -> Happening | None:
+        """The promise taken last."""
+        return next((one for one in self.history if one.kind == "promise"), None)
+
+    @property
+    def holds(self) -> tuple[Happening, ...]:
+        """The holds in force."""
+        found = (one for one in self.history if one.kind == "hold")
+        return tuple(one for one in found if one.until is None or one.until > self.now)
+
+
+def screen_of(person_id: int, staff: Any, now: datetime, zone: str) -> Screen | None:  # Any: the staff member
+    """Return the case of a person as the screen shows it; None where this scope may not see it."""
+    today = local_time(now, zone).date()
+    case = case_of(person_id, today)
+    if case is None:
+        return None
+    owed = tuple(owed_on(debt, today) for debt in case.debts)
+    live = [one for one in owed if one.debt.status in _LIVE]
+    lead = max(live or owed, key=lambda one: (one.state.days_past_due, one.ask_minor), default=None)
+    call = ongoing.call_in_progress(person_id, staff.pk, now - WORKING_DAY)
+    history = histories.history_of(person_id, [debt.id for debt in case.debts])
+    decided, tone = _decided(lead, today)
+    ahead = promises.horizon_days(lead.debt.id, today) if lead else 0
+    return Screen(
+        case=case,
+        now=now,
+        today=today,
+        zone=zone,
+        reaches=_reaches(case, call, now),
+        owed=owed,
+        lead=lead,
+        history=history,
+        handover=handover(history, zone),
+        call=call,
+        decided=decided,
+        tone=tone,
+        feed_at=last_feed_at(case.who.organisation),
+        speech=_speech(case, staff, lead, history, tone, call, today + timedelta(days=ahead)),
+        cost_of_a_week=cost_of_waiting(lead, 7) if lead and lead.charge_per_day_minor else 0,
+        promise_days=ahead,
+    )
+
+
+def _reaches(case: Case, call: Call | None, now: datetime) -> tuple[Reach, ...]:
+    found, digit = [], 0
+    for point in case.points:
+        is_phone = point.kind == "phone"
+        digit += is_phone
+        gate = _gate(case.who.id, point, now) if is_phone and call is None else None
+        clocks = tuple((zone, local_time(now, zone)) for zone in point.timezones if is_zone(zone))
+        in_use = call is not None and call.contact_point == point.id
+        found.append(Reach(point, str(digit) if is_phone and digit < 10 else "", clocks, gate, in_use))  # noqa: PLR2004 - keys 1 to 9
+    return tuple(found)
+
+
+def _gate(person: int, point: Point, now: datetime) -> Gate:
+    answer = contacts.dry_verdict(Approach(person=person, contact_point=point.id, channel=Channel.CALL), now=now)
+    return Gate(None, answer) if isinstance(answer, Problem) else Gate(answer, None)
+
+
+_SHOWN: Final = ("tone", "stage", "treatment", "next_action")
+
+
+def _decided(lead: Owed | None, today: date) -> tuple[dict[str, Text], str]:
+    """Return the words of what the strategy decided about the lead debt, and its tone by name."""
+    found = ongoing.decided([lead.debt.id], epoch_day(today)).get(lead.debt.id) if lead else None
+    if found is None:
+        return {}, "service"
+    strategy = load()
+    codes = {fact: strategy.facts[fact].code_of(getattr(found, fact)) for fact in _SHOWN}
+    tone = codes["tone"]
+    return {fact: code.words for fact, code in codes.items() if code}, tone.name if tone else "service"
+
+
+def _speech(
+    case: Case,
+    staff: Any,  # Any: the staff member, whose type is chosen by settings
+    lead: Owed | None,
+    history: Sequence[Happening],
+    tone: str,
+    call: Call | None,
+    latest: date,
+) -> track.Speech:
+    language = case.who.language[:2]
+    return track.Speech(
+        language=language if language in LANGUAGES else spoken.language(),
+        tone=tone if tone in track.TONES else "service",
+        figures={
+            "collector": staff.full_name,
+            "person": case.who.name,
+            "organisation": staff.organisation.name,
+            "creditor": case.who.owner_name,
+            **(_figures(lead, history, latest) if lead else {}),
+        },
+        true=_true(lead),
+        is_verified=call is not None and bool(call.is_verified),
+    )
+
+
+def _figures(lead: Owed, history: Sequence[Happening], latest: date) -> track.Figures:
+    code, late = lead.debt.currency, lead.state
+    promised = next((one for one in history if one.kind == "promise" and one.state in {"broken", "part_kept"}), None)
+    return {
+        "amount": lambda: spoken.money(lead.ask_minor, code),
+        "days": str(late.days_past_due),
+        "due_date": (lambda: spoken.day(late.oldest_unpaid)) if late.oldest_unpaid else None,
+        "cost_per_day": (lambda: spoken.money(lead.charge_per_day_minor, code)) if lead.charge_per_day_minor else None,
+        "latest_date": lambda: spoken.day(latest),
+        "last_promise": (lambda: _promised(promised)) if promised else None,
+    }
+
+
+def _promised(one: Happening) -> str:
+    return _("%(amount)s by %(day)s") % {
+        "amount": spoken.money(one.amount_minor, one.currency),
+        "day": spoken.day(one.due_on),
+    }
+
+
+def _true(lead: Owed | None) -> frozenset[str]:
+    """Return which consequences are true of this account (P25): nothing else may be said."""
+    if lead is None:
+        return frozenset()
+    said = {
+        "late_charge_runs": lead.charge_per_day_minor > 0,
+        "reported_to_bureau": bool(lead.debt.facts.get("reported_to_bureau")),
+        "hand_over_ahead": 0 < lead.state.days_past_due <= 30,  # noqa: PLR2004 - the branch keeps M1 (P02)
+    }
+    return frozenset(name for name, is_so in said.items() if is_so)

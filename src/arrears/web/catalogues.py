@@ -1,0 +1,32 @@
+"""The gettext catalogues: Spanish and Chinese words for the pages, compiled by Babel (a bare machine has no msgfmt)."""
+
+import os
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+FOLDER = Path(__file__).resolve().parent / "locale"
+
+
+def compile_stale(folder: Path = FOLDER) -> list[Path]:
+    """Compile each catalogue whose ``.mo`` is missing or older than its ``.po``; return those that were compiled.
+
+    Two processes may do so at once: each writes a file of its own and renames it into place.
+    """
+    stale = [po for po in sorted(folder.rglob("*.po")) if _is_stale(po)]
+    for po in stale:
+        _compile(po)
+    return stale
+
+
+def _is_stale(po: Path) -> bool:
+    mo = po.with_suffix(".mo")
+    return not mo.exists() or mo.stat().st_mtime_ns < po.stat().st_mtime_ns
+
+
+def _compile(po: Path) -> None:
+    fresh = po.with_suffix(f".mo.{os.getpid()}")
+    with po.open("rb") as text, fresh.open("wb") as compiled:
+        write_mo(compiled, read_po(text))
+    fresh.replace(po.with_suffix(".mo"))

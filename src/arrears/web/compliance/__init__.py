@@ -1,0 +1,1 @@
+"""For the compliance officer: incidents to look into, and the newest permits with the rules that spoke."""

@@ -1,0 +1,1 @@
+"""The start: everybody's first page by their role."""

@@ -1,0 +1,1 @@
+"""Signing in and out. Nothing about any debtor is shown, or fetched, before."""
