@@ -18,6 +18,7 @@ from arrears.engine.again import look_again_on
 from arrears.engine.decide import PERSON, Strategy, decide, fact_columns, fold
 from arrears.facts import NULL
 from arrears.kernel.epoch import NO_DATE, epoch_day
+from arrears.kernel.texts import LANGUAGES
 from arrears.store.doors import decided
 from arrears.store.doors.decided import Latest
 from arrears.store.doors.organisations_at_night import NightOrganisation
@@ -88,6 +89,7 @@ def words_of(strategy: Strategy) -> Words:
         abilities=names("ability"),
         willingness=names("willingness"),
         classes=names("class_set"),
+        languages=LANGUAGES,
     )
 
 
@@ -104,6 +106,7 @@ class DecidedRows:
     working: Ints
     refusals: Ints
     barred: npt.NDArray[np.bool_]
+    language: npt.NDArray[np.int16]
     opens: npt.NDArray[np.int32]
     closes: npt.NDArray[np.int32]
 
@@ -121,7 +124,9 @@ def decide_rows(desk: Desk, rows: Rows, latest: Latest) -> DecidedRows:
     refusals = np.where(decisions["is_contact"] == 1, masked.refusals, 0)
     stored = _stored(desk, rows, decisions, facts, refusals)
     working = rows["working"].astype(np.int64)
-    return DecidedRows(decisions, stored, working, refusals, barred, masked.opens, masked.closes)
+    return DecidedRows(
+        decisions, stored, working, refusals, barred, rows["language"].copy(), masked.opens, masked.closes
+    )
 
 
 def facts_of_rows(desk: Desk, rows: Rows, latest: Latest) -> dict[str, npt.NDArray[np.integer]]:
@@ -197,7 +202,9 @@ def changed(desk: Desk, found: DecidedRows, latest: Latest) -> npt.NDArray[np.bo
 
 
 #: A person as folded for one working organisation: the engine's columns, then who works it and when it is open.
-FOLDED: Final = np.dtype([*PERSON.descr, ("working", "<i8"), ("opens", "<i4"), ("closes", "<i4"), ("barred", "?")])
+FOLDED: Final = np.dtype(
+    [*PERSON.descr, ("working", "<i8"), ("opens", "<i4"), ("closes", "<i4"), ("barred", "?"), ("language", "<i2")]
+)
 
 
 def folded(desk: Desk, found: DecidedRows) -> Rows:
@@ -219,7 +226,7 @@ def _folded_parts(desk: Desk, found: DecidedRows) -> Iterator[Rows]:
         out["working"] = working
         lead = _places(found.decisions["account"][own], people["account"])
         out["opens"], out["closes"] = found.opens[own][lead], found.closes[own][lead]
-        out["barred"] = found.barred[own][lead]
+        out["barred"], out["language"] = found.barred[own][lead], found.language[own][lead]
         yield out
 
 

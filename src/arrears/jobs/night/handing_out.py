@@ -1,6 +1,7 @@
 """From the people on today's list to rows of the worklist: who works them, in which round, within whose minutes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -24,6 +25,7 @@ from arrears.engine.decide import Strategy
 from arrears.jobs.night.night import Night
 from arrears.kernel.texts import LANGUAGES, Text
 from arrears.store.doors import lists
+from arrears.store.doors.lists import Keepers
 from arrears.store.doors.organisations_at_night import Worker, workers
 from arrears.store.doors.runs import ALIAS
 
@@ -32,6 +34,7 @@ Ints = npt.NDArray[np.int64]
 
 _WHY: Final = {NO_CAPACITY: "no_capacity", NO_SKILL: "no_skill", NO_TEAM: "no_team"}
 _EVERY_TEAM: Final = 2**62 - 1
+BLOCK_ROWS: Final = 16_384
 _MOST_MINUTES: Final = 32_767
 
 #: Columns of the worklist and the names that the folded person has for them.
@@ -49,29 +52,50 @@ _SAME: Final = {
 }  # fmt: skip
 
 
-def handed_out(night: Night, people: Rows) -> tuple[Rows, dict[str, Any]]:
-    """Return the rows of the worklist for ``people`` (rows of `FOLDED`) and the figures of the step."""
-    desk = night.desk()
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """The people on the list with what was found for each; the rows of the worklist are made a block at a time."""
+
+    night: Night
+    people: Rows
+    waves: Waves
+    staff: Ints
+    rank: Ints
+    figures: dict[str, Any]
+
+    def rows(self) -> Iterator[Rows]:
+        """Yield the rows of the worklist in the order of the people."""
+        for start in range(0, len(self.people), BLOCK_ROWS):
+            yield self._rows(slice(start, start + BLOCK_ROWS))
+
+    def _rows(self, which: slice) -> Rows:
+        people, desk = self.people[which], self.night.desk()
+        rows = lists.blank(len(people))
+        for name, ours in _SAME.items():
+            rows[name] = people[ours]
+        rows["owner_id"], rows["run_id"] = self.night.organisation.id, self.night.run.id
+        rows["on_day"], rows["pack_version_id"] = desk.day, desk.pack_version
+        rows["staff_id"], rows["rank"], rows["wave"] = self.staff[which], self.rank[which], self.waves.wave[which]
+        rows["from_minute"], rows["until_minute"] = self.waves.starts[which], self.waves.ends[which]
+        rows["minutes"] = np.minimum(people["effort_minutes"], _MOST_MINUTES)
+        rows["accounts"] = np.minimum(people["accounts"], _MOST_MINUTES)
+        return rows
+
+
+def handed_out(night: Night, people: Rows) -> HandedOut:
+    """Hand ``people`` (rows of `FOLDED`) out."""
     waves = _waves(night, people)
     staff, rank, reason = _allocated(night, people)
-    rows = lists.blank(len(people))
-    for name, ours in _SAME.items():
-        rows[name] = people[ours]
-    rows["owner_id"], rows["run_id"] = night.organisation.id, night.run.id
-    rows["on_day"], rows["pack_version_id"] = desk.day, desk.pack_version
-    rows["staff_id"], rows["rank"], rows["wave"] = staff, rank, waves.wave
-    rows["from_minute"], rows["until_minute"] = waves.starts, waves.ends
-    rows["minutes"] = np.minimum(people["effort_minutes"], _MOST_MINUTES)
-    rows["accounts"] = np.minimum(people["accounts"], _MOST_MINUTES)
+    placed = reason == PLACED
     figures = {
-        "listed": len(rows),
-        "placed": int(np.count_nonzero(reason == PLACED)),
-        "minutes": int(rows["minutes"][reason == PLACED].sum()),
+        "listed": len(people),
+        "placed": int(np.count_nonzero(placed)),
+        "minutes": int(people["effort_minutes"][placed].sum()),
         "not_placed": {why: n for code, why in _WHY.items() if (n := int(np.count_nonzero(reason == code)))},
-        "by_tier": _counted(people["tier"], desk.strategy, "tier"),
+        "by_tier": _counted(people["tier"], night.desk().strategy, "tier"),
         "by_wave": {str(wave): int(n) for wave, n in zip(*np.unique(waves.wave, return_counts=True), strict=True)},
     }
-    return rows, figures
+    return HandedOut(night, people, waves, staff, rank, figures)
 
 
 def _counted(codes: npt.NDArray[np.integer], strategy: Strategy, fact: str) -> dict[str, int]:
@@ -115,21 +139,20 @@ def _allocated(night: Night, people: Rows) -> tuple[Ints, Ints, npt.NDArray[np.i
     """Return collector, rank and reason of each person; every organisation that works accounts hands out its own."""
     staff, rank = np.zeros(len(people), np.int64), np.zeros(len(people), np.int64)
     reason = np.zeros(len(people), np.int8)
-    known = lists.known_of(np.unique(people["person"]), LANGUAGES, now=night.instant, using=ALIAS)
+    keepers = lists.keepers(night.organisation.id, now=night.instant, using=ALIAS)
     hands = workers(np.unique(people["working"]).tolist(), using=ALIAS)
     given = lists.minutes_given(night.desk().day, [one.id for one in hands], but_run=night.run.id, using=ALIAS)
     for working in np.unique(people["working"]):
         own = np.flatnonzero(people["working"] == working)
         ours = [one for one in hands if one.organisation == working]
-        done = _allocate(night.desk().strategy, people[own], known, ours, given)
+        done = _allocate(night.desk().strategy, people[own], keepers, ours, given)
         staff[own], rank[own], reason[own] = done.collector, done.rank, done.reason
     return staff, rank, reason
 
 
 def _allocate(
-    strategy: Strategy, people: Rows, known: Rows, hands: Sequence[Worker], given: Mapping[int, int]
+    strategy: Strategy, people: Rows, keepers: Keepers, hands: Sequence[Worker], given: Mapping[int, int]
 ) -> Allocation:
-    who = known[np.searchsorted(known["person"], people["person"])]
     skills = sorted({skill for one in hands for skill in one.skills})
     work = Work(
         person=_whole(people["person"]),
@@ -137,9 +160,9 @@ def _allocate(
         value_per_minute=_whole(people["value_per_minute"]),
         minutes=_whole(np.maximum(1, people["effort_minutes"])),
         team=_whole(people["owner_team"]),
-        language=_whole(who["language"]),
+        language=_whole(people["language"]),
         skills=_skills_needed(strategy, people["treatment"], skills),
-        last_collector=_whole(who["last_staff"]),
+        last_collector=keepers.of(people["person"]),
     )
     return allocate(work, _collectors(strategy, hands, skills, given))
 

@@ -137,8 +137,7 @@ def add(rows: Rows, *, using: str = "default") -> int:
     taken = ", ".join(_AFTER_THE_LATEST if name == "decided_at" else f"new.{name}" for name in names)
     with connections[using].cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO decision ({', '.join(names)}) "
-            f"SELECT {taken} FROM unnest({kinds}) new({', '.join(names)})",
+            f"INSERT INTO decision ({', '.join(names)}) SELECT {taken} FROM unnest({kinds}) new({', '.join(names)})",
             [_values(rows[name]) for name in names],
         )
     return len(rows)

@@ -1,7 +1,8 @@
 """The worklist: what it takes to hand persons out, and the appending of the day's rows."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
@@ -14,24 +15,42 @@ from arrears.store.layouts import WORKLIST
 Rows = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
 
-#: Who had a person last (0 for nobody), and the place of the person's language in a list, from 1 (0: not in it).
-KNOWN: Final = np.dtype([("person", "<i8"), ("last_staff", "<i8"), ("language", "<i2")])
+_PAIR: Final = np.dtype([("person", "<i8"), ("staff", "<i8")])
+_GIVEN: Final = """
+    SELECT DISTINCT ON (person_id) person_id, staff_id FROM assignment
+    WHERE organisation_id = %s AND staff_id IS NOT NULL AND from_at <= %s AND (until_at IS NULL OR until_at > %s)
+    ORDER BY person_id, from_at DESC, id DESC"""
+_TRIED: Final = """
+    SELECT DISTINCT ON (person_id) person_id, staff_id FROM attempt
+    WHERE organisation_id = %s AND staff_id IS NOT NULL AND started_at <= %s AND started_at > %s
+    ORDER BY person_id, started_at DESC, id DESC"""
 
-_KNOWN: Final = """
-    SELECT p.id, coalesce(given.staff_id, tried.staff_id, 0),
-        coalesce(array_position(%s::text[], split_part(p.language, '-', 1)), 0)::smallint
-    FROM unnest(%s::bigint[]) wanted(id) JOIN person p ON p.id = wanted.id
-    LEFT JOIN LATERAL (SELECT staff_id FROM assignment a WHERE a.person_id = p.id AND a.from_at <= %s
-        AND (a.until_at IS NULL OR a.until_at > %s) AND a.staff_id IS NOT NULL
-        ORDER BY a.from_at DESC, a.id DESC LIMIT 1) given ON TRUE
-    LEFT JOIN LATERAL (SELECT staff_id FROM attempt t WHERE t.person_id = p.id AND t.staff_id IS NOT NULL
-        ORDER BY t.started_at DESC, t.id DESC LIMIT 1) tried ON TRUE"""
+#: How long somebody who tried to reach a person is still the one who knows the case.
+KNOWS_FOR: Final = timedelta(days=90)
 
 
-def known_of(people: Ints, languages: Sequence[str], *, now: datetime, using: str = "night") -> Rows:
-    """Return rows of `KNOWN` for ``people`` (ascending, each once), in their order."""
-    found = copying.read(_KNOWN, [list(languages), people.tolist(), now, now], KNOWN, using=using)
-    return found[np.argsort(found["person"])]
+@dataclass(frozen=True, slots=True)
+class Keepers:
+    """Who had each person last, ascending by person: by assignment, else by who tried to reach them."""
+
+    person: Ints
+    staff: Ints
+
+    def of(self, people: Ints) -> Ints:
+        """Return who had each of ``people`` last, 0 where nobody did."""
+        if not len(self.person):
+            return np.zeros(len(people), np.int64)
+        place = np.minimum(np.searchsorted(self.person, people), len(self.person) - 1)
+        return np.where(self.person[place] == people, self.staff[place], 0)
+
+
+def keepers(organisation: int, *, now: datetime, using: str = "night") -> Keepers:
+    """Return who had the persons of an organisation last, as of ``now``."""
+    given = copying.read(_GIVEN, [organisation, now, now], _PAIR, using=using)
+    tried = copying.read(_TRIED, [organisation, now, now - KNOWS_FOR], _PAIR, using=using)
+    rows = np.concatenate((given, tried[~np.isin(tried["person"], given["person"])]))
+    rows = rows[np.argsort(rows["person"])]
+    return Keepers(rows["person"], rows["staff"])
 
 
 def minutes_given(on_day: int, staff: Sequence[int], *, but_run: int, using: str = "night") -> dict[int, int]:
@@ -50,6 +69,6 @@ def blank(count: int) -> Rows:
     return np.zeros(count, WORKLIST)
 
 
-def append(rows: Rows, *, using: str = "night") -> int:
-    """Append rows of the worklist by COPY; return how many."""
-    return copying.write("worklist", rows, using=using)
+def append(blocks: Iterable[Rows], *, using: str = "night") -> int:
+    """Append blocks of rows of the worklist by COPY; return how many rows there were."""
+    return copying.write("worklist", blocks, using=using)

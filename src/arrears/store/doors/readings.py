@@ -52,6 +52,7 @@ READING: Final = np.dtype(
         ("reachable_phones", "<i2"),
         ("stops", "<i2"),
         ("in_default_when_obtained", "<i2"),
+        ("language", "<i2"),
     ]
 )
 
@@ -66,6 +67,7 @@ class Words:
     abilities: Sequence[str]
     willingness: Sequence[str]
     classes: Sequence[str]
+    languages: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ _QUERY: Final = """
         coalesce(w.phones, 0::smallint), coalesce(s.media, 0::smallint),
         (CASE WHEN h.from_on IS NULL THEN coalesce((a.facts -> 'in_default_when_obtained')::boolean, false)::int
               WHEN a.default_on IS NULL THEN coalesce((a.facts -> 'in_default_when_obtained')::boolean::int, -1)
-              ELSE (a.default_on <= h.from_on)::int END)::smallint
+              ELSE (a.default_on <= h.from_on)::int END)::smallint,
+        coalesce(array_position(%s::text[], split_part(p.language, '-', 1)), 0)::smallint
     FROM account_position pos
     JOIN account a ON a.id = pos.account
     JOIN person p ON p.id = a.person_id
@@ -114,7 +117,7 @@ _QUERY: Final = """
     LEFT JOIN ({stops}) s ON s.person_id = a.person_id
     LEFT JOIN access h ON h.account_id = a.id AND h.scope = 'holder' AND h.from_on <= %s
         AND (h.until_on IS NULL OR h.until_on > %s)
-    WHERE a.organisation_id = %s AND {accounts}"""
+    WHERE a.organisation_id = %s AND {accounts} AND {debtors}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +149,15 @@ class Reader:
             ways=_WAYS.format(people=people),
             stops=_STOPS,
             accounts=f"a.{people.replace(' person_id', ' a.person_id')}",
+            debtors=f"{people.replace('person_id', 'p.id')}",
         )
         words = self.words
         media = [medium.value for medium in Medium]
         lists = (words.statuses, words.currencies, words.reasons, words.abilities, words.willingness, words.classes)
         values = [
-            self.zone, self.now, self.now, *(list(each) for each in lists), *which,
+            self.zone, self.now, self.now, *(list(each) for each in lists), list(words.languages), *which,
             media, media, self.now, self.now, self.on, self.on,
-            self.organisation, *which,
+            self.organisation, *which, *which,
         ]  # fmt: skip
         return copying.read(query, values, READING, using=self.using)
 

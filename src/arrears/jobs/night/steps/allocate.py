@@ -14,9 +14,9 @@ def run(night: Night) -> Figures:
     found = night.carried.pop("decided", None)
     if not isinstance(found, DecidedNight):
         found = decided_night(night, writing=False)
-    rows, figures = handed_out(night, found.people())
-    lists.append(rows, using=ALIAS)
-    return figures
+    given = handed_out(night, found.people())
+    lists.append(given.rows(), using=ALIAS)
+    return given.figures
 
 
 STEP = Step(70, "allocate", Text("Hand out the list", "Repartir la lista", "分配清单"), run)
