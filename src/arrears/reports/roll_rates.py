@@ -45,7 +45,8 @@ class RollRates:
 
     def ppm(self) -> Ints:
         """Return each row as shares in parts per million, rounded down; a band nobody was in is all zero."""
-        return self.counts * 1_000_000 // np.maximum(self.counts.sum(axis=1, keepdims=True), 1)
+        shares: Ints = self.counts * 1_000_000 // np.maximum(self.counts.sum(axis=1, keepdims=True), 1)
+        return shares
 
 
 def states(rows: Rows, day: int) -> Ints:

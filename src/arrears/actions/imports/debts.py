@@ -58,6 +58,7 @@ def _open(intake: Intake, rows: pl.DataFrame) -> None:
     rows = rows.with_columns(pl.Series("account_id", copying.reserve_ids("account", rows.height, using=intake.using)))
     door.add("account", _accounts(intake, rows), using=intake.using)
     door.add("account_party", _debtors(intake, rows), using=intake.using)
+    intake.meet(rows["person_id"])
     _enter_openings(intake, rows)
 
 

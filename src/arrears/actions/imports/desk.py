@@ -204,7 +204,7 @@ def plan_shipped(at: Desk, shipped: Shipped, folder: Path) -> tuple[list[Planned
 
 
 def plan_tables(at: Desk, shipped: Shipped, tables: Table[str, pl.DataFrame]) -> tuple[list[Planned], list[Problem]]:
-    """Understand tables whose columns are called as our fields are, by kind, under what a known set says of all rows."""
+    """Understand tables whose columns are called as our fields are, by kind, as part of a known set."""
     planned: list[Planned] = []
     problems: list[Problem] = []
     for kind, frame in tables.items():

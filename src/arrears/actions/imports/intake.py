@@ -35,6 +35,7 @@ class Intake:
     product_terms: dict[str, object] = field(default_factory=dict)
     touched: list[pl.Series] = field(default_factory=list)
     paid: list[pl.Series] = field(default_factory=list)
+    met: list[pl.Series] = field(default_factory=list)
     knows_some: set[str] = field(default_factory=set)
     _accounts: pl.DataFrame | None = None
     _persons: pl.DataFrame | None = None
@@ -44,6 +45,10 @@ class Intake:
         self.touched.append(accounts.drop_nulls().unique())
         if by_payment:
             self.paid.append(self.touched[-1])
+
+    def meet(self, persons: pl.Series) -> None:
+        """Remember persons of whom something new is known, to make them findable by it."""
+        self.met.append(persons.drop_nulls().unique())
 
     def forget(self) -> None:
         """Drop what was looked up: rows were added since."""

@@ -12,12 +12,13 @@ _CHANGING = ("full_name", "given_name", "family_name", "language", "country", "r
 def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
     """Add the persons that are new, bring the known up to date, and keep what reaches them."""
     rows, twice = once(rows, "person_number")
-    rows, faults = checked(rows, (people.named(rows).is_null(), "full_name", "missing"))
+    rows, faults = checked(rows, (people.named().is_null(), "full_name", "missing"))
     joined = rows.join(intake.persons(rows["person_number"]), on="person_number", how="left", maintain_order="left")
     fresh = joined.filter(pl.col("person_id").is_null()).drop("person_id")
     known = joined.filter(pl.col("person_id").is_not_null())
     added = people.add_persons(intake, fresh) if fresh.height else None
     changed = _bring_up_to_date(intake, known) if known.height else 0
+    intake.meet(known["person_id"] if changed else known["person_id"].head(0))
     intake.forget()
     everybody = [known] if added is None else [known, fresh.join(added, on="person_number", how="left")]
     people.add_points(intake, pl.concat(everybody, how="diagonal"))
@@ -26,7 +27,7 @@ def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
 
 def _bring_up_to_date(intake: Intake, known: pl.DataFrame) -> int:
     """Set names, place and language of known persons where the file says them; return how many changed."""
-    said = known.with_columns(people.named(known).alias("full_name")).select(
+    said = known.with_columns(people.named().alias("full_name")).select(
         pl.col("person_id").alias("id"),
         pl.lit(intake.owner.id).alias("organisation_id"),
         pl.col("person_number").alias("number"),

@@ -16,7 +16,7 @@ from arrears.domain.entries import EntryKind
 from arrears.engine.intake.files import ROW, no_faults
 from arrears.store.doors import intake as door
 
-_WORD: Final = r"[0-9A-Za-z][0-9A-Za-z\-_/.]{3,}"
+_WORD: Final = r"[0-9A-Za-z][0-9A-Za-z\-_/.]*[0-9A-Za-z]"
 
 
 def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
@@ -70,17 +70,9 @@ def _matched(intake: Intake, rows: pl.DataFrame) -> pl.DataFrame:
     missing = rows.filter(pl.col("account_id").is_null())
     if not missing.height:
         return rows
-    words = (
-        missing.select(
-            ROW,
-            pl.concat_list(pl.concat_list("said_reference"), pl.col("text").fill_null("").str.extract_all(_WORD)).alias(
-                "word"
-            ),
-        )
-        .explode("word")
-        .drop_nulls()
-        .unique()
-    )
+    said = pl.concat_list(pl.concat_list("said_reference"), pl.col("text").fill_null("").str.extract_all(_WORD))
+    words = missing.select(ROW, said.alias("word")).explode("word").drop_nulls().unique()
+    words = words.filter(pl.col("word").str.contains(r"\d"))
     named = words.join(intake.accounts(words["word"]), left_on="word", right_on="account_number").drop("word")
     only = named.unique([ROW, "account_id"]).filter(pl.len().over(ROW) == 1)
     again = missing.select(rows.columns[: len(rows.columns) - (len(named.columns) - 1)]).join(
@@ -150,7 +142,9 @@ def _seen_before(intake: Intake, rows: pl.DataFrame) -> pl.Series:
 
 def _keep_told(intake: Intake, rows: pl.DataFrame, source: str) -> None:
     """Keep the lines of payments that say who paid in words, and settle those that were waiting until now."""
-    told = rows.filter(pl.col("payer").is_not_null() | pl.col("account_number").is_null())
+    waited = door.waiting_lines(using=intake.using)
+    is_told = pl.col("payer").is_not_null() | pl.col("account_number").is_null()
+    told = rows.filter(is_told | pl.col("source_ref").is_in(waited))
     if not told.height:
         return
     entries = door.entries_by_source(source, told["source_ref"].to_list(), using=intake.using)

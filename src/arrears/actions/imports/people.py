@@ -23,7 +23,7 @@ POINTS = (
 _UNKNOWN_ZONE = "Etc/Unknown"
 
 
-def named(rows: pl.DataFrame) -> pl.Expr:
+def named() -> pl.Expr:
     """Return each row's full name: as given, else put together in the order of the name's own script."""
     given, family = pl.col("given_name").fill_null(""), pl.col("family_name").fill_null("")
     is_han = (family + given).str.contains(r"^[\u3400-\u9fff·]+$")
@@ -39,7 +39,7 @@ def add_persons(intake: Intake, rows: pl.DataFrame) -> pl.DataFrame:
         pl.lit(intake.owner.id).alias("organisation_id"),
         pl.col("person_number").alias("number"),
         pl.coalesce("person_kind", pl.lit("natural")).alias("kind"),
-        pl.coalesce(named(rows), "person_number").alias("full_name"),
+        pl.coalesce(named(), "person_number").alias("full_name"),
         pl.col("given_name").fill_null(""),
         pl.col("family_name").fill_null(""),
         pl.coalesce("language", pl.lit(intake.owner.language)).alias("language"),
@@ -48,7 +48,7 @@ def add_persons(intake: Intake, rows: pl.DataFrame) -> pl.DataFrame:
         *_sealed(intake, rows, ids.tolist()),
     )
     door.add("person", frame, using=intake.using)
-    add_search(intake, frame.select(pl.col("id").alias("person_id"), "full_name", "number"))
+    intake.meet(frame["id"])
     return frame.select(pl.col("number").alias("person_number"), pl.col("id").alias("person_id"))
 
 
@@ -107,6 +107,7 @@ def keep_points(intake: Intake, points: pl.DataFrame) -> int:
         pl.col("country").fill_null(""),
         pl.col("region").fill_null(""),
     ).unique(["person_id", "kind", "normalised"], keep="last", maintain_order=True)
+    intake.meet(normal["person_id"])
     frame = normal.with_columns(_zones(normal), pl.lit(intake.owner.id).alias("organisation_id"))
     return door.add_or_change(
         "contact_point", frame, ("person_id", "kind", "normalised"), ("use", "is_valid", "source"), using=intake.using
@@ -143,7 +144,3 @@ def _zones_of_prefix(prefix: str, length: int) -> tuple[str, ...]:
     except phonenumbers.NumberParseException:
         return ()
     return tuple(zone for zone in phone_zones.time_zones_for_number(number) if zone != _UNKNOWN_ZONE)
-
-
-def add_search(intake: Intake, persons: pl.DataFrame) -> None:
-    """Make persons findable by name and number for their owner."""

@@ -33,6 +33,7 @@ def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
         ("disclosure_basis", "until_on"),
         using=intake.using,
     )
+    intake.meet(rows["person_id"] if new else rows["person_id"].head(0))
     intake.touch(rows["account_id"] if new else rows["account_id"].head(0))
     return Brought(new, rows.height - new, together((unknown, nobody, faults)))
 

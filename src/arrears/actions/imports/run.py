@@ -21,7 +21,7 @@ from arrears.engine.intake.understanding import Settled
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 from arrears.packs.mappings import kinds
-from arrears.store import bookday, copying
+from arrears.store import bookday, copying, search
 from arrears.store.doors import intake as door
 from arrears.store.doors.intake import Owner
 from arrears.store.scope import scope
@@ -30,8 +30,15 @@ Progress = Callable[[str, int, int], None]
 """Told as work goes on: the file, rows done, rows in all."""
 
 
+PEOPLE: Final = 5_000
+"""How many people are made findable at a time."""
+
 MOST_BY_DAY: Final = 5_000
 """Up to so many accounts that were paid are decided again at once; beyond, the night does it in a few seconds."""
+
+
+GREAT: Final = 1_000
+"""From so many new rows on, an import ends with fresh statistics for the planner."""
 
 
 class Bringer(Protocol):
@@ -180,6 +187,8 @@ def bring(
                 )
         if is_rehearsal:
             door.take_back(using="night")
+        elif sum(result.new for result in results) >= GREAT:
+            door.refresh_statistics(using="night")
     return results
 
 
@@ -207,7 +216,7 @@ def _bring_file(intake: Intake, planned: Planned, batch: int, progress: Progress
     faults, bad, first = [files.no_faults()], [], pl.DataFrame()
     for part in understanding.parts(settled):
         brought = bringer.bring(intake, part.good)
-        found = pl.concat([part.faults, brought.faults])
+        found = pl.concat([part.faults, _as_written(brought.faults, part.raw, settled.mapping)])
         read, new, known = read + part.read, new + brought.new, known + brought.known
         if found.height:
             faults.append(found)
@@ -219,8 +228,25 @@ def _bring_file(intake: Intake, planned: Planned, batch: int, progress: Progress
     return FileResult(planned.name, settled.kind, read, new, known, together[ROW].n_unique(), together, rows, first)
 
 
+def _as_written(faults: pl.DataFrame, raw: pl.DataFrame, said: Mapping) -> pl.DataFrame:
+    """Return faults with each value as it stands in the file, where its field is a column of it."""
+    columns = {name: reading.column for name, reading in said.readings.items() if reading.column in raw.columns}
+    for name in faults["field"].unique().to_list():
+        if name in columns:
+            own = raw.select(ROW, pl.col(columns[name]).alias("written"))
+            faults = (
+                faults.join(own, on=ROW, how="left", maintain_order="left")
+                .with_columns(pl.when(pl.col("field") == name).then("written").otherwise("value").alias("value"))
+                .drop("written")
+            )
+    return faults
+
+
 def _bring_up_to_date(intake: Intake) -> None:
-    """Make positions anew for all that was touched; who paid is judged and decided again where the night has been."""
+    """Make people findable and positions anew; who paid is judged and decided again where the night has been."""
+    met = pl.concat(intake.met).unique().sort().to_list() if intake.met else []
+    for start in range(0, len(met), PEOPLE):
+        search.index(met[start : start + PEOPLE], using=intake.using)
     if not intake.touched:
         return
     accounts = np.sort(pl.concat(intake.touched).unique().to_numpy())

@@ -61,7 +61,7 @@ class Shipped:
 
     def transformation(self) -> Transformation:
         """Return the module beside the mapping that turns the set's files into records."""
-        return import_module(f"{__name__}.{self.name}")  # type: ignore[return-value]
+        return import_module(f"{__name__}.{self.name}")
 
 
 def shipped(name: str) -> Shipped | None:

@@ -304,6 +304,13 @@ def end_batch(batch_id: int, state: str, *, now: datetime, using: str = "night",
     batches.update(state=state, finished_at=now, **{f"rows_{name}": count for name, count in rows.items()})
 
 
+def waiting_lines(*, using: str = "night") -> list[str]:
+    """Return the references of feed lines that wait for a debt."""
+    query = "SELECT source_ref FROM payment_line WHERE organisation_id = %s AND state = 'unmatched'"
+    found = read_frame(query, [current(using).organisation], {"source_ref": pl.String}, using=using)
+    return list(found["source_ref"])
+
+
 def mark_returned(returned: pl.DataFrame, *, using: str = "night") -> None:
     """Note on the lines of payments (``entry_id``, ``return_reason``) that their bank took them back."""
     with connections[using].cursor() as cursor:
@@ -330,6 +337,12 @@ def accounts_with_position(accounts: Sequence[int], *, using: str = "night") -> 
 def currencies(*, using: str = "night") -> list[str]:
     """Return the currencies of the owner's products."""
     return sorted({kept.currency for kept in products(using=using).values()})
+
+
+def refresh_statistics(*, using: str = "night") -> None:
+    """Let the planner know how large the tables have become; a night right after a great import relies on it."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT public.refresh_statistics()")
 
 
 def take_back(*, using: str = "night") -> None:
