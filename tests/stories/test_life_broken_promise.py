@@ -64,4 +64,4 @@ def test_a_broken_promise_is_answered_at_once_and_more_gravely(story: Story) -> 
     assert story.promise_states() == ["broken", "provisional"]
     assert story.told()[-2:] == ["payment_posted", "promise_kept"]
     assert story.owed_now(third) == 0
-    assert story.says(third) == ("look_after_cure", "service")
+    assert story.says(third) == ("look_after_cure", "reminding")

@@ -4,13 +4,14 @@ No permit, no contact: permit and attempt are written together under the person'
 one takes the last permitted call. A crash after dialling leaves the attempt ``started``; that counts as a contact.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from arrears.actions import findings, history, holds, people, positions
 from arrears.actions.agreed_hours import AROUND, around, zone_of
-from arrears.actions.gatekeeping import Approach, Brief, brief
+from arrears.actions.gatekeeping import Approach, Brief, brief, brief_on
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import (
     EFFECTS,
@@ -43,6 +44,7 @@ __all__ = [
     "call_received",
     "close_incident",
     "dry_verdict",
+    "dry_verdicts",
     "record_elsewhere",
     "record_outcome",
     "take_permit",
@@ -95,6 +97,20 @@ def dry_verdict(approach: Approach, *, now: datetime, using: str = "default") ->
     """Return what the gate says to ``approach`` at ``now``; asking takes nothing and counts nothing."""
     found = brief(approach, now=now, using=using)
     return found if isinstance(found, Problem) else found.verdict()
+
+
+def dry_verdicts(
+    person: int, contact_points: Sequence[int], *, now: datetime, using: str = "default"
+) -> dict[int, Verdict | Problem]:
+    """Return what the gate says to a call to each of a person's numbers at ``now``; the book is read once."""
+    record = records.record_of(person, now, using=using)
+    if record is None:
+        return dict.fromkeys(contact_points, mistake("person_not_found", "person"))
+    found: dict[int, Verdict | Problem] = {}
+    for point in contact_points:
+        asked = brief_on(record, Approach(person=person, contact_point=point), now=now, using=using)
+        found[point] = asked if isinstance(asked, Problem) else asked.verdict()
+    return found
 
 
 def take_permit(

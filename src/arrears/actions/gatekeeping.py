@@ -23,10 +23,10 @@ from arrears.engine.gate import (
     Words,
     ask,
 )
-from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_records as records
 from arrears.store.doors.attempts import Asked
+from arrears.store.doors.contact_records import Record
 from arrears.store.scope import current
 
 _STATUSES: Final = {
@@ -90,21 +90,21 @@ def rule_book() -> RuleBook:
 
 def brief(approach: Approach, *, now: datetime, using: str = "default") -> Brief | Problem:
     """Return everything the gate needs about ``approach`` at ``now``; a Problem where the approach makes no sense."""
-    scope = current(using)
-    house = records.house_of(scope.organisation, using=using)
-    person = records.reached_person(approach.person, using=using)
-    if person is None:
-        return mistake("person_not_found", "person")
-    owed = _owed(approach, house, now, using)
+    record = records.record_of(approach.person, now, using=using)
+    return mistake("person_not_found", "person") if record is None else brief_on(record, approach, now=now, using=using)
+
+
+def brief_on(record: Record, approach: Approach, *, now: datetime, using: str = "default") -> Brief | Problem:
+    """Return the brief from a record that was read already, for instance to ask about each number of the person."""
+    owed = _owed(approach, record)
     if isinstance(owed, Problem):
         return owed
-    way = _way(approach, using)
+    way = _way(approach, record)
     if isinstance(way, Problem):
         return way
-    owner = house if person.owner == house.id else records.house_of(person.owner, using=using)
-    known = _known(person, owed, now, using)
-    proposal = _proposal(approach, house, person, owed, way, scope.user, _in_turn(now, known))
-    return Brief(_asked(approach, person, proposal, way), proposal, known, _settings(house, owner))
+    known = _known(record, owed, now)
+    proposal = _proposal(approach, record, owed, way, current(using).user, _in_turn(now, known))
+    return Brief(_asked(approach, record.person, proposal, way), proposal, known, _settings(record.house, record.owner))
 
 
 def _in_turn(now: datetime, known: Known) -> datetime:
@@ -117,10 +117,9 @@ def _in_turn(now: datetime, known: Known) -> datetime:
     return now if latest is None or latest < now else latest + timedelta(microseconds=1)
 
 
-def _owed(approach: Approach, house: records.House, now: datetime, using: str) -> tuple[records.Owed, ...] | Problem:
+def _owed(approach: Approach, record: Record) -> tuple[records.Owed, ...] | Problem:
     """Return the debts it is about: those named, or all of the person's that are not over, in one role."""
-    on = local_day(now, house.timezone)
-    owed = records.owed_by(approach.person, approach.accounts, on, using=using)
+    owed = tuple(debt for debt in record.owed if not approach.accounts or debt.id in approach.accounts)
     if approach.accounts and {debt.id for debt in owed} != set(approach.accounts):
         return mistake("not_a_party", "accounts")
     if approach.accounts:
@@ -132,11 +131,11 @@ def _owed(approach: Approach, house: records.House, now: datetime, using: str) -
     return tuple(debt for debt in standing if debt.role is first.role)
 
 
-def _way(approach: Approach, using: str) -> records.Way | Problem | None:
+def _way(approach: Approach, record: Record) -> records.Way | Problem | None:
     if approach.contact_point is None:
         return None
-    way = records.way(approach.contact_point, using=using)
-    if way is None or way.person != approach.person:
+    way = record.ways.get(approach.contact_point)
+    if way is None:
         return mistake("point_of_other", "contact_point")
     if _KIND_OF_POINT.get(MEDIUM_OF[approach.channel], way.kind) != way.kind:
         return mistake("point_of_other_kind", "contact_point", channel=approach.channel.value)
@@ -145,8 +144,7 @@ def _way(approach: Approach, using: str) -> records.Way | Problem | None:
 
 def _proposal(
     approach: Approach,
-    house: records.House,
-    person: records.Reached,
+    record: Record,
     owed: Sequence[records.Owed],
     way: records.Way | None,
     staff: int | None,
@@ -154,15 +152,15 @@ def _proposal(
 ) -> Proposal:
     return Proposal(
         at=now,
-        collector=_collector(house, staff),
-        person=person.id,
+        collector=_collector(record.house, staff),
+        person=record.person.id,
         role=owed[0].role,
         basis=_basis([debt.basis for debt in owed]),
-        debts=tuple(_debt(debt, house.id) for debt in owed),
+        debts=tuple(_debt(debt, record.house.id) for debt in owed),
         channel=approach.channel,
         purpose=approach.purpose,
         address=_address(way),
-        from_number=_from_number(approach, house),
+        from_number=_from_number(approach, record.house),
         words=_words(approach),
     )
 
@@ -237,16 +235,14 @@ def _words(approach: Approach) -> Words | None:
     )
 
 
-def _known(person: records.Reached, owed: Sequence[records.Owed], now: datetime, using: str) -> Known:
-    debtor = owed[0].debtor
-    people = sorted({person.id, debtor})
-    accounts = [debt.id for debt in owed]
+def _known(record: Record, owed: Sequence[records.Owed], now: datetime) -> Known:
+    person, debtor = record.person, owed[0].debtor
     media = person.facts.get("authorised_media")
     return Known(
-        contacts=records.contacts_with(people, now, using=using),
-        holds=(*records.holds_on(person.id, accounts, using=using), *_in_flight(owed, now)),
-        preferences=records.wishes_of(person.id, using=using),
-        consents=records.consents_of(people, using=using),
+        contacts=tuple(contact for contact in record.contacts if contact.person in {person.id, debtor}),
+        holds=(*record.holds, *_in_flight(owed, now)),
+        preferences=record.preferences,
+        consents=record.consents,
         zones=person.zones,
         places=person.places,
         debtor=None if debtor == person.id else debtor,

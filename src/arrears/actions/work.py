@@ -12,9 +12,7 @@ from typing import Final
 
 from arrears.actions import contacts, history, people
 from arrears.actions.decisions import Redecided
-from arrears.actions.gatekeeping import Approach
 from arrears.actions.mistakes import mistake
-from arrears.domain.contacts import Purpose
 from arrears.engine.gate import Answer, Verdict
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import day_bounds, local_day
@@ -174,9 +172,8 @@ def _is_of_our_team(found: Redecided, using: str) -> bool:
 
 def _reachable(person: int, now: datetime, using: str) -> tuple[int, Verdict] | None:
     """Return the first telephone number of the person that the gate does not refuse now, with its verdict."""
-    for point in records.phones_of(person, using=using):
-        approach = Approach(person=person, contact_point=point, purpose=Purpose.COLLECT)
-        verdict = contacts.dry_verdict(approach, now=now, using=using)
+    phones = records.phones_of(person, using=using)
+    for point, verdict in contacts.dry_verdicts(person, phones, now=now, using=using).items():
         if isinstance(verdict, Verdict) and verdict.answer is not Answer.REFUSE:
             return point, verdict
     return None

@@ -1,12 +1,9 @@
 """What the book knows around one contact, in the nouns the gate thinks in: read together, as the open scope sees it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
-
-from django.db import connections
-from django.db.models import Q
 
 from arrears.domain.contacts import (
     Channel,
@@ -31,12 +28,10 @@ from arrears.domain.holds import (
     WeeklyWindow,
 )
 from arrears.packs.places import every_zone
+from arrears.store import answers
 from arrears.store.scope import current
-from arrears.store.tables import organisation as organisations
 from arrears.store.tables import person as persons
-from arrears.store.tables import promise as promises
-from arrears.store.tables.account import Account, AccountParty
-from arrears.store.tables.work import AccountPosition
+from arrears.store.tables.organisation import Organisation
 
 #: How far back contacts with the debtor are read. Contacts with others are read for good: some may be asked only once.
 MEMORY: Final = timedelta(days=400)
@@ -103,35 +98,58 @@ class Way:
     places: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Everything the gate asks of the book about one person, read in one statement.
+
+    ``house`` is the organisation at work, ``owner`` the one whose person it is; ``ways`` all contact points, good and
+    bad, by id; ``owed`` the debts to which the person is a party.
+    """
+
+    house: House
+    owner: House
+    person: Reached
+    ways: Mapping[int, Way]
+    owed: tuple[Owed, ...]
+    contacts: tuple[Contact, ...]
+    holds: tuple[Hold, ...]
+    preferences: tuple[Preference, ...]
+    consents: tuple[Consent, ...]
+
+
 def house_of(organisation_id: int, *, using: str = "default") -> House:
     """Return an organisation that the scope knows; raises where it knows none of that id."""
-    row = organisations.Organisation.objects.using(using).get(pk=organisation_id)
-    return House(
-        id=row.pk,
-        kind=row.kind,
-        country=row.country,
-        timezone=row.timezone,
-        language=row.language,
-        settings=row.settings,
-    )
+    row = Organisation.objects.using(using).values(*_OF_HOUSE).get(pk=organisation_id)
+    return House(**row)
+
+
+_OF_HOUSE: Final = ("id", "kind", "country", "timezone", "language", "settings")
 
 
 def reached_person(person_id: int, *, using: str = "default") -> Reached | None:
     """Return the person with all candidate zones and places; None where the scope sees no such person."""
-    row = persons.Person.objects.using(using).filter(pk=person_id).first()
+    row = persons.Person.objects.using(using).filter(pk=person_id).values(*_OF_PERSON).first()
     if row is None:
         return None
-    points = list(persons.ContactPoint.objects.using(using).filter(person_id=person_id, is_valid=True))
-    own = place_of(row.country, row.region)
+    points = persons.ContactPoint.objects.using(using).filter(person_id=person_id)
+    return _reached(row, points.values("country", "region", "timezones", "is_valid"))
+
+
+_OF_PERSON: Final = ("id", "organisation_id", "kind", "language", "country", "region", "facts")
+
+
+def _reached(row: Mapping[str, Any], points: Iterable[Mapping[str, Any]]) -> Reached:
+    valid = [point for point in points if point["is_valid"]]
+    own = place_of(row["country"], row["region"])
     return Reached(
-        id=row.pk,
-        owner=row.organisation_id,
-        kind=row.kind,
-        language=row.language,
+        id=row["id"],
+        owner=row["organisation_id"],
+        kind=row["kind"],
+        language=row["language"],
         place=own,
-        zones=every_zone(row.country, row.region, (zone for point in points for zone in point.timezones)),
-        places=_each_once((own, *(place_of(point.country, point.region) for point in points))),
-        facts=row.facts,
+        zones=every_zone(row["country"], row["region"], (zone for point in valid for zone in point["timezones"])),
+        places=_each_once((own, *(place_of(point["country"], point["region"]) for point in valid))),
+        facts=row["facts"],
     )
 
 
@@ -140,24 +158,6 @@ def place_of(country: str, region: str) -> str:
     if not region or region.startswith(f"{country}-"):
         return region or country
     return f"{country}-{region}"
-
-
-def way(contact_point_id: int, *, using: str = "default") -> Way | None:
-    """Return a contact point; None where the scope sees no such one."""
-    row = persons.ContactPoint.objects.using(using).filter(pk=contact_point_id).first()
-    if row is None:
-        return None
-    return Way(
-        id=row.pk,
-        person=row.person_id,
-        kind=row.kind,
-        use=PointUse(row.use),
-        value=row.value,
-        source=Source(row.source) if row.source in set(Source) else None,
-        is_valid=row.is_valid,
-        zones=tuple(row.timezones),
-        places=_each_once((place_of(row.country, row.region),)),
-    )
 
 
 _USES: Final = ("mobile", "home", "work", "other")
@@ -169,159 +169,176 @@ def phones_of(person_id: int, *, using: str = "default") -> list[int]:
     return [row.pk for row in sorted(rows, key=lambda row: (_USES.index(row.use), row.pk))]
 
 
-def owed_by(person_id: int, accounts: Sequence[int], on: date, *, using: str = "default") -> tuple[Owed, ...]:
-    """Return those of ``accounts`` to which the person is a party on a date, in the order of their ids.
+_RECORD: Final = """
+WITH party AS MATERIALIZED (
+    SELECT p.account_id, p.role, p.disclosure_basis
+    FROM account_party p, (SELECT (%(now)s::timestamptz AT TIME ZONE timezone)::date AS on_day
+                           FROM organisation WHERE id = %(own)s) today
+    WHERE p.person_id = %(person)s AND p.from_on <= on_day AND (p.until_on IS NULL OR p.until_on > on_day)
+), owed AS MATERIALIZED (
+    SELECT a.id, a.organisation_id, a.person_id, a.status, a.currency, a.country, a.region, a.default_on, a.facts,
+           product.consumer_purpose, party.role, party.disclosure_basis,
+           coalesce(pos.pending_minor, 0) AS pending_minor, held.from_on AS held_from, held.scope AS held_scope
+    FROM party JOIN account a ON a.id = party.account_id
+    JOIN product ON product.id = a.product_id
+    LEFT JOIN account_position pos ON pos.account = a.id
+    LEFT JOIN LATERAL (SELECT g.from_on, g.scope FROM access g
+                       WHERE g.account_id = a.id AND g.organisation_id = %(own)s
+                       ORDER BY g.from_on DESC, g.id DESC LIMIT 1) held ON true
+), people AS MATERIALIZED (
+    SELECT %(person)s::bigint AS id UNION SELECT person_id FROM owed
+)
+SELECT
+    (SELECT to_jsonb(p) FROM (SELECT id, organisation_id, kind, language, country, region, facts
+                              FROM person WHERE id = %(person)s) p),
+    (SELECT jsonb_agg(to_jsonb(h)) FROM (SELECT id, kind, country, timezone, language, settings FROM organisation
+        WHERE id = %(own)s OR id = (SELECT organisation_id FROM person WHERE id = %(person)s)) h),
+    (SELECT jsonb_agg(to_jsonb(c) ORDER BY c.id) FROM (SELECT id, person_id, kind, use, value, country, region,
+        timezones, is_valid, source FROM contact_point WHERE person_id = %(person)s) c),
+    (SELECT jsonb_agg(to_jsonb(owed) ORDER BY owed.id) FROM owed),
+    (SELECT jsonb_agg(to_jsonb(t) ORDER BY t.started_at, t.id) FROM (
+        SELECT a.id, a.started_at, a.channel, a.outcome, a.person_id, a.by_organisation_id, a.origin, a.direction,
+               a.role, a.discussed, a.contact_point_id, a.from_number, a.purpose,
+               (SELECT array_agg(s.account_id) FROM attempt_account s WHERE s.attempt_id = a.id) AS accounts
+        FROM attempt a WHERE a.person_id IN (SELECT id FROM people)
+          AND (a.started_at >= %(since)s OR a.role <> 'debtor')) t),
+    (SELECT jsonb_agg(to_jsonb(h) ORDER BY h.id) FROM (
+        SELECT id, kind, from_at, until_at, person_id, account_id, facts FROM hold
+        WHERE person_id = %(person)s OR account_id IN (SELECT account_id FROM party)) h),
+    (SELECT jsonb_agg(to_jsonb(w) ORDER BY w.id) FROM (
+        SELECT id, kind, person_id, from_at, until_at, words, media, windows, places, contact_point_id
+        FROM preference WHERE person_id = %(person)s) w),
+    (SELECT jsonb_agg(to_jsonb(g) ORDER BY g.id) FROM (
+        SELECT id, kind, person_id, by_organisation_id, at, until_at, revoked_at, accounts, media, windows, about_id,
+               is_in_allowed_contact
+        FROM consent WHERE person_id IN (SELECT id FROM people)) g)"""
 
-    Without ``accounts``: all to which the person is one.
+
+def record_of(person_id: int, now: datetime, *, using: str = "default") -> Record | None:
+    """Return everything the book knows around contact with a person; None where the scope sees no such person.
+
+    Contacts are those of every origin, oldest first, with the person and the main debtors of the debts. One may be
+    stamped a moment after ``now``: by somebody who read the clock after us and had their turn before us.
     """
-    in_force = Q(from_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on))
-    about = Q(person_id=person_id, account_id__in=accounts) if accounts else Q(person_id=person_id)
-    parties = {row.account_id: row for row in AccountParty.objects.using(using).filter(in_force & about)}
-    rows = Account.objects.using(using).filter(pk__in=parties).select_related("product").order_by("pk")
-    held = _held(list(parties), using)
-    positions = AccountPosition.objects.using(using).filter(pk__in=parties)
-    pending = dict(positions.values_list("pk", "pending_minor"))
-    return tuple(_owed(row, parties[row.pk], held.get(row.pk), pending.get(row.pk, 0)) for row in rows)
-
-
-def _held(accounts: list[int], using: str) -> dict[int, organisations.Access]:
-    """Return what the working organisation was given of each account: the newest row wins."""
     own = current(using).organisation
-    rows = organisations.Access.objects.using(using).filter(organisation_id=own, account_id__in=accounts)
-    return {row.account_id: row for row in rows.order_by("from_on", "pk")}
+    asked = {"person": person_id, "own": own, "now": now, "since": now - MEMORY}
+    ((person, houses, points, owed, contacts, holds, wishes, consents),) = answers.prepared(_RECORD, asked, using=using)
+    if person is None:
+        return None
+    known = {house["id"]: House(**house) for house in houses}
+    ways = [_way(point) for point in points or ()]
+    return Record(
+        house=known[own],
+        owner=known[person["organisation_id"]],
+        person=_reached(person, points or ()),
+        ways={way.id: way for way in ways},
+        owed=tuple(map(_owed, owed or ())),
+        contacts=tuple(map(_contact, contacts or ())),
+        holds=tuple(map(_hold, holds or ())),
+        preferences=tuple(map(_wish, wishes or ())),
+        consents=tuple(map(_consent, consents or ())),
+    )
 
 
-def _owed(row: Account, party: AccountParty, held: organisations.Access | None, pending: int) -> Owed:
+def _way(row: Mapping[str, Any]) -> Way:
+    return Way(
+        id=row["id"],
+        person=row["person_id"],
+        kind=row["kind"],
+        use=PointUse(row["use"]),
+        value=row["value"],
+        source=Source(row["source"]) if row["source"] in set(Source) else None,
+        is_valid=row["is_valid"],
+        zones=tuple(row["timezones"]),
+        places=_each_once((place_of(row["country"], row["region"]),)),
+    )
+
+
+def _owed(row: Mapping[str, Any]) -> Owed:
     return Owed(
-        id=row.pk,
-        owner=row.organisation_id,
-        debtor=row.person_id,
-        status=row.status,
-        currency=row.currency,
-        place=place_of(row.country, row.region),
-        consumer_purpose=row.product.consumer_purpose,
-        default_on=row.default_on,
-        held_since=held.from_on if held and held.scope == "holder" else None,
-        is_recalled=held is not None and held.scope == "after_recall",
-        pending_minor=pending,
-        role=Role(party.role),
-        basis=DisclosureBasis(party.disclosure_basis),
-        facts=row.facts,
+        id=row["id"],
+        owner=row["organisation_id"],
+        debtor=row["person_id"],
+        status=row["status"],
+        currency=row["currency"],
+        place=place_of(row["country"], row["region"]),
+        consumer_purpose=row["consumer_purpose"],
+        default_on=date.fromisoformat(row["default_on"]) if row["default_on"] else None,
+        held_since=date.fromisoformat(row["held_from"]) if row["held_scope"] == "holder" else None,
+        is_recalled=row["held_scope"] == "after_recall",
+        pending_minor=row["pending_minor"],
+        role=Role(row["role"]),
+        basis=DisclosureBasis(row["disclosure_basis"]),
+        facts=row["facts"],
     )
 
 
-_CONTACTS: Final = """
-    SELECT a.id, a.started_at, a.channel, a.outcome, a.person_id, a.by_organisation_id, a.origin, a.direction, a.role,
-           a.discussed, a.contact_point_id, a.from_number, a.purpose,
-           (SELECT array_agg(spoken.account_id) FROM attempt_account spoken WHERE spoken.attempt_id = a.id)
-    FROM attempt a
-    WHERE a.person_id = ANY(%s) AND (a.started_at >= %s OR a.role <> 'debtor')
-    ORDER BY a.started_at, a.id"""
-
-
-def contacts_with(people: Sequence[int], now: datetime, *, using: str = "default") -> tuple[Contact, ...]:
-    """Return every contact with ``people`` that the book knows of at ``now``, of every origin, oldest first.
-
-    One may be stamped a moment after ``now``: by somebody who read the clock after us and had their turn before us.
-    """
-    with connections[using].cursor() as cursor:
-        cursor.execute(_CONTACTS, [list(people), now - MEMORY])
-        return tuple(_contact(*row) for row in cursor.fetchall())
-
-
-def _contact(
-    attempt: int,
-    at: datetime,
-    channel: str,
-    outcome: str,
-    person: int,
-    collector: int,
-    origin: str,
-    direction: str,
-    role: str,
-    discussed: list[int] | None,
-    address: int | None,
-    from_number: str,
-    purpose: str,
-    debts: list[int] | None,
-) -> Contact:
+def _contact(row: Mapping[str, Any]) -> Contact:
     return Contact(
-        id=attempt,
-        at=at,
-        channel=Channel(channel),
-        outcome=Outcome(outcome),
-        person=person,
-        collector=collector,
-        origin=Origin(origin),
-        direction=Direction(direction),
-        role=Role(role),
-        debts=frozenset(debts or ()),
-        discussed=None if discussed is None else frozenset(discussed),
-        address=address,
-        from_number=from_number or None,
-        purpose=Purpose(purpose) if purpose else None,
+        id=row["id"],
+        at=datetime.fromisoformat(row["started_at"]),
+        channel=Channel(row["channel"]),
+        outcome=Outcome(row["outcome"]),
+        person=row["person_id"],
+        collector=row["by_organisation_id"],
+        origin=Origin(row["origin"]),
+        direction=Direction(row["direction"]),
+        role=Role(row["role"]),
+        debts=frozenset(row["accounts"] or ()),
+        discussed=None if row["discussed"] is None else frozenset(row["discussed"]),
+        address=row["contact_point_id"],
+        from_number=row["from_number"] or None,
+        purpose=Purpose(row["purpose"]) if row["purpose"] else None,
     )
 
 
-def holds_on(person_id: int, accounts: Sequence[int], *, using: str = "default") -> tuple[Hold, ...]:
-    """Return every hold, past ones too, on the person or on one of ``accounts``."""
-    about = Q(person_id=person_id) | Q(account_id__in=accounts)
-    return tuple(_hold(row) for row in promises.Hold.objects.using(using).filter(about).order_by("pk"))
-
-
-def _hold(row: promises.Hold) -> Hold:
-    said = row.facts
+def _hold(row: Mapping[str, Any]) -> Hold:
+    said = row["facts"]
     return Hold(
-        kind=HoldKind(row.kind),
-        since=row.from_at,
-        until=row.until_at,
-        person=row.person_id,
-        debts=frozenset(() if row.account_id is None else (row.account_id,)),
+        kind=HoldKind(row["kind"]),
+        since=datetime.fromisoformat(row["from_at"]),
+        until=_instant(row["until_at"]),
+        person=row["person_id"],
+        debts=frozenset(() if row["account_id"] is None else (row["account_id"],)),
         written=said.get("written"),
         in_period=said.get("in_period"),
         identified=said.get("identified", True),
-        excused_from=datetime.fromisoformat(said["excused_from"]) if said.get("excused_from") else None,
+        excused_from=_instant(said.get("excused_from")),
     )
 
 
-def wishes_of(person_id: int, *, using: str = "default") -> tuple[Preference, ...]:
-    """Return what the person asked for about being contacted."""
-    rows = persons.Preference.objects.using(using).filter(person_id=person_id).order_by("pk")
-    return tuple(
-        Preference(
-            kind=PreferenceKind(row.kind),
-            person=row.person_id,
-            since=row.from_at,
-            until=row.until_at,
-            words=row.words,
-            media=frozenset(map(Medium, row.media)),
-            windows=windows_of(row.windows),
-            places=frozenset(map(PointUse, row.places)),
-            address=row.contact_point_id,
-        )
-        for row in rows
+def _wish(row: Mapping[str, Any]) -> Preference:
+    return Preference(
+        kind=PreferenceKind(row["kind"]),
+        person=row["person_id"],
+        since=datetime.fromisoformat(row["from_at"]),
+        until=_instant(row["until_at"]),
+        words=row["words"],
+        media=frozenset(map(Medium, row["media"])),
+        windows=windows_of(row["windows"]),
+        places=frozenset(map(PointUse, row["places"])),
+        address=row["contact_point_id"],
     )
 
 
-def consents_of(people: Sequence[int], *, using: str = "default") -> tuple[Consent, ...]:
-    """Return the consents that ``people`` gave, taken back or not."""
-    rows = persons.Consent.objects.using(using).filter(person_id__in=people).order_by("pk")
-    return tuple(
-        Consent(
-            kind=ConsentKind(row.kind),
-            person=row.person_id,
-            given_to=row.by_organisation_id,
-            at=row.at,
-            until=row.until_at,
-            revoked_at=row.revoked_at,
-            debts=frozenset(row.accounts),
-            media=frozenset(map(Medium, row.media)),
-            windows=windows_of(row.windows),
-            about=row.about_id,
-            in_allowed_contact=row.is_in_allowed_contact,
-        )
-        for row in rows
+def _consent(row: Mapping[str, Any]) -> Consent:
+    return Consent(
+        kind=ConsentKind(row["kind"]),
+        person=row["person_id"],
+        given_to=row["by_organisation_id"],
+        at=datetime.fromisoformat(row["at"]),
+        until=_instant(row["until_at"]),
+        revoked_at=_instant(row["revoked_at"]),
+        debts=frozenset(row["accounts"]),
+        media=frozenset(map(Medium, row["media"])),
+        windows=windows_of(row["windows"]),
+        about=row["about_id"],
+        in_allowed_contact=row["is_in_allowed_contact"],
     )
+
+
+def _instant(said: str | None) -> datetime | None:
+    return datetime.fromisoformat(said) if said else None
 
 
 def windows_of(kept: Iterable[Mapping[str, Any]]) -> tuple[WeeklyWindow, ...]:
