@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from arrears.config.postgres import remove
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "arrears"
 pytestmark = pytest.mark.wheel
@@ -71,6 +73,6 @@ def test_the_installed_program_makes_its_database_and_checks_its_packs_without_t
     assert start(installed, tmp_path, "--version").stdout.startswith("arrears, version")
     migrated = start(installed, tmp_path, "migrate")
     assert migrated.returncode == 0, migrated.stderr
-    assert (tmp_path / "postgres-18").is_dir()
     checked = start(installed, tmp_path, "packs", "check")
     assert checked.returncode == 0, checked.stdout + checked.stderr
+    remove(tmp_path / "postgres-18")

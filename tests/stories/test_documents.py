@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import pytest
 
+from arrears.config.postgres import remove
+
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"(?P<before>[^\n]*)\n+```(?P<kind>[^\n]*)\n(?P<words>.*?)^```", re.DOTALL | re.MULTILINE)
 DOCUMENTS = sorted(
@@ -71,4 +73,5 @@ def test_a_reader_who_types_the_examples_sees_what_the_document_says(document, t
                         f"$ {example.command}\nexpected:\n{example.expected}\nprinted:\n{done.stdout}{done.stderr}"
                     )
                 ran += 1
+    remove(home / "postgres-18")
     assert ran

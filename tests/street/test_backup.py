@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from arrears.config.postgres import cluster_at, running
+from arrears.config.postgres import cluster_at, remove, running
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +19,7 @@ def home(tmp_path_factory):
         done = arrears(folder, "migrate")
         assert done.returncode == 0, done.stderr
         yield folder
+    remove(folder / "postgres-18")
 
 
 def arrears(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from arrears.config.postgres import cluster_at, running
+from arrears.config.postgres import cluster_at, remove, running
 
 DEBTS = "240"
 
@@ -40,6 +40,7 @@ def home(tmp_path_factory):
         built = demo(folder, "--no-serve")
         assert built.returncode == 0, built.stdout + built.stderr
         yield folder
+    remove(folder / "postgres-18")
 
 
 def test_it_holds_two_creditors_an_agency_and_the_debts_that_were_asked_for(home):
@@ -80,6 +81,29 @@ def test_a_start_that_finds_a_half_built_demonstration_builds_it_anew(home):
     assert ask(home, "select count(*) from account") == [(int(DEBTS),)]
 
 
+def arrears(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    around = {**surroundings(home), "ARREARS_DATABASE_NAME": "arrears_demo"}
+    program = [sys.executable, "-m", "arrears", *words]
+    return subprocess.run(program, env=around, capture_output=True, text=True, check=False, timeout=300)
+
+
+def test_verify_finds_the_entry_that_somebody_with_all_rights_changed_behind_our_back(home):
+    assert arrears(home, "seal").returncode == 0
+    sound = arrears(home, "verify")
+    assert sound.returncode == 0, sound.stdout + sound.stderr
+    with psycopg.connect(cluster_at(home / "postgres-18").dsn("postgres", "arrears_demo"), autocommit=True) as server:
+        server.execute("alter table entry disable trigger all")
+        before = server.execute("select id, amount_minor from entry where amount_minor > 500 limit 1").fetchone()
+        assert before is not None
+        server.execute("update entry set amount_minor = amount_minor + 100 where id = %s", [before[0]])
+        found = arrears(home, "verify")
+        server.execute("update entry set amount_minor = %s where id = %s", [before[1], before[0]])
+        server.execute("alter table entry enable trigger all")
+    assert found.returncode == 1
+    assert "seal 1: changed" in found.stdout
+    assert "1 positions differ" in found.stdout
+
+
 def a_free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -109,6 +133,7 @@ def test_ctrl_c_ends_the_site_and_leaves_nothing_running(tmp_path):
     assert not cluster_at(home / "postgres-18").is_running
     left = subprocess.run(["pgrep", "-f", str(home)], capture_output=True, text=True, check=False).stdout.split()
     assert not left
+    remove(home / "postgres-18")
 
 
 def page(address: str, seconds: int) -> str:

@@ -22,7 +22,7 @@ def home(tmp_path_factory):
     """A home of its own for one server, stopped afterwards whatever the test did."""
     folder = tmp_path_factory.mktemp("pg") / "postgres-18"
     yield folder
-    stop(postgres.cluster_at(folder))
+    postgres.remove(folder)
 
 
 def postmaster(cluster: Cluster) -> int:
@@ -38,10 +38,13 @@ def ask(cluster: Cluster, question: str = "select 1") -> object:
 
 @pytest.mark.parametrize("version", ["16", "18"])
 def test_a_server_of_each_shipped_version_starts_answers_and_stops_with_its_last_user(tmp_path, version):
-    with running(tmp_path / f"postgres-{version}", version, QUICK) as cluster:
+    home = tmp_path / f"postgres-{version}"
+    with running(home, version, QUICK) as cluster:
         assert str(ask(cluster, "show server_version")).startswith(version)
         assert ask(cluster, "show listen_addresses") == ""
     assert not cluster.is_running
+    postgres.remove(home, version)
+    assert not cluster.data.exists()
 
 
 def test_what_was_written_is_still_there_after_the_server_was_killed(home):
@@ -88,6 +91,7 @@ def test_a_long_path_with_spaces_and_accents_works_because_the_socket_lives_else
     with running(deep, extra=QUICK) as cluster:
         assert ask(cluster) == 1
     assert len(str(deep)) > 103
+    postgres.remove(deep)
 
 
 def test_two_starts_at_once_end_with_one_server_and_both_answered(home):
@@ -163,8 +167,8 @@ def test_root_with_a_closed_home_gets_a_server_without_opening_any_folder(tmp_pa
         assert ask(cluster) == 1
         assert not cluster.data.is_relative_to(closed)
     assert closed.stat().st_mode & 0o777 == 0o700
-    for left in (cluster.data, cluster.log):
-        subprocess.run(["rm", "-rf", str(left)], check=True)
+    postgres.remove(home)
+    assert not cluster.data.exists()
 
 
 def test_a_lingering_backend_of_a_killed_server_is_waited_for(home):

@@ -46,8 +46,10 @@ def command(*, debts: int, seed: int, fresh: bool, port: int, host: str, no_serv
             return
         _print_sign_ins(console, host, port)
         from arrears.cli.serve import serve
+        from arrears.jobs.sealing import sealing
 
-        serve(host, port)
+        with sealing(clock.now):
+            serve(host, port)
 
 
 def _make_ready(

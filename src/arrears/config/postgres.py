@@ -147,6 +147,16 @@ def stop(cluster: Cluster) -> bool:
     return True
 
 
+def remove(home: Path, version: str = "18") -> None:
+    """Stop the server and delete everything it keeps, wherever that is: the end of a scratch book, not undone."""
+    cluster = cluster_at(home, version)
+    stop(cluster)
+    shutil.rmtree(cluster.data, ignore_errors=True)
+    shutil.rmtree(cluster.sockets, ignore_errors=True)
+    for left in (cluster.log, home.with_name(f"{home.name}.place")):
+        left.unlink(missing_ok=True)
+
+
 def _initialise(cluster: Cluster, version: str) -> None:
     """Make the cluster beside its place and move it there whole, so that a kill leaves nothing half-made."""
     _refuse_without_parent(cluster)
