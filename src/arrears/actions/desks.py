@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from arrears.actions.deciding import Desk, words_of
-from arrears.actions.gatekeeping import rule_book
+from arrears.actions.gatekeeping import collector_kind, rule_book, settings_of
 from arrears.actions.masking import Mask
 from arrears.engine.decide import Strategy
-from arrears.engine.gate import CollectorKind, RuleBook, Settings
+from arrears.engine.gate import RuleBook
 from arrears.packs import load
 from arrears.store.doors import rules_in_force
 from arrears.store.doors.organisations_at_night import NightOrganisation
@@ -54,30 +54,13 @@ def desk(
     mask = Mask(
         book=book,
         on=on,
-        collectors={one.id: _kind(one) for one in working},
-        settings={one.id: _settings(organisation, one) for one in working},
+        collectors={one.id: collector_kind(one.kind, one.settings) for one in working},
+        settings={
+            one.id: settings_of([each.settings for each in {organisation.id: organisation, one.id: one}.values()])
+            for one in working
+        },
         statuses=tuple(words_of(strategy).statuses),
         using=using,
     )
     version = pack_version(organisation, strategy, book, now=now, using=using)
     return Desk(organisation, on, strategy, mask, version, book_day, run, now)
-
-
-def _kind(organisation: NightOrganisation) -> CollectorKind | None:
-    kind = organisation.settings.get("collector_kind", organisation.kind)
-    return CollectorKind(kind) if kind in set(CollectorKind) else None
-
-
-def _settings(owner: NightOrganisation, working: NightOrganisation) -> Settings:
-    """Return the rules of the owner and of who works for it together: the stricter of both."""
-    said = [one.settings.get("gate", {}) for one in {owner.id: owner, working.id: working}.values()]
-    limits: dict[tuple[str, str], int] = {}
-    for one in said:
-        for rule, numbers in one.get("limits", {}).items():
-            for name, value in numbers.items():
-                limits[rule, name] = min(value, limits.get((rule, name), value))
-    return Settings(
-        switched_on=frozenset(rule for one in said for rule in one.get("switched_on", ())),
-        by_choice=frozenset(rule for one in said for rule in one.get("by_choice", ())),
-        limits=limits,
-    )

@@ -166,13 +166,18 @@ def _proposal(
 
 
 def _collector(house: records.House, staff: int | None) -> Collector:
-    kind = house.settings.get("collector_kind", house.kind)
     return Collector(
         organisation=house.id,
-        kind=CollectorKind(kind) if kind in set(CollectorKind) else None,
+        kind=collector_kind(house.kind, house.settings),
         staff=staff,
         uses_other_name=bool(house.settings.get("uses_other_name", False)),
     )
+
+
+def collector_kind(kind: str, settings: Mapping[str, Any]) -> CollectorKind | None:
+    """Return what an organisation is to the debts it works; None where nobody has said."""
+    said = settings.get("collector_kind", kind)
+    return CollectorKind(said) if said in set(CollectorKind) else None
 
 
 def _basis(bases: Sequence[DisclosureBasis]) -> DisclosureBasis:
@@ -282,8 +287,12 @@ def _asked(approach: Approach, person: records.Reached, proposal: Proposal, way:
 
 
 def _settings(house: records.House, owner: records.House) -> Settings:
+    return settings_of([one.settings for one in {house.id: house, owner.id: owner}.values()])
+
+
+def settings_of(organisations: Sequence[Mapping[str, Any]]) -> Settings:
     """Return the rules of the house at work and of the owner of the debt together: the stricter of both."""
-    said = [one.settings.get("gate", {}) for one in {house.id: house, owner.id: owner}.values()]
+    said = [one.get("gate", {}) for one in organisations]
     return Settings(
         switched_on=frozenset(rule for one in said for rule in one.get("switched_on", ())),
         by_choice=frozenset(rule for one in said for rule in one.get("by_choice", ())),

@@ -64,7 +64,6 @@ class Mask:
     places: list[str] = field(default_factory=list)
     zones: list[tuple[str, ...]] = field(default_factory=list)
     _shared: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-    _openings: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
 
     @staticmethod
     def rules_of(book: RuleBook) -> tuple[str, ...]:
@@ -95,17 +94,14 @@ class Mask:
         out.opens[own], out.closes[own] = hours[which.reshape(-1)].T
 
     def _opening(self, working: int, place: int, zones: int) -> tuple[int, int]:
-        key = (working, place, zones)
-        if key not in self._openings:
-            self._openings[key] = opening_of(
-                self.book,
-                self.on,
-                places=(self.places[place],) if place >= 0 else (),
-                zones=self.zones[zones] if zones >= 0 else (),
-                collector=self.collectors[working],
-                settings=self.settings[working],
-            )
-        return self._openings[key]
+        return opening_of(
+            self.book,
+            self.on,
+            places=(self.places[place],) if place >= 0 else (),
+            zones=self.zones[zones] if zones >= 0 else (),
+            collector=self.collectors[working],
+            settings=self.settings[working],
+        )
 
     def _columns(self, working: int, rows: Rows, shared: Ints) -> Columns:
         out = empty_rows(len(rows))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections
+from django.db.models import Q, QuerySet
 
-from arrears.store.tables.organisation import Organisation
+from arrears.store.tables.organisation import Access, Organisation
 from arrears.store.tables.staff import Staff
 
 ALIAS = "night"
@@ -37,18 +38,18 @@ def with_a_book(*, using: str = ALIAS) -> tuple[NightOrganisation, ...]:
 
 def organisations(ids: Sequence[int], *, using: str = ALIAS) -> tuple[NightOrganisation, ...]:
     """Return the organisations with these ids, by id."""
-    rows = Organisation.objects.using(using).filter(pk__in=list(ids)).order_by("pk")
-    return tuple(
-        NightOrganisation(row.pk, row.name, row.kind, row.timezone, row.language, row.settings) for row in rows
-    )
+    return _read(Organisation.objects.using(using).filter(pk__in=list(ids)))
+
+
+def _read(rows: "QuerySet[Organisation, Organisation]") -> tuple[NightOrganisation, ...]:
+    columns = rows.order_by("pk").values_list("pk", "name", "kind", "timezone", "language", "settings")
+    return tuple(NightOrganisation(*row) for row in columns)
 
 
 def working_for(owner: int, *, using: str = ALIAS) -> tuple[NightOrganisation, ...]:
     """Return the owner and every organisation that holds or held accounts of its, by id."""
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT DISTINCT organisation_id FROM access WHERE owner_id = %s AND scope = 'holder'", [owner])
-        holders = [row[0] for row in cursor.fetchall()]
-    return organisations([owner, *holders], using=using)
+    holders = Access.objects.filter(owner_id=owner, scope="holder").values("organisation_id")
+    return _read(Organisation.objects.using(using).filter(Q(pk=owner) | Q(pk__in=holders)))
 
 
 def named(name: str, *, using: str = ALIAS) -> NightOrganisation | None:
