@@ -89,35 +89,39 @@ def of_frame(name: str, frame: pl.DataFrame) -> Shape:
 
 
 def _encoding(stream: BinaryIO) -> str | Problem:
-    """Return the encoding: by byte order mark, as UTF-8 where all bytes are, else by how the high bytes run."""
+    """Return the encoding: by byte order mark, as UTF-8 where all bytes are, else by what the high bytes can be."""
     first = stream.read(_BLOCK)
     for mark, name in _BOMS:
         if first.startswith(mark):
             return name
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    high: Counter[bool] = Counter()
-    is_utf8 = True
+    fits = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8", "gb18030", "cp1252")}
+    even_runs: Counter[bool] = Counter()
     for block in (first, *_blocks(stream)):
-        if is_utf8:
-            try:
-                decoder.decode(block)
-            except UnicodeDecodeError:
-                is_utf8 = False
-        high.update(len(run) % 2 == 0 for run in _HIGH_RUN.findall(block))
-    return "utf-8" if is_utf8 else _by_runs(high)
+        for name in tuple(fits):
+            if not _decodes(fits[name], block):
+                del fits[name]
+        even_runs.update(len(run) % 2 == 0 for run in _HIGH_RUN.findall(block))
+    return "utf-8" if "utf-8" in fits else _by_high_bytes(set(fits), even_runs)
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes) -> bool:
+    try:
+        decoder.decode(block)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 _HIGH_RUN: Final = re.compile(rb"[\x80-\xff]+")
 _SURE: Final = 0.9
 
 
-def _by_runs(high: "Counter[bool]") -> str | Problem:
-    """Tell Chinese from Western: two bytes a character make even runs, one accented letter a run of one."""
-    even = high[True] / (high.total() or 1)
-    if even >= _SURE:
-        return "gb18030"
-    if even <= 1 - _SURE:
+def _by_high_bytes(fits: set[str], even_runs: "Counter[bool]") -> str | Problem:
+    """Tell Chinese from Western: Chinese has two bytes a character, and few Western texts happen to be that."""
+    if fits == {"cp1252"}:
         return "cp1252"
+    if "gb18030" in fits and even_runs[True] >= _SURE * even_runs.total():
+        return "gb18030"
     return whole_file(
         "encoding_unclear",
         Text(
