@@ -63,7 +63,7 @@ def counted(owner: Any) -> dict[str, int]:
     """How many rows the owner has, table by table."""
     from arrears.store.tables import account, contact, feed, person, work
 
-    tables = {
+    tables: dict[str, Any] = {
         "person": person.Person,
         "contact_point": person.ContactPoint,
         "account": account.Account,
@@ -191,7 +191,7 @@ def test_a_national_id_is_sealed_and_found_by_its_index_alone(lender: Any, tmp_p
     from arrears.store.tables.person import Person
 
     brought(lender, tmp_path, texts={"debts.csv": DEBTS})
-    ana = Person.objects.using("night").get(number="C-1")
+    ana: Any = Person.objects.using("night").get(number="C-1")
     assert b"2222" not in bytes(ana.national_id_sealed)
     assert sealed.unseal(bytes(ana.national_id_sealed), f"person.national_id {ana.pk}") == "900-11-2222"
     assert bytes(ana.national_id_index) == sealed.blind("900112222", lender.id)

@@ -5,6 +5,7 @@ loans have their payments arrive months late and out of order. A second lender g
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -85,7 +86,7 @@ def replay(book: Book) -> None:
         here = pl.col("arrives") == end
         part = {"payments": payments.filter(here).drop("arrives"), "entries": entries.filter(here).drop("arrives")}
         book.bring(book.monthly, {kind: rows for kind, rows in part.items() if rows.height}, evening(end))
-        report = run_night(night_of, end + timedelta(days=1), clock=lambda end=end: evening(end))
+        report = run_night(night_of, end + timedelta(days=1), clock=partial(evening, end))
         assert report is not None
 
 
@@ -94,13 +95,12 @@ def arriving(rows: pl.DataFrame) -> pl.DataFrame:
     chance = np.random.default_rng(20240)
     loans = rows["account_number"].unique().sort()
     late = pl.Series("account_number", chance.choice(loans.to_numpy(), len(loans) // 3, replace=False))
-    delay = pl.Series("delay", chance.integers(0, 12, rows.height)).cast(pl.String) + "mo"
+    months = pl.Series("months", chance.integers(0, 12, rows.height))
     own = pl.col("value_date").str.to_date()
-    later = own.dt.offset_by(delay).dt.month_end().clip(upper_bound=LAST)
-    shuffled = rows.sample(fraction=1, shuffle=True, seed=7)
-    return shuffled.with_columns(
-        pl.when(pl.col("account_number").is_in(late.implode())).then(later).otherwise(own).alias("arrives")
-    )
+    later = own.dt.offset_by(pl.format("{}mo", "months")).dt.month_end().clip(upper_bound=LAST)
+    shuffled = rows.sample(fraction=1, shuffle=True, seed=7).with_columns(months)
+    is_late = pl.col("account_number").is_in(late.implode())
+    return shuffled.with_columns(pl.when(is_late).then(later).otherwise(own).alias("arrives")).drop("months")
 
 
 def posted(owner: Any) -> pl.DataFrame:

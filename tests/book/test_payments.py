@@ -188,7 +188,8 @@ def test_a_payment_posted_on_a_page_counts_once_and_can_be_taken_back(lender: An
 def position_in_scope(account_id: int) -> int:
     from arrears.store.tables.work import AccountPosition
 
-    return int(AccountPosition.objects.get(account=account_id).due_unpaid_minor)
+    row: Any = AccountPosition.objects.get(account=account_id)
+    return int(row.due_unpaid_minor)
 
 
 @pytest.mark.parametrize(
