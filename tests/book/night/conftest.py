@@ -82,6 +82,12 @@ class NightBook:
                 self.post(people.lender, account, 40, 10_000, TODAY + timedelta(days=1), f"{account}-next", 10_000)
                 self.refresh(people.lender, account)
 
+    def rows(self, table: str) -> Any:
+        """Rows of a table of the night's, whose columns come from a NumPy dtype that a type checker cannot see."""
+        from arrears.store.tables import work
+
+        return getattr(work, table).objects.using("night")
+
     @contextlib.contextmanager
     def another(self, cluster: Any) -> Iterator[Any]:
         """Point to a second book with the same people, for the length of a block."""

@@ -137,7 +137,6 @@ def test_who_works_while_the_night_runs_is_not_waited_for_and_wins(people, night
     """A payment between reading and publishing: the list still names the debtor, the newer decision does not."""
     from arrears.actions import decisions
     from arrears.store.scope import scope
-    from arrears.store.tables.work import Decision
 
     account, person = shared("open_account")(people.lender, "W-1")
     night_book.can_be_called(people.lender, person)
@@ -150,6 +149,6 @@ def test_who_works_while_the_night_runs_is_not_waited_for_and_wins(people, night
                 decisions.redecide_people([person], now=NOW + timedelta(days=1, hours=1), using="night")
 
     night_book.run(people.lender, TOMORROW, watch=pay)
-    by_night, by_day = Decision.objects.using("night").filter(account_id=account).order_by("decided_at")
+    by_night, by_day = night_book.rows("Decision").filter(account_id=account).order_by("decided_at")
     assert (by_night.run_id > 0, by_night.arrears_minor) == (True, 10_000)
     assert (by_day.run_id, by_day.arrears_minor) == (0, 0)

@@ -26,14 +26,14 @@ def owing(people, night_book):
 
 
 def test_a_night_decides_lists_and_publishes(owing, night_book):
-    from arrears.store.tables.work import Decision, PublishedRun, Run, Worklist
+    from arrears.store.tables.work import PublishedRun, Run
 
     [report] = night_book.run(owing.lender, TOMORROW)
     assert figures(report)["decide"] == {
         "debts": 2, "persons": 2, "changed": 2, "written": 2, "handed_over": 0, "refused": 0, "refused_by_rule": {},
     }  # fmt: skip
-    assert Decision.objects.using("night").count() == 2
-    listed = Worklist.objects.using("night")
+    assert night_book.rows("Decision").count() == 2
+    listed = night_book.rows("Worklist")
     assert {(row.person_id, row.organisation_id, row.owner_id) for row in listed.all()} == {
         (owing.kept_debtor, owing.lender, owing.lender),
         (owing.placed_debtor, owing.agency, owing.lender),
@@ -54,13 +54,12 @@ def test_a_day_that_is_ready_is_not_made_ready_again(owing, night_book):
 
 
 def test_the_next_night_reads_who_is_due_and_writes_nothing_where_nothing_changed(owing, night_book):
-    from arrears.store.tables.work import Worklist
 
     night_book.run(owing.lender, TOMORROW)
     [second] = night_book.run(owing.lender, TOMORROW + timedelta(days=1))
     assert figures(second)["decide"]["debts"] == 2
     assert figures(second)["decide"]["written"] == 0
-    assert Worklist.objects.using("night").filter(run_id=second.run.id).count() == 2
+    assert night_book.rows("Worklist").filter(run_id=second.run.id).count() == 2
 
 
 def test_the_first_night_of_a_month_writes_every_decision_anew(owing, night_book):
@@ -95,12 +94,11 @@ def test_a_hand_over_missed_by_a_night_that_did_not_run_is_made_by_the_next(peop
 
 
 def test_who_paid_is_off_the_list_of_the_next_night(owing, night_book):
-    from arrears.store.tables.work import Worklist
 
     night_book.run(owing.lender, TOMORROW)
     night_book.pay(owing.lender, owing.kept, 20_000, on=TOMORROW)
     [second] = night_book.run(owing.lender, TOMORROW + timedelta(days=1))
-    people = Worklist.objects.using("night").filter(run_id=second.run.id).values_list("person_id", flat=True)
+    people = night_book.rows("Worklist").filter(run_id=second.run.id).values_list("person_id", flat=True)
     assert list(people) == [owing.placed_debtor]
 
 
@@ -119,17 +117,16 @@ def test_missed_nights_are_made_up_for_one_by_one_or_by_the_last(owing, night_bo
 
 
 def test_one_night_after_a_gap_decides_what_nights_in_a_row_would_have(people, night_book, cluster):
-    from arrears.store.tables.work import Decision
 
     later = TODAY + timedelta(days=9)
     night_book.fill(people)
     night_book.run(people.lender, later)
     said = ("account_id", "band", "stage", "treatment", "tone", "next_action", "owner_team", "tier", "days_past_due")
-    straight = list(Decision.objects.using("night").order_by("account_id").values(*said))
+    straight = list(night_book.rows("Decision").order_by("account_id").values(*said))
     with night_book.another(cluster) as others:
         night_book.fill(others)
         night_book.run(others.lender, later, catch_up=True)
-        newest = Decision.objects.using("night").order_by("account_id", "-on_day").distinct("account_id")
+        newest = night_book.rows("Decision").order_by("account_id", "-on_day").distinct("account_id")
         row_by_row = list(newest.values(*said))
     changing = {"days_past_due"}
     assert [{k: v for k, v in row.items() if k not in changing} for row in row_by_row] == [
