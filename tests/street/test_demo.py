@@ -136,6 +136,16 @@ def test_ctrl_c_ends_the_site_and_leaves_nothing_running(tmp_path):
     remove(home / "postgres-18")
 
 
+def test_a_port_that_is_taken_is_refused_at_once_in_one_sentence(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        refused = demo(tmp_path, "--port", str(other.getsockname()[1]))
+    assert refused.returncode == 1
+    assert "another program listens there" in refused.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def page(address: str, seconds: int) -> str:
     """The page at ``address`` once it answers."""
     last: Exception | None = None

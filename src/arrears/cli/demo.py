@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from arrears.cli.serve import refuse_taken_port, serve
 from arrears.config import clock
 from arrears.config.environment import Environment, current
 
@@ -34,6 +35,8 @@ def command(*, debts: int, seed: int, fresh: bool, port: int, host: str, no_serv
 
     if current().database_url:
         raise click.ClickException("The demonstration uses its own embedded database: unset ARREARS_DATABASE_URL.")
+    if not no_serve:
+        refuse_taken_port(host, port)
     os.environ["ARREARS_DATABASE_NAME"] = DATABASE
     from arrears.config.start import book_open
 
@@ -45,7 +48,6 @@ def command(*, debts: int, seed: int, fresh: bool, port: int, host: str, no_serv
         if no_serve:
             return
         _print_sign_ins(console, host, port)
-        from arrears.cli.serve import serve
         from arrears.jobs.sealing import sealing
 
         with sealing(clock.now):

@@ -2,6 +2,7 @@
 
 import click
 
+from arrears.config.ports import PortTakenError, refuse_taken
 from arrears.config.start import book_open
 
 TARGET = "arrears.web.wsgi:application"
@@ -14,9 +15,18 @@ TARGET = "arrears.web.wsgi:application"
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256), help="Threads in each process.")
 def command(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site until Ctrl-C; then nothing of it is left running."""
+    refuse_taken_port(host, port)
     with book_open():
         click.echo(f"Arrears is at http://{host}:{port}/ - Ctrl-C stops it.")
         serve(host, port, workers=workers, threads=threads)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """End with one sentence where another program has the port."""
+    try:
+        refuse_taken(host, port)
+    except PortTakenError as taken:
+        raise click.ClickException(str(taken)) from None
 
 
 def serve(host: str, port: int, *, workers: int = 1, threads: int = 8) -> None:
