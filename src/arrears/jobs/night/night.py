@@ -163,7 +163,8 @@ def run_night(
 def _new_run(organisation: NightOrganisation, on: date, now: datetime) -> runs.StartedRun | None:
     with scope(organisation.id, None, using=runs.ALIAS):
         open_day = bookday.opened(organisation.id, using=runs.ALIAS)
-        if open_day is not None and open_day.business_date >= on:
+        is_first = open_day is not None and is_first_of_its_day(organisation, open_day, on)
+        if open_day is not None and open_day.business_date >= on and not is_first:
             return None
         if open_day is None:
             open_day = bookday.open_first(organisation.id, on - timedelta(days=1), now=now, using=runs.ALIAS)
@@ -171,10 +172,18 @@ def _new_run(organisation: NightOrganisation, on: date, now: datetime) -> runs.S
             organisation.id,
             KIND,
             on=on,
-            book_day=open_day.day,
+            book_day=open_day.day - is_first,
             seed=on.toordinal() * 1_000_003 + organisation.id,
             now=now,
         )
+
+
+def is_first_of_its_day(organisation: NightOrganisation, open_day: bookday.OpenDay, on: date) -> bool:
+    """Whether a book was opened on the day ``on`` itself and had no night yet: its day is then made ready as it stands.
+
+    There is no earlier day to close; what comes in later on this day is read by the next night.
+    """
+    return open_day.business_date == on and runs.last_run(organisation.id, KIND) is None
 
 
 def _run_steps(night: Night, watch: Watcher | None) -> NightReport:

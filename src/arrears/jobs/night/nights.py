@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from arrears.jobs.night.calendar import nights_due
-from arrears.jobs.night.night import NightReport, Proof, Watcher, run_night
+from arrears.jobs.night.night import NightReport, Proof, Watcher, is_first_of_its_day, run_night
 from arrears.store import bookday
 from arrears.store.doors import runs
 from arrears.store.doors.organisations_at_night import NightOrganisation
@@ -23,7 +23,10 @@ def run_nights(
     """Run the nights that are due up to ``today``, each as it is asked for; one that was begun is finished first."""
     begun = runs.unfinished_run(organisation.id, "night")
     opened = bookday.opened(organisation.id, using=runs.ALIAS)
-    due = nights_due(opened.business_date if opened else None, today, catch_up=catch_up)
+    if opened is not None and is_first_of_its_day(organisation, opened, today):
+        due: tuple[date, ...] = (today,)
+    else:
+        due = nights_due(opened.business_date if opened else None, today, catch_up=catch_up)
     for on in (*((begun.on,) if begun else ()), *due):
         report = run_night(organisation, on, clock=clock, full=full, proof=proof, watch=watch)
         if report is not None:
