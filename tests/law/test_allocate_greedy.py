@@ -10,10 +10,10 @@ EN, ES = 0, 1
 LEGAL = 0b01
 
 
-def work(*rows):
+def work(*rows, given_to=None):
     """Columns of: person, tier, value per minute, minutes, team, language, skills, last collector."""
     columns = np.array(rows, np.int64).reshape(-1, 8).T
-    return Work(*columns)
+    return Work(*columns, given_to=np.zeros(columns.shape[1], np.int64) if given_to is None else np.array(given_to))
 
 
 def collectors(*rows):
@@ -70,6 +70,18 @@ def test_a_case_goes_only_to_its_team_in_its_language_with_its_skills():
         collectors((4, 1, 1 << EN, 0, 60), (5, 1, 1 << ES, LEGAL, 50), (6, 1, 1 << EN, LEGAL, 40), (7, 2, 1, 0, 9)),
     )
     assert done.collector.tolist() == [5, 6, 7]
+
+
+def test_a_case_that_a_human_gave_to_somebody_goes_there_whatever_the_team_and_language():
+    cases = work((1, 1, 9, 5, 1, EN, 0, 4), (2, 1, 8, 5, 3, ES, LEGAL, 0), given_to=[5, 5])
+    done = allocate(cases, collectors((4, 1, 1 << EN, 0, 60), (5, 2, 1 << ES, 0, 8)))
+    assert done.collector.tolist() == [5, 0]
+    assert done.reason.tolist() == [PLACED, NO_CAPACITY]
+
+
+def test_a_case_given_to_somebody_who_is_not_here_goes_the_usual_way():
+    done = allocate(work((1, 1, 9, 5, 1, EN, 0, 0), given_to=[9]), collectors((4, 1, 1 << EN, 0, 60)))
+    assert done.collector.tolist() == [4]
 
 
 def test_a_case_that_nobody_could_take_says_whether_the_team_or_the_skill_lacks():

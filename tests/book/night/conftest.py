@@ -82,6 +82,12 @@ class NightBook:
                 self.post(people.lender, account, 40, 10_000, TODAY + timedelta(days=1), f"{account}-next", 10_000)
                 self.refresh(people.lender, account)
 
+    def debtor(self, organisation: int, number: str, zone: str = "America/New_York") -> tuple[int, int]:
+        """Open an account; return it and its debtor, who has a number under the clock of ``zone``."""
+        account, person = shared("open_account")(organisation, number)
+        self.can_be_called(organisation, person, zone)
+        return int(account), int(person)
+
     def rows(self, table: str) -> Any:
         """Rows of a table of the night's, whose columns come from a NumPy dtype that a type checker cannot see."""
         from arrears.store.tables import work

@@ -1,8 +1,9 @@
 """Hand the day's cases out to collectors within their minutes (P15): best case first, who knows it before who does not.
 
-Going down the ranked list, a case goes to the collector who had it last if that person still has the minutes, speaks
-the language and has the skills; else to the one of the team who then has the most minutes left, the lower number on
-a tie. A case that nobody can take stays with its team, with the reason. Nothing is random and nothing is a float.
+Going down the ranked list, a case goes to whom a human gave it; else to the collector who had it last if that
+person still has the minutes, speaks the language and has the skills; else to the one of the team who then has the
+most minutes left, the lower number on a tie. A case that nobody can take stays with its team, with the reason.
+Nothing is random and nothing is a float.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,8 @@ class Work:
     """One row a person, as columns of whole numbers.
 
     ``minutes`` is the time one handling takes; ``team`` and ``language`` are small codes; ``skills`` has a bit for
-    each skill that is needed; ``last_collector`` is who had the case last, 0 where nobody.
+    each skill that is needed; ``last_collector`` is who had the case last, ``given_to`` whom a human gave it to; 0 for
+    nobody.
     """
 
     person: Ints
@@ -40,6 +42,7 @@ class Work:
     language: Ints
     skills: Ints
     last_collector: Ints
+    given_to: Ints
 
     def __len__(self) -> int:
         return len(self.person)
@@ -90,7 +93,8 @@ class _Desk:
         self.collector = np.zeros(len(work), np.int64)
         self.reason = np.zeros(len(work), np.int8)
         self.index = {int(staff): at for at, staff in enumerate(collectors.staff)}
-        needs = np.stack((work.team, work.language, work.skills), axis=1) if len(work) else np.empty((0, 3), np.int64)
+        columns = (work.team, work.language, work.skills, work.given_to)
+        needs = np.stack(columns, axis=1) if len(work) else np.empty((0, len(columns)), np.int64)
         kinds, which = np.unique(needs, axis=0, return_inverse=True)
         self.need = which.reshape(-1)
         self.able = [_able(kind.tolist(), collectors) for kind in kinds]
@@ -149,8 +153,10 @@ class _Desk:
 
 
 def _able(kind: Sequence[int], collectors: Collectors) -> frozenset[int]:
-    """Return the places of those of the team who speak the language and have every skill."""
-    team, language, skills = kind
+    """Return the places of those who may take it: whom a human chose, else all who fit team, language and skills."""
+    team, language, skills, given_to = kind
+    if given_to in collectors.staff:
+        return frozenset(np.flatnonzero(collectors.staff == given_to).tolist())
     fits = _serves(collectors, team) & (collectors.languages >> language & 1 == 1)
     return frozenset(np.flatnonzero(fits & (collectors.skills & skills == skills)).tolist())
 
@@ -161,9 +167,9 @@ def _serves(collectors: Collectors, team: int) -> npt.NDArray[np.bool_]:
 
 def _refusal(kind: Sequence[int], collectors: Collectors) -> int:
     """Return why nobody could take such a case even with all minutes free."""
-    if not _serves(collectors, kind[0]).any():
-        return NO_TEAM
-    return PLACED if _able(kind, collectors) else NO_SKILL
+    if _able(kind, collectors):
+        return PLACED
+    return NO_SKILL if _serves(collectors, kind[0]).any() else NO_TEAM
 
 
 def _least(need: npt.NDArray[np.intp], minutes: Ints, kinds: int) -> Ints:

@@ -139,20 +139,24 @@ def _allocated(night: Night, people: Rows) -> tuple[Ints, Ints, npt.NDArray[np.i
     """Return collector, rank and reason of each person; every organisation that works accounts hands out its own."""
     staff, rank = np.zeros(len(people), np.int64), np.zeros(len(people), np.int64)
     reason = np.zeros(len(people), np.int8)
-    keepers = lists.keepers(night.organisation.id, now=night.instant, using=ALIAS)
+    known = (
+        lists.tried_by(night.organisation.id, now=night.instant, using=ALIAS),
+        lists.given_to(night.organisation.id, now=night.instant, using=ALIAS),
+    )
     hands = workers(np.unique(people["working"]).tolist(), using=ALIAS)
     given = lists.minutes_given(night.desk().day, [one.id for one in hands], but_run=night.run.id, using=ALIAS)
     for working in np.unique(people["working"]):
         own = np.flatnonzero(people["working"] == working)
         ours = [one for one in hands if one.organisation == working]
-        done = _allocate(night.desk().strategy, people[own], keepers, ours, given)
+        done = _allocate(night.desk().strategy, people[own], known, ours, given)
         staff[own], rank[own], reason[own] = done.collector, done.rank, done.reason
     return staff, rank, reason
 
 
 def _allocate(
-    strategy: Strategy, people: Rows, keepers: Keepers, hands: Sequence[Worker], given: Mapping[int, int]
+    strategy: Strategy, people: Rows, known: tuple[Keepers, Keepers], hands: Sequence[Worker], given: Mapping[int, int]
 ) -> Allocation:
+    tried_by, given_to = known
     skills = sorted({skill for one in hands for skill in one.skills})
     work = Work(
         person=_whole(people["person"]),
@@ -162,7 +166,8 @@ def _allocate(
         team=_whole(people["owner_team"]),
         language=_whole(people["language"]),
         skills=_skills_needed(strategy, people["treatment"], skills),
-        last_collector=keepers.of(people["person"]),
+        last_collector=tried_by.of(people["person"]),
+        given_to=given_to.of(people["person"]),
     )
     return allocate(work, _collectors(strategy, hands, skills, given))
 

@@ -31,26 +31,33 @@ KNOWS_FOR: Final = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Keepers:
-    """Who had each person last, ascending by person: by assignment, else by who tried to reach them."""
+    """By person, ascending: a collector."""
 
     person: Ints
     staff: Ints
 
     def of(self, people: Ints) -> Ints:
-        """Return who had each of ``people`` last, 0 where nobody did."""
+        """Return the collector of each of ``people``, 0 where there is none."""
         if not len(self.person):
             return np.zeros(len(people), np.int64)
         place = np.minimum(np.searchsorted(self.person, people), len(self.person) - 1)
         return np.where(self.person[place] == people, self.staff[place], 0)
 
 
-def keepers(organisation: int, *, now: datetime, using: str = "night") -> Keepers:
-    """Return who had the persons of an organisation last, as of ``now``."""
-    given = copying.read(_GIVEN, [organisation, now, now], _PAIR, using=using)
-    tried = copying.read(_TRIED, [organisation, now, now - KNOWS_FOR], _PAIR, using=using)
-    rows = np.concatenate((given, tried[~np.isin(tried["person"], given["person"])]))
+def given_to(organisation: int, *, now: datetime, using: str = "night") -> Keepers:
+    """Return to whom a human gave the persons of an organisation, as in force at ``now``."""
+    return _keepers(_GIVEN, [organisation, now, now], using)
+
+
+def tried_by(organisation: int, *, now: datetime, using: str = "night") -> Keepers:
+    """Return who tried to reach the persons of an organisation last, in the time before ``now`` that still counts."""
+    return _keepers(_TRIED, [organisation, now, now - KNOWS_FOR], using)
+
+
+def _keepers(query: str, values: list[object], using: str) -> Keepers:
+    rows = copying.read(query, values, _PAIR, using=using)
     rows = rows[np.argsort(rows["person"])]
-    return Keepers(rows["person"], rows["staff"])
+    return Keepers(rows["person"].copy(), rows["staff"].copy())
 
 
 def minutes_given(on_day: int, staff: Sequence[int], *, but_run: int, using: str = "night") -> dict[int, int]:
