@@ -28,6 +28,9 @@ LENDINGCLUB = (
         ("x.csv", "customer id,full name,mobile,country", "parties"),
         ("x.csv", "loan id,customer id,role", "relations"),
         ("x.csv", "loan id,call time,channel,result", "contacts"),
+        ("ptp.csv", "loan id,taken on,promised amount,promise date,hour", "promises"),
+        ("promesas.csv", "número de cuenta,fecha de registro,importe prometido,fecha de compromiso,medio", "promises"),
+        ("x.csv", "借据号,登记时间,承诺金额,承诺还款日期", "promises"),
     ],
 )
 def test_the_kind_of_a_file_is_told_by_its_headers(file: str, header: str, kind: str) -> None:

@@ -262,7 +262,7 @@ def _judge_account(
     judged = judge_promises(said, facts[basis.account], positions.terms_of(basis), basis.place, today)
     found: list[Change] = []
     for each, judgement in zip(standing, judged, strict=True):
-        state = _state(judgement)
+        state = state_of(judgement)
         if (state, judgement.paid) == (each.state, each.kept_minor):
             continue
         found.append(Change(each.id, each.account, each.person, each.state, state, judgement.paid))
@@ -272,7 +272,8 @@ def _judge_account(
     return found
 
 
-def _state(judgement: Judgement) -> str:
+def state_of(judgement: Judgement) -> str:
+    """Return the state in which a promise so judged is kept; ``provisional`` while a bank may take the money back."""
     if judgement.outcome is Kept.KEPT and judgement.is_provisional:
         return "provisional"
     return judgement.outcome.value

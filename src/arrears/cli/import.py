@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from arrears.packs.mappings import Shipped
     from arrears.store.doors.intake import Owner
 
-KINDS = ("parties", "debts", "relations", "contact_points", "schedules", "payments", "entries", "contacts")
+KINDS = ("parties", "debts", "relations", "contact_points", "schedules", "payments", "entries", "contacts", "promises")
 
 
 class Options(TypedDict):
@@ -64,7 +64,7 @@ class Options(TypedDict):
 @click.option("--dry-run", is_flag=True, help="Show what would go in; nothing does.")
 @click.option("--user", default="", help="User name of whoever brings the files in.")
 def command(paths: tuple[Path, ...], **options: object) -> None:
-    """Bring debts, people, schedules, payments and past contacts in from CSV files (also .gz).
+    """Bring debts, people, schedules, payments, past contacts and promises in from CSV files (also .gz).
 
     The first time, columns are guessed from their headers and the guess is kept beside the file as a mapping, to be
     read and edited. Bad rows are set aside in a file that says what is wrong and what to do; the good ones go in. The

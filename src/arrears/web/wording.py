@@ -176,7 +176,7 @@ TABLES: Final[dict[str, Words]] = {
     "hold": HOLDS,
     "promise": PROMISES,
     "promise_kind": PROMISE_KINDS,
-    "means": MEANS,
+    "means": {**MEANS, "unknown": _("unknown")},
     "confidence": CONFIDENCE,
     "role": ROLES,
     "basis": BASES,

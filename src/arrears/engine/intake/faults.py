@@ -206,6 +206,22 @@ FAULTS: Final[dict[str, tuple[Text, Text]]] = {
         Text("It ends before it begins.", "Termina antes de empezar.", "结束早于开始。"),
         Text("Correct one of the two dates.", "Corrija una de las dos fechas.", "请更正其中一个日期。"),
     ),
+    "still_ahead": (
+        Text("This has not happened yet.", "Esto todavía no ha ocurrido.", "此事尚未发生。"),
+        Text(
+            "Correct the date; only what was said or done can be brought in.",
+            "Corrija la fecha; solo se importa lo que ya se dijo o se hizo.",
+            "请更正日期；只能导入已经发生的事。",
+        ),
+    ),
+    "too_far_ahead": (
+        Text(
+            "This day lies more than a year ahead.",
+            "Este día queda a más de un año.",
+            "该日期在一年以后。",
+        ),
+        Text("Correct the year.", "Corrija el año.", "请更正年份。"),
+    ),
     "no_due_date": (
         Text(
             "Something is overdue, but not since when.",
