@@ -47,7 +47,8 @@ are positions in their enumerations (-1: not known); ``consumer_purpose``, ``in_
 ``plan``: 1 a signed plan that is kept. ``stops``, ``holds``: a bit for each medium, each kind of hold now on.
 ``hold_until``: first day without them, ``NO_DATE`` where nobody knows. ``calls``: this collector's calls to the person
 about this debt that count; ``reached``: those in which the person was reached; ``contacts``: all contacts with the
-person. ``last_conversation``, ``call_consent`` (given directly, no conversation since): days, ``NO_DATE`` for none."""
+person. ``last_conversation``, ``call_consent`` (given directly, without hours of its own, no conversation since): days,
+``NO_DATE`` for none."""
 
 HOLD_BIT: Final = {kind: 1 << place for place, kind in enumerate(HoldKind)}
 STOP_BIT: Final = {medium: 1 << place for place, medium in enumerate(Medium)}

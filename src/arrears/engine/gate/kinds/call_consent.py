@@ -1,4 +1,7 @@
-"""A person's own request to be called takes calls out of the counts for some days, until a conversation uses it up."""
+"""A person's own request to be called takes calls out of the counts for some days, until a conversation uses it up.
+
+One that names hours ("you may call at three") frees calls in those hours only, by every clock that may be theirs.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arrears.domain.contacts import Contact
-from arrears.domain.holds import ConsentKind
+from arrears.domain.holds import Consent, ConsentKind
 from arrears.engine.gate.asking import Case
 from arrears.engine.gate.columns import Columns, Days
 from arrears.engine.gate.local import days as local_days
-from arrears.engine.gate.local import local_day
+from arrears.engine.gate.local import hours, local_day
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator
 from arrears.kernel.epoch import NO_DATE
-from arrears.kernel.intervals import FOREVER, Intervals, instant_of, intersection, union
+from arrears.kernel.intervals import FOREVER, NEVER, Intervals, instant_of, intersection, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,18 @@ class CallConsent(Evaluator):
             at, ends = instant_of(consent.at), consent.ends()
             used = self._used_up(case, at)
             until = min(FOREVER if ends is None else instant_of(ends), used)
-            week = intersection(
-                local_days(zone, local_day(zone, at), local_day(zone, at) + self.days - 1) for zone in case.zones
-            )
-            yield week & Intervals.between(at, until)
+            yield self._agreed(consent, case.zones, at) & Intervals.between(at, until)
+
+    def _agreed(self, consent: Consent, zones: tuple[str, ...], at: int) -> Intervals:
+        """Return its days, or its hours on those days; hours that no known clock can tell free nothing."""
+        if consent.windows and not zones:
+            return NEVER
+        return intersection(self._by_clock(consent, zone, at) for zone in zones)
+
+    def _by_clock(self, consent: Consent, zone: str, at: int) -> Intervals:
+        first = local_day(zone, at)
+        last = first + self.days - 1
+        return hours(zone, consent.windows, first, last) if consent.windows else local_days(zone, first, last)
 
     def _used_up(self, case: Case, given: int) -> int:
         """Return the instant just after the first conversation that follows the consent."""
