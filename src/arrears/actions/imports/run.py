@@ -13,6 +13,7 @@ import polars as pl
 from arrears.actions import positions
 from arrears.actions.imports.intake import Brought, Intake
 from arrears.engine.intake import files, guess, mapping, refusals, understanding
+from arrears.engine.intake.ahead import one_ahead
 from arrears.engine.intake.faults import whole_file
 from arrears.engine.intake.fields import Kind
 from arrears.engine.intake.files import ROW, Shape
@@ -29,6 +30,9 @@ from arrears.store.scope import scope
 Progress = Callable[[str, int, int], None]
 """Told as work goes on: the file, rows done, rows in all."""
 
+
+ROWS: Final = 50_000
+"""How many rows of a file go in at a time, while the next are being read."""
 
 PEOPLE: Final = 5_000
 """How many people are made findable at a time."""
@@ -214,7 +218,7 @@ def _bring_file(intake: Intake, planned: Planned, batch: int, progress: Progress
     intake.batch, intake.is_country_said = batch, "country" in settled.mapping.readings
     read = new = known = 0
     faults, bad, first = [files.no_faults()], [], pl.DataFrame()
-    for part in understanding.parts(settled):
+    for part in one_ahead(understanding.parts(settled, rows=ROWS)):
         brought = bringer.bring(intake, part.good)
         found = pl.concat([part.faults, _as_written(brought.faults, part.raw, settled.mapping)])
         read, new, known = read + part.read, new + brought.new, known + brought.known
