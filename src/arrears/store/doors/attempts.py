@@ -254,8 +254,12 @@ def settle_permit(
 
 
 def expire_permits(now: datetime, *, using: str = "default") -> int:
-    """Let every permit expire whose time is over and of which nobody said anything; return how many."""
-    rows = Permit.objects.using(using).filter(state=PermitState.ISSUED, expires_at__lte=now)
+    """Let the scope's permits expire whose time is over and of which nobody said anything; return how many.
+
+    They are those about people of the scope's organisation, whoever asked for them.
+    """
+    own = current(using).organisation
+    rows = Permit.objects.using(using).filter(organisation_id=own, state=PermitState.ISSUED, expires_at__lte=now)
     return rows.update(state=PermitState.EXPIRED, outcome=Outcome.UNKNOWN, settled_at=now)
 
 

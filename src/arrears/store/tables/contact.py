@@ -76,7 +76,10 @@ class Permit(Table):
             models.CheckConstraint(condition=Q(accounts__len__gte=1), name="permit_is_about_a_debt"),
             models.UniqueConstraint(fields=("id", "organisation"), name="permit_with_owner"),
         )
-        indexes = (models.Index(fields=("person", "issued_at"), name="permit_by_person"),)
+        indexes = (
+            models.Index(fields=("person", "issued_at"), name="permit_by_person"),
+            models.Index(fields=("organisation", "expires_at"), name="permit_still_open", condition=Q(state="issued")),
+        )
 
 
 class Attempt(Table):
