@@ -1,13 +1,14 @@
 """The made-up portfolio behaves like the published book it is tuned to, and can reach nobody."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
 import pytest
 
 from arrears.jobs.demo import months, people
-from arrears.jobs.demo.portfolio import LENDERS, NORTHFIELD, QINGHE, files
+from arrears.jobs.demo.loans import LENDERS, NORTHFIELD, QINGHE
+from arrears.jobs.demo.portfolio import files
 
 DAY = date(2026, 3, 17)
 
@@ -46,13 +47,14 @@ def test_of_late_payers_six_in_ten_are_back_within_seven_days_and_eight_in_ten_w
 def test_nothing_is_paid_or_called_after_the_day_the_book_is_seen(book):
     assert book["payments"]["value_date"].max() <= DAY
     assert book["contacts"]["at"].max() < DAY.isoformat()
+    assert book["promises"]["taken_at"].max() < DAY.isoformat()
 
 
 def test_every_row_points_at_a_debt_and_a_customer_that_exist(book):
     debts = book["debts"]
-    for kind in ("schedules", "payments", "contacts"):
+    for kind in ("schedules", "payments", "contacts", "promises"):
         assert book[kind].join(debts, on="account_number", how="anti").is_empty()
-    for kind in ("debts", "contact_points", "contacts"):
+    for kind in ("debts", "contact_points", "contacts", "promises"):
         assert book[kind].join(book["parties"], on="person_number", how="anti").is_empty()
 
 
@@ -64,6 +66,35 @@ def test_a_loan_that_kept_up_has_paid_every_instalment_due_before_this_month():
     both = due.join(paid, on="account_number", how="left").with_columns(pl.col("paid").fill_null(0))
     behind = both.filter(pl.col("paid") < pl.col("due"))
     assert 0.10 < behind.height / both.height < 0.30
+
+
+def test_promises_were_given_on_a_call_to_their_debtor_for_a_later_hour(book):
+    given = book["promises"].join(
+        book["contacts"].filter(outcome="right_party"), left_on=["account_number", "taken_at"],
+        right_on=["account_number", "at"], how="semi",
+    )  # fmt: skip
+    assert given.height == book["promises"].height
+    taken_on = pl.col("taken_at").str.slice(0, 10).str.to_date()
+    assert book["promises"].filter(pl.col("due_on") < taken_on).is_empty()
+    assert book["promises"]["due_hour"].is_between(9, 19).all()
+
+
+def test_of_promises_whose_day_has_come_two_thirds_were_met_by_a_payment_in_time(book):
+    due = book["promises"].filter(pl.col("due_on") <= DAY)
+    paid = book["payments"].join(due, on="account_number", how="inner", suffix="_promised")
+    met = paid.filter(
+        pl.col("value_date").cast(pl.String) >= pl.col("taken_at").str.slice(0, 10),
+        pl.col("value_date") <= pl.col("due_on"), pl.col("amount") == pl.col("amount_promised"),
+    )["reference_promised"].n_unique()  # fmt: skip
+    assert 0.60 < met / due.height < 0.75
+
+
+def test_some_who_are_late_have_promised_for_each_of_the_next_three_days_and_paid_nothing_since(book):
+    ahead = book["promises"].filter(pl.col("due_on") > DAY)
+    assert set(ahead["due_on"]) == {DAY + timedelta(days=n) for n in (1, 2, 3)}
+    assert min(ahead["due_on"].value_counts()["count"]) > 3
+    since = book["payments"].filter(pl.col("value_date") > DAY - timedelta(days=5))
+    assert since.join(ahead, on="account_number", how="semi").is_empty()
 
 
 def test_american_numbers_are_the_ones_kept_for_fiction():

@@ -94,15 +94,15 @@ if TYPE_CHECKING:
 def _print_sign_ins(console: "Console", host: str, port: int) -> None:
     from rich.table import Table
 
-    from arrears.jobs.demo import portfolio, staff
+    from arrears.jobs.demo import loans, staff
     from arrears.jobs.demo.build import AGENCY
 
     table = Table(title=f"http://{host}:{port}/   password for all: {staff.PASSWORD}", title_style="bold")
     for column in ("sign in as", "who", "role", "organisation"):
         table.add_column(column)
     for house, people in (
-        (portfolio.NORTHFIELD.name, staff.NORTHFIELD),
-        (portfolio.QINGHE.name, staff.QINGHE),
+        (loans.NORTHFIELD.name, staff.NORTHFIELD),
+        (loans.QINGHE.name, staff.QINGHE),
         (AGENCY, staff.AGENCY),
     ):
         for one in people:

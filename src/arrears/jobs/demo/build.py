@@ -10,7 +10,7 @@ from typing import Any, Final
 from arrears.actions import placements
 from arrears.actions.imports import desk, run
 from arrears.jobs.demo import portfolio, staff
-from arrears.jobs.demo.portfolio import LENDERS, NORTHFIELD, Lender
+from arrears.jobs.demo.loans import LENDERS, NORTHFIELD, QINGHE, Lender
 from arrears.jobs.night.nights import run_nights
 from arrears.kernel.hours import local_day
 from arrears.store.doors import founding, organisations_at_night
@@ -49,7 +49,7 @@ class Ordered:
 def build(ordered: Ordered, say: Say) -> None:
     """Fill an empty, migrated database with two creditors, an agency, their people and a year of history."""
     owners = {lender: _bring(lender, ordered, say) for lender in LENDERS}
-    for lender, hired in ((NORTHFIELD, staff.NORTHFIELD), (portfolio.QINGHE, staff.QINGHE)):
+    for lender, hired in ((NORTHFIELD, staff.NORTHFIELD), (QINGHE, staff.QINGHE)):
         _hire(owners[lender].id, hired)
     agency = _agency()
     for lender, owner in owners.items():

@@ -1,129 +1,64 @@
-"""A made-up portfolio as the files a lender would send: debts, people, contact points, schedules, payments, contacts.
+"""A made-up portfolio as the files a lender would send: people, debts, schedules, payments, contacts, promises.
 
 Everything follows from the seed and the day, so two machines show the same demonstration.
 """
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import polars as pl
 
-from arrears.jobs.demo import months, people
-
-MONTHS_OF_HISTORY = 12
-#: Loans that are further behind when the history starts are shown as this many instalments behind.
-MOST_MISSED = 4
-EPOCH = np.datetime64("1970-01-01", "D")
-
-
-@dataclass(frozen=True, slots=True)
-class Lender:
-    """One creditor of the demonstration and what its loans look like (amounts in minor units)."""
-
-    code: str
-    name: str
-    country: str
-    zone: str
-    currency: str
-    language: str
-    product: str
-    product_name: str
-    debt_kind: str
-    smallest: int
-    largest: int
-    terms: tuple[int, ...]
-
-
-NORTHFIELD = Lender(
-    "northfield", "Northfield Auto Credit (fictitious)", "US", "America/New_York", "USD", "en",
-    "auto-loan", "Car loan", "auto_loan", 600_000, 2_800_000, (36, 48, 60),
-)  # fmt: skip
-QINGHE = Lender(
-    "qinghe", "清禾消费金融（虚构）", "CN", "Asia/Shanghai", "CNY", "zh",
-    "consumer-loan", "消费分期", "instalment_loan", 300_000, 5_000_000, (18, 24, 36),
-)  # fmt: skip
-LENDERS = (NORTHFIELD, QINGHE)
-
-
-@dataclass(frozen=True, slots=True)
-class Loans:
-    """Columns of the loans of one lender; index is the loan."""
-
-    number: list[str]
-    customer: np.ndarray
-    place: np.ndarray
-    original: np.ndarray
-    instalment: np.ndarray
-    term: np.ndarray
-    due_day: np.ndarray
-    missed: np.ndarray
+from arrears.jobs.demo import months, people, promised
+from arrears.jobs.demo.loans import (
+    LENDERS,
+    MONTHS_OF_HISTORY,
+    MOST_MISSED,
+    Lender,
+    Loans,
+    due_dates,
+    history_starts,
+    loans_of,
+)
+from arrears.kernel.epoch import epoch_day
 
 
 def files(lender: Lender, debts: int, day: date, seed: int) -> dict[str, pl.DataFrame]:
     """Return the lender's files by kind, as a data frame each, for a book seen on ``day``."""
     chance = np.random.default_rng([seed, LENDERS.index(lender)])
-    loans = _loans(chance, lender, debts)
-    payments = _payments(chance, loans, day)
+    loans = loans_of(chance, lender, debts)
+    paid = _paid(chance, loans, day)
     schedules = _schedules(loans, day)
     principal = schedules.group_by("account_number").agg(owed=_minor("principal").sum())
+    promises = _promises(np.random.default_rng([seed, LENDERS.index(lender), 1]), lender, loans, paid, day)
     return {
         "parties": _parties(chance, lender, loans),
         "contact_points": _contact_points(chance, lender, loans),
         "debts": _debts(lender, loans, day, principal),
         "schedules": schedules,
-        "payments": payments,
-        "contacts": _contacts(chance, lender, loans, day),
+        "payments": _payments(loans, paid),
+        "contacts": pl.concat([_contacts(chance, lender, loans, day), _calls_of(promises)]),
+        "promises": promises,
     }
 
 
-def _loans(chance: np.random.Generator, lender: Lender, debts: int) -> Loans:
-    people_count = max(1, round(debts / 1.12))
-    customer = np.concatenate([np.arange(people_count), chance.integers(0, people_count, debts - people_count)])
-    places = people.PLACES_CN if lender.country == "CN" else people.PLACES_US
-    term = chance.choice(np.array(lender.terms), debts)
-    spread = chance.beta(1.6, 3.0, debts)
-    original = (lender.smallest + spread * (lender.largest - lender.smallest)).astype(np.int64) // 10_000 * 10_000
-    rate = 0.11 if lender.country == "US" else 0.14
-    monthly = rate / 12
-    instalment = np.round(original * monthly / (1 - (1 + monthly) ** -term)).astype(np.int64)
-    return Loans(
-        number=[f"{lender.code[:1].upper()}L-{100_000 + i}" for i in range(debts)],
-        customer=customer,
-        place=chance.integers(0, len(places), people_count),
-        original=original,
-        instalment=instalment,
-        term=term,
-        due_day=chance.integers(1, 29, debts),
-        missed=months.missed_by_month(chance, debts, MONTHS_OF_HISTORY + 1),
-    )
-
-
-def _due_dates(loans: Loans, day: date, first: int = -MONTHS_OF_HISTORY, last: int = 0) -> np.ndarray:
-    """Return epoch days [loans, months]: the due date in each month from ``first`` to ``last``, this month being 0."""
-    firsts = np.array([_month_start(day, month) for month in range(first, last + 1)], dtype="datetime64[D]")
-    due: np.ndarray = (firsts - EPOCH).astype(np.int64)[None, :] + (loans.due_day - 1)[:, None]
-    return due
-
-
-def _month_start(day: date, offset: int) -> date:
-    months_since = day.year * 12 + day.month - 1 + offset
-    return date(months_since // 12, months_since % 12 + 1, 1)
-
-
-def _payments(chance: np.random.Generator, loans: Loans, day: date) -> pl.DataFrame:
-    due = _due_dates(loans, day)
+def _paid(chance: np.random.Generator, loans: Loans, day: date) -> pl.DataFrame:
+    """Return what was paid until ``day``, beside the month's due date and whether it brought a late loan back."""
+    due = due_dates(loans, day)
     rows = [_month_payments(chance, loans, due[:, month], month) for month in range(due.shape[1])]
-    table = pl.concat(rows).filter(pl.col("epoch_day") <= (day - date(1970, 1, 1)).days)
-    return (
-        table.sort("epoch_day", "debt", "amount")
-        .with_columns(
-            reference=pl.format("PAY-{}", pl.int_range(pl.len()) + 1),
-            value_date=pl.col("epoch_day").cast(pl.Int32).cast(pl.Date),
-            account_number=pl.col("debt").replace_strict(dict(enumerate(loans.number)), return_dtype=pl.String),
-        )
-        .select("reference", "account_number", "value_date", amount=_as_decimal("amount"))
+    return pl.concat(rows).filter(pl.col("epoch_day") <= epoch_day(day)).sort("epoch_day", "debt", "amount")
+
+
+def _payments(loans: Loans, paid: pl.DataFrame) -> pl.DataFrame:
+    return paid.select(
+        reference=pl.format("PAY-{}", pl.int_range(pl.len()) + 1),
+        account_number=_number(loans),
+        value_date=pl.col("epoch_day").cast(pl.Int32).cast(pl.Date),
+        amount=_as_decimal("amount"),
     )
+
+
+def _number(loans: Loans) -> pl.Expr:
+    return pl.col("debt").replace_strict(dict(enumerate(loans.number)), return_dtype=pl.String)
 
 
 def _month_payments(chance: np.random.Generator, loans: Loans, due: np.ndarray, month: int) -> pl.DataFrame:
@@ -138,7 +73,49 @@ def _month_payments(chance: np.random.Generator, loans: Loans, due: np.ndarray, 
     amount = np.where(part, loans.instalment * share // 100, amount)
     on = due + months.days_after_due(chance, count)
     paid = np.flatnonzero(amount > 0)
-    return pl.DataFrame({"debt": paid, "epoch_day": on[paid], "amount": amount[paid]})
+    came_back = (after == 0) & ((before > 0) | (on > due))
+    return pl.DataFrame(
+        {
+            "debt": paid, "month": np.full(len(paid), month), "due": due[paid], "epoch_day": on[paid],
+            "amount": amount[paid], "came_back": came_back[paid],
+        }
+    )  # fmt: skip
+
+
+def _promises(chance: np.random.Generator, lender: Lender, loans: Loans, paid: pl.DataFrame, day: date) -> pl.DataFrame:
+    """Return the promises of the year, and those that are open on ``day``."""
+    made = promised.promises(
+        chance, paid.filter("came_back"), promised.missed(loans, day), promised.behind(loans, paid, day), day
+    ).with_columns(pl.col("debt").replace_strict(dict(enumerate(loans.customer)), return_dtype=pl.Int64).alias("who"))
+    return promised.said(chance, made, lender.country).select(
+        reference=pl.format("PTP-{}", pl.int_range(pl.len()) + 1),
+        account_number=_number(loans),
+        person_number=pl.format(_CUSTOMER, pl.lit(lender.code[:1].upper()), pl.col("who") + 500_000),
+        taken_at=_instant("taken", "minute"),
+        amount=_as_decimal("amount"),
+        due_on=pl.col("due").cast(pl.Int32).cast(pl.Date),
+        due_hour="due_hour",
+        means="means",
+    )
+
+
+def _calls_of(promises: pl.DataFrame) -> pl.DataFrame:
+    """Return the calls in which promises were given."""
+    return promises.select(
+        reference=pl.format("CALL-{}", pl.col("reference")),
+        account_number="account_number",
+        person_number="person_number",
+        channel=pl.lit("call"),
+        direction=pl.lit("outbound"),
+        outcome=pl.lit("right_party"),
+        at="taken_at",
+    )
+
+
+def _instant(day: str, minute: str) -> pl.Expr:
+    """Return an epoch day and a minute of it as a file writes an instant."""
+    midnight = pl.col(day).cast(pl.Int32).cast(pl.Date).cast(pl.Datetime("us"))
+    return (midnight + pl.duration(minutes=pl.col(minute))).dt.strftime("%Y-%m-%d %H:%M")
 
 
 def _as_decimal(column: str) -> pl.Expr:
@@ -156,7 +133,7 @@ def _schedules(loans: Loans, day: date) -> pl.DataFrame:
     """Return each instalment: those already missed when the history starts, its year, and what is still to come."""
     still_to_come = np.maximum(loans.term - MONTHS_OF_HISTORY, 6)
     missed_before = np.minimum(loans.missed[:, 0], MOST_MISSED)
-    due = _due_dates(loans, day, -MONTHS_OF_HISTORY - MOST_MISSED, int(still_to_come.max()))
+    due = due_dates(loans, day, -MONTHS_OF_HISTORY - MOST_MISSED, int(still_to_come.max()))
     month = np.arange(due.shape[1])[None, :] - MOST_MISSED
     keep = (month >= -missed_before[:, None]) & (month <= MONTHS_OF_HISTORY + still_to_come[:, None])
     which, column = np.nonzero(keep)
@@ -201,8 +178,11 @@ def _debts(lender: Lender, loans: Loans, day: date, principal: pl.DataFrame) -> 
     )
 
 
+_CUSTOMER = "{}C-{}"
+
+
 def _customer(lender: Lender, index: int) -> str:
-    return f"{lender.code[:1].upper()}C-{500_000 + index}"
+    return _CUSTOMER.format(lender.code[:1].upper(), 500_000 + index)
 
 
 def _parties(chance: np.random.Generator, lender: Lender, loans: Loans) -> pl.DataFrame:
@@ -247,7 +227,7 @@ def _contact_points(chance: np.random.Generator, lender: Lender, loans: Loans) -
 
 def _contacts(chance: np.random.Generator, lender: Lender, loans: Loans, day: date) -> pl.DataFrame:
     """Return past calls to those who were late: about as many as the days they were late ask for."""
-    due = _due_dates(loans, day)
+    due = due_dates(loans, day)
     before, after = loans.missed[:, :-1][:, : due.shape[1]], loans.missed[:, 1:][:, : due.shape[1]]
     late = (before > 0) & (before < months.PAID_OFF) | (after > before) & (after < months.PAID_OFF)
     calls = np.where(late, chance.poisson(1.6, late.shape), 0)
@@ -272,14 +252,12 @@ def _contacts(chance: np.random.Generator, lender: Lender, loans: Loans, day: da
         .sort("epoch_day", "minute", "account_number")
         .with_columns(
             reference=pl.format("CALL-{}", pl.int_range(pl.len()) + 1),
-            at=pl.col("epoch_day").cast(pl.Int32).cast(pl.Date).cast(pl.Datetime("us"))
-            + pl.duration(minutes=pl.col("minute")),
             channel=pl.lit("call"),
             direction=pl.lit("outbound"),
         )
         .select(
             "reference", "account_number", "person_number", "channel", "direction", "outcome",
-            at=pl.col("at").dt.strftime("%Y-%m-%d %H:%M"),
+            at=_instant("epoch_day", "minute"),
         )
     )  # fmt: skip
 
@@ -287,8 +265,3 @@ def _contacts(chance: np.random.Generator, lender: Lender, loans: Loans, day: da
 #: What calls come to, roughly as the trade reports it: most are not answered, one in five reaches the right person.
 OUTCOMES = ("no_answer", "voicemail", "busy", "not_in_service", "right_party", "third_party")
 OUTCOME_SHARES = (0.52, 0.14, 0.06, 0.04, 0.20, 0.04)
-
-
-def history_starts(day: date) -> date:
-    """Return the first day of the history that a portfolio seen on ``day`` holds."""
-    return _month_start(day, -MONTHS_OF_HISTORY) - timedelta(days=31)

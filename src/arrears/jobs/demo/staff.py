@@ -22,6 +22,7 @@ NORTHFIELD = (
     Hired("collector2", "Theo Marsh", ("collector",), "branch", "en", (), 420),
     Hired("collector3", "Priya Nair", ("collector",), "branch", "en", (), 420),
     Hired("senior", "Ruth Okafor", ("senior",), "head_office", "en", ("es",), 420),
+    Hired("senior3", "Felix Arnaud", ("senior",), "head_office", "en", (), 420),
     Hired("senior2", "Marco Bellini", ("senior",), "recovery", "en", (), 420),
     Hired("specialist", "Ines Quiroga", ("senior",), "specialist", "en", ("es",), 420),
     Hired("supervisor", "Dana Whitlock", ("supervisor",), "branch", "en"),
@@ -35,6 +36,10 @@ NORTHFIELD = (
 QINGHE = (
     Hired("cuishou", "陈晓梅", ("collector",), "branch", "zh", (), 420),
     Hired("cuishou2", "刘志远", ("collector",), "branch", "zh", (), 420),
+    Hired("zongbu", "何敏", ("senior",), "head_office", "zh", (), 420),
+    Hired("zongbu2", "郭涛", ("senior",), "head_office", "zh", (), 420),
+    Hired("huishou", "罗静", ("senior",), "recovery", "zh", (), 420),
+    Hired("zhuanyuan", "唐文", ("senior",), "specialist", "zh", (), 420),
     Hired("zhuguan", "孙丽华", ("supervisor",), "head_office", "zh", (), 240),
     Hired("jingli", "周建国", ("manager",), "", "zh"),
 )
