@@ -36,6 +36,8 @@ NORTHFIELD = (
 QINGHE = (
     Hired("cuishou", "陈晓梅", ("collector",), "branch", "zh", (), 420),
     Hired("cuishou2", "刘志远", ("collector",), "branch", "zh", (), 420),
+    Hired("cuishou3", "赵文静", ("collector",), "branch", "zh", (), 420),
+    Hired("cuishou4", "黄海涛", ("collector",), "branch", "zh", (), 420),
     Hired("zongbu", "何敏", ("senior",), "head_office", "zh", (), 420),
     Hired("zongbu2", "郭涛", ("senior",), "head_office", "zh", (), 420),
     Hired("huishou", "罗静", ("senior",), "recovery", "zh", (), 420),

@@ -20,6 +20,7 @@ from arrears.engine.allocate import (
     allocate,
     waves_of,
 )
+from arrears.engine.allocate.rounds import rounds_of
 from arrears.engine.allocate.waves import DEFAULT_WAVES
 from arrears.engine.decide import Strategy
 from arrears.jobs.night.night import Night
@@ -84,8 +85,8 @@ class HandedOut:
 
 def handed_out(night: Night, people: Rows) -> HandedOut:
     """Hand ``people`` (rows of `FOLDED`) out."""
-    waves = _waves(night, people)
     staff, rank, reason = _allocated(night, people)
+    waves = _waves(night, people, staff, rank)
     placed = reason == PLACED
     figures = {
         "listed": len(people),
@@ -105,9 +106,13 @@ def _counted(codes: npt.NDArray[np.integer], strategy: Strategy, fact: str) -> d
     }
 
 
-def _waves(night: Night, people: Rows) -> Waves:
+def _waves(night: Night, people: Rows, staff: Ints, rank: Ints) -> Waves:
+    """Return the round of each person: by their hours, and by whether their turn comes before its deadline."""
+    policy = waves_in_force(night.organisation.settings)
     promised = people["tier"] == night.desk().strategy.number("tier", "promise_today")
-    return waves_of(waves_in_force(night.organisation.settings), people["opens"], people["closes"], promised)
+    waves = waves_of(policy, people["opens"], people["closes"], promised)
+    minutes = _whole(np.maximum(1, people["effort_minutes"]))
+    return rounds_of(policy, waves, people["opens"], people["closes"], staff, rank, minutes)
 
 
 def waves_in_force(settings: Mapping[str, Any]) -> tuple[Wave, ...]:
