@@ -8,8 +8,6 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from arrears.actions import contacts, promises
-from arrears.actions.gatekeeping import Approach
-from arrears.domain.contacts import Channel
 from arrears.engine.gate import Answer, Effect, Spoken, Verdict
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import is_zone, local_time
@@ -176,19 +174,25 @@ def screen_of(person_id: int, staff: Any, now: datetime, zone: str) -> Screen | 
 
 def _reaches(case: Case, call: Call | None, now: datetime) -> tuple[Reach, ...]:
     found, digit = [], 0
+    gates = _gates(case, now) if call is None else {}
     for point in case.points:
         is_phone = point.kind == "phone"
         digit += is_phone
-        gate = _gate(case.who.id, point, now) if is_phone and call is None else None
         clocks = tuple((zone, local_time(now, zone)) for zone in point.timezones if is_zone(zone))
         in_use = call is not None and call.contact_point == point.id
-        found.append(Reach(point, str(digit) if is_phone and digit < 10 else "", clocks, gate, in_use))  # noqa: PLR2004 - keys 1 to 9
+        key = str(digit) if is_phone and digit < 10 else ""  # noqa: PLR2004 - keys 1 to 9
+        found.append(Reach(point, key, clocks, gates.get(point.id), in_use))
     return tuple(found)
 
 
-def _gate(person: int, point: Point, now: datetime) -> Gate:
-    answer = contacts.dry_verdict(Approach(person=person, contact_point=point.id, channel=Channel.CALL), now=now)
-    return Gate(None, answer) if isinstance(answer, Problem) else Gate(answer, None)
+def _gates(case: Case, now: datetime) -> dict[int, Gate]:
+    """Ask about a call to each telephone number; the book is read once for all of them."""
+    phones = [point.id for point in case.points if point.kind == "phone"]
+    answers = contacts.dry_verdicts(case.who.id, phones, now=now) if phones else {}
+    return {
+        point: Gate(None, answer) if isinstance(answer, Problem) else Gate(answer, None)
+        for point, answer in answers.items()
+    }
 
 
 _SHOWN: Final = ("tone", "stage", "treatment", "next_action")
