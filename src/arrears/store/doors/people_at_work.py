@@ -1,6 +1,5 @@
 """The people who work here, as pages name them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arrears.store.scope import current
@@ -36,22 +35,11 @@ def members(using: str = "default") -> tuple[Member, ...]:
     )
 
 
-def add(
-    username: str,
-    full_name: str,
-    roles: Sequence[str],
-    *,
-    password: str,
-    team: str,
-    language: str,
-    using: str,
-) -> int:
-    """Add a member of staff to the organisation in scope and return the id; the user name must be free."""
-    row = Staff(username=username, full_name=full_name, roles=list(roles), team=team, language=language)
-    row.organisation_id = current(using).organisation
-    row.set_password(password)
-    row.save(using=using, force_insert=True)
-    return int(row.pk)
+def set_active(username: str, *, is_active: bool, using: str) -> int | None:
+    """Let a member of the organisation in scope sign in, or no more; return the id, None where there is no such one."""
+    rows = Staff.objects.using(using).filter(username=username, organisation_id=current(using).organisation)
+    rows.update(is_active=is_active)
+    return rows.values_list("pk", flat=True).first()
 
 
 def is_taken(username: str, using: str) -> bool:
