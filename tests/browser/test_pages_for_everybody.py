@@ -28,9 +28,7 @@ def serious(page: Any) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
     found = Axe().run(page).response["violations"]
-    return [
-        f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in SERIOUS
-    ]
+    return [f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in SERIOUS]
 
 
 def say(page: Any, language: str) -> None:
@@ -70,6 +68,9 @@ def test_axe_finds_nothing_serious_on_any_page(
             name = place.partition("/")[0]
             page.screenshot(path=pictures / f"{name}-{view}-{language}.png", full_page=name != "practices")
             found += serious(page)
+            assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)"), (
+                page.url
+            )
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} overflows"
     assert found == []
 

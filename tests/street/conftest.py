@@ -1,6 +1,7 @@
 """Pages over Django's test client on a real database: one town of people for a module, each test's writes undone."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -129,6 +130,17 @@ def settle_town() -> Town:
 def town(book: str, now: datetime) -> Town:
     """The town, in a book of this test's own."""
     return settle_town()
+
+
+@pytest.fixture(scope="module")
+def standing_town(shared_book: str) -> Iterator[Town]:
+    """The town, shared by the tests of a module: each leaves it as it found it, or touches what no other looks at."""
+    from arrears.config import clock
+
+    instant: datetime = shared("NOW") + A_DAY
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: instant)
+        yield settle_town()
 
 
 def signed_in(username: str, language: str = "en") -> Any:

@@ -79,7 +79,8 @@ def by_age(on: date, currency: str, edges: tuple[int, ...]) -> tuple[AgeSum, ...
         """
         SELECT width_bucket(CASE WHEN p.oldest_unpaid_day = %(none)s THEN 0
                                  ELSE greatest(0, %(today)s - p.oldest_unpaid_day) END, %(edges)s::int[]),
-               count(*), sum(p.principal_minor + p.interest_minor + p.fees_minor), sum(p.due_unpaid_minor)
+               count(*), sum(p.principal_minor + p.interest_minor + p.fees_minor),
+               sum(p.due_unpaid_minor - CASE WHEN p.last_due_day = %(today)s THEN p.last_due_unpaid_minor ELSE 0 END)
         FROM account_position p JOIN account a ON a.id = p.account
         WHERE a.currency = %(currency)s AND a.status = 'open' AND p.flags & %(gone)s = 0 GROUP BY 1 ORDER BY 1
         """,

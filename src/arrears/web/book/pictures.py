@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from threading import Lock
 from typing import Any, Final
 
 import altair as alt
@@ -13,6 +14,8 @@ from arrears.reports.came_back import TARGETS_PERCENT, Back
 from arrears.reports.manager_page import ManagerPage
 from arrears.web import spoken
 
+#: The converter starts an engine of its own at the first picture; two threads must not start it at once.
+_ONE_AT_A_TIME: Final = Lock()
 WIDTH: Final = 640
 HEIGHT: Final = 240
 _INKS: Final = {
@@ -56,7 +59,8 @@ def svg(name: str, page: ManagerPage, theme: str) -> str:
         "autosize": {"type": "fit", "contains": "padding"},
         "padding": 14,
     }
-    return str(vl_convert.vegalite_to_svg(specification))
+    with _ONE_AT_A_TIME:
+        return str(vl_convert.vegalite_to_svg(specification))
 
 
 def _over(rows: Rows) -> alt.Chart:

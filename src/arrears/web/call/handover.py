@@ -31,10 +31,11 @@ def _last_talk(contacts: Sequence[Happening], zone: str) -> Iterator[str]:
     talk = next((one for one in contacts if _reached(one)), None)
     if talk and talk.at:
         how = wording.ending(talk.state).said_in(spoken.language()) if talk.state else ""
+        how = how or wording.named(talk.outcome, "outcome")
         yield _("Last spoken to on %(when)s by %(who)s: %(how)s.") % {
             "when": spoken.moment(talk.at, zone),
             "who": talk.by or _("somebody before this book"),
-            "how": how or _("no outcome was noted"),
+            "how": how,
         }
 
 
