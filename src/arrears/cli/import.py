@@ -14,7 +14,6 @@ from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 
 if TYPE_CHECKING:
-    import polars as pl
     from rich.console import Console
     from rich.table import Table
 
@@ -265,25 +264,47 @@ def _show_outcome(console: "Console", results: Sequence["FileResult"], language:
         table.add_row(each.name, *(f"{count:,}" for count in counts))
         if is_rehearsal and each.first.height:
             console.print(f"[bold]{each.name}[/] {_FIRST.said_in(language)}", highlight=False)
-            console.print(_first_rows(each.first))
+            console.print(_first_rows(each, language))
     console.print(table)
+    if waiting := sum(each.waiting for each in results):
+        console.print(_WAITING.filled(count=f"{waiting:,}").said_in(language), highlight=False)
     console.print((_WOULD if is_rehearsal else _WENT_IN).said_in(language))
 
 
-def _first_rows(first: "pl.DataFrame") -> "Table":
+_WAITING = Text(
+    "Payments that found no debt and wait on the page Payments: {count}",
+    "Pagos sin deuda que esperan en la página Pagos: {count}",
+    "未找到债务、在“还款”页面等待处理的还款：{count}",
+)
+_SHOWN_ROWS = 3
+
+
+def _first_rows(result: "FileResult", language: str) -> "Table":
+    """Return the first rows as understood, a column each: money in major units, as the book will show it."""
     from rich.table import Table
 
-    filled = [name for name in first.columns if first[name].null_count() < first.height]
-    table = Table(*filled, box=None)
-    for row in first.select(filled).iter_rows():
-        table.add_row(*("" if value is None else str(value) for value in row))
+    from arrears.engine.intake.fields import Sort
+    from arrears.kernel.money import currency, plain
+
+    first = result.first.head(_SHOWN_ROWS)
+    codes = first["currency"].to_list() if "currency" in first.columns else []
+    table = Table(_FIELD.said_in(language), *(str(row) for row in first["_row"]), box=None)
+    for field in result.kind.fields:
+        values = first[field.name].to_list()
+        if field.sort is Sort.AMOUNT:
+            values = [
+                None if value is None else plain(value, currency(code))
+                for value, code in zip(values, codes, strict=True)
+            ]
+        if any(value is not None for value in values):
+            table.add_row(field.words.said_in(language), *("" if value is None else str(value) for value in values))
     return table
 
 
 _ASIDE = Text(
-    "{count} rows of {file} were set aside, each with what is wrong and what to do: {where}",
-    "{count} filas de {file} se apartaron, cada una con su motivo y remedio: {where}",
-    "{file} 有 {count} 行被搁置，各附原因和处理办法：{where}",
+    "{file}: set aside {count}, in part {part}. What is wrong and what to do: {where}",
+    "{file}: apartadas {count}, en parte {part}. Qué falla y qué hacer: {where}",
+    "{file}：搁置 {count} 行，部分搁置 {part} 行。原因和处理办法：{where}",
 )
 
 
@@ -295,7 +316,7 @@ def _set_aside(
 
     places = {path.name: path.parent for path in paths}
     for each in results:
-        if not each.refused:
+        if not each.faults.height:
             continue
         table = quarantined(each.faults, each.bad, language)
         if is_rehearsal:
@@ -308,5 +329,5 @@ def _set_aside(
             places.get(each.name, Path.cwd()) / f"{each.name.removesuffix('.gz').removesuffix('.csv')}.set-aside.csv"
         )
         table.write_csv(where, include_bom=True)
-        said = _ASIDE.filled(count=f"{each.refused:,}", file=each.name, where=where)
+        said = _ASIDE.filled(count=f"{each.refused:,}", part=f"{each.trimmed:,}", file=each.name, where=where.name)
         console.print(said.said_in(language), style="yellow", highlight=False)

@@ -6,7 +6,7 @@ import polars as pl
 
 from arrears.actions.imports import people
 from arrears.actions.imports.entering import Posting, enter
-from arrears.actions.imports.intake import Brought, Intake, checked, faults_where, once, together
+from arrears.actions.imports.intake import Brought, Intake, checked, faults_where, once, together, without
 from arrears.domain.entries import EntryKind
 from arrears.store import copying
 from arrears.store.doors import intake as door
@@ -34,6 +34,7 @@ def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
     if fresh.height:
         _open(intake, fresh)
         intake.forget()
+    people.add_points(intake, without(known, differ))
     return Brought(fresh.height, known.height - differ.height, together((twice, faults, differ)))
 
 

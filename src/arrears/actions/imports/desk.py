@@ -14,7 +14,7 @@ from arrears.actions.imports.run import Defaults, Planned
 from arrears.engine.intake import files, mapping
 from arrears.engine.intake.faults import whole_file
 from arrears.engine.intake.files import Shape
-from arrears.engine.intake.guess import plain_header
+from arrears.engine.intake.guess import OURS, plain_header
 from arrears.engine.intake.mapping import Mapping
 from arrears.kernel.hours import is_zone, local_day
 from arrears.kernel.problems import Problem
@@ -172,7 +172,9 @@ def _places(at: Desk, shape: Shape) -> list[Path]:
     own = shape.path.with_name(shape.path.name.removesuffix(".gz").removesuffix(".csv") + LEARNT)
     if at.home is None:
         return [own]
-    signature = "-".join(plain_header(name).replace(" ", "_") for name in shape.header)[:120]
+    signature = "-".join(plain_header(name).replace(" ", "_") for name in shape.header if not name.startswith(OURS))[
+        :120
+    ]
     return [own, at.home / "mappings" / str(at.owner.id) / f"{signature}{LEARNT}"]
 
 

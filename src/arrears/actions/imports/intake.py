@@ -14,11 +14,15 @@ from arrears.store.doors.intake import Owner
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What came of one part of a file: rows new and known, and the faults found while posting."""
+    """What came of one part of a file: rows new and known, and the faults found while posting.
+
+    ``waiting`` of the new ones are lines of a payment feed that found no debt.
+    """
 
     new: int
     known: int
     faults: pl.DataFrame = field(default_factory=no_faults)
+    waiting: int = 0
 
 
 @dataclass(slots=True)

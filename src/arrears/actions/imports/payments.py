@@ -35,6 +35,7 @@ def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
         sum(part.new for part in done),
         sum(part.known for part in done),
         together((faults, twice, *(part.faults for part in done))),
+        sum(part.waiting for part in done),
     )
 
 
@@ -58,7 +59,9 @@ def _post(intake: Intake, rows: pl.DataFrame) -> Brought:
     found = rows.filter(pl.col("account_id").is_not_null())
     posted = _enter(intake, found)
     waiting = _keep_waiting(intake, rows.filter(pl.col("account_id").is_null()))
-    return Brought(posted.new + waiting.new, posted.known + waiting.known, together((faults, posted.faults)))
+    return Brought(
+        posted.new + waiting.new, posted.known + waiting.known, together((faults, posted.faults)), waiting.new
+    )
 
 
 def _matched(intake: Intake, rows: pl.DataFrame) -> pl.DataFrame:

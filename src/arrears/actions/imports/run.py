@@ -19,10 +19,11 @@ from arrears.engine.intake.fields import Kind
 from arrears.engine.intake.files import ROW, Shape
 from arrears.engine.intake.mapping import Mapping
 from arrears.engine.intake.understanding import Settled
+from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 from arrears.packs.mappings import kinds
-from arrears.store import bookday, copying, search
+from arrears.store import bookday, copying, partitions, search
 from arrears.store.doors import intake as door
 from arrears.store.doors.intake import Owner
 from arrears.store.scope import scope
@@ -84,7 +85,11 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What came of one file; ``faults`` has a row for each bad field, ``bad`` the rows as they stood in the file."""
+    """What came of one file; ``faults`` has a row for each bad field, ``bad`` the rows as they stood in the file.
+
+    ``refused`` rows did not go in; ``trimmed`` ones did, without a field that was wrong; ``waiting`` are lines of a
+    payment feed that found no debt.
+    """
 
     name: str
     kind: Kind
@@ -92,6 +97,8 @@ class FileResult:
     new: int
     known: int
     refused: int
+    trimmed: int
+    waiting: int
     faults: pl.DataFrame = field(repr=False)
     bad: pl.DataFrame = field(repr=False)
     first: pl.DataFrame = field(repr=False)
@@ -111,7 +118,9 @@ def plan(
     kind = kinds()[said.kind]
     if refused := refusals.refused_file(shape.path.name, shape.header, kind.name):
         return [refused]
-    given = {"currency": defaults.currency, "country": owner.country, "balance_on": business_date}
+    given = {"currency": defaults.currency, "country": owner.country}
+    if "balance_amount" in said.readings:
+        given["balance_on"] = business_date
     said = said.with_constants(**{name: value for name, value in given.items() if kind.field(name)})
     said = replace(
         said,
@@ -173,6 +182,7 @@ def bring(
     A rehearsal does everything and takes it back. Killed in the middle, nothing of it stays but the note that the files
     began; run again, it gives the same book.
     """
+    partitions.make_ahead(local_day(now, owner.timezone), ahead=0)  # who paid is decided again, for today
     batches = {} if is_rehearsal else _begin(planned, owner, staff, now)
     with scope(owner.id, staff, using="night"):
         intake = Intake(owner, bookday.stamp(owner.id, using="night"), now, staff, product_terms=dict(terms or {}))
@@ -216,20 +226,23 @@ def _bring_file(intake: Intake, planned: Planned, batch: int, progress: Progress
     settled = planned.settled
     bringer = cast("Bringer", importlib.import_module(f"arrears.actions.imports.{settled.kind.name}"))
     intake.batch, intake.is_country_said = batch, "country" in settled.mapping.readings
-    read = new = known = 0
+    read = new = known = waiting = 0
     faults, bad, first = [files.no_faults()], [], pl.DataFrame()
     for part in one_ahead(understanding.parts(settled, rows=ROWS)):
         brought = bringer.bring(intake, part.good)
         found = pl.concat([part.faults, _as_written(brought.faults, part.raw, settled.mapping)])
         read, new, known = read + part.read, new + brought.new, known + brought.known
+        waiting += brought.waiting
         if found.height:
             faults.append(found)
             bad.append(part.raw.join(found.select(ROW).unique(), on=ROW, how="semi", maintain_order="left"))
         first = part.good.head(5) if first.is_empty() else first
         progress(planned.name, read, settled.rows)
     together = pl.concat(faults)
+    refused = together.filter(~pl.col("field").is_in(settled.kind.spared))[ROW].n_unique()
+    trimmed = together[ROW].n_unique() - refused
     rows = pl.concat(bad) if bad else pl.DataFrame()
-    return FileResult(planned.name, settled.kind, read, new, known, together[ROW].n_unique(), together, rows, first)
+    return FileResult(planned.name, settled.kind, read, new, known, refused, trimmed, waiting, together, rows, first)
 
 
 def _as_written(faults: pl.DataFrame, raw: pl.DataFrame, said: Mapping) -> pl.DataFrame:

@@ -53,10 +53,14 @@ def marks(frame: pl.DataFrame, column: str) -> Marks:
     point = last_is_point | grouped_by_comma | text.str.contains(not_three.format(mark=r"\."))
     comma = last_is_comma | grouped_by_point | text.str.contains(not_three.format(mark=","))
     unclear = text.str.contains(r"^-?\d{1,3}[.,]\d{3}$")
-    seen = frame.select(bare(column).alias("_bare")).unique().select(
-        (point & ~comma).sum().alias("point"),
-        (comma & ~point).sum().alias("comma"),
-        (unclear & ~point & ~comma).sum().alias("either"),
+    seen = (
+        frame.select(bare(column).alias("_bare"))
+        .unique()
+        .select(
+            (point & ~comma).sum().alias("point"),
+            (comma & ~point).sum().alias("comma"),
+            (unclear & ~point & ~comma).sum().alias("either"),
+        )
     )
     return Marks(*(int(count or 0) for count in seen.row(0)))
 

@@ -54,6 +54,12 @@ class Kind:
         return next((each for each in self.fields if each.name == name), None)
 
     @property
+    def spared(self) -> frozenset[str]:
+        """The fields that are left out where they are wrong while the row goes in: a bad number loses no debt."""
+        sorts = {Sort.PHONE, Sort.EMAIL}
+        return frozenset(each.name for each in self.fields if each.sort in sorts and not each.is_needed)
+
+    @property
     def needed(self) -> tuple[str, ...]:
         """The fields without which a row is no record."""
         return tuple(each.name for each in self.fields if each.is_needed)

@@ -117,8 +117,8 @@ _SURE: Final = 0.9
 
 
 def _by_high_bytes(fits: set[str], even_runs: "Counter[bool]") -> str | Problem:
-    """Tell Chinese from Western: Chinese has two bytes a character, and few Western texts happen to be that."""
-    if fits == {"cp1252"}:
+    """Tell Chinese from Western: two bytes a character make even runs, one accented letter a run of one."""
+    if fits == {"cp1252"} or ("cp1252" in fits and even_runs[False] >= _SURE * even_runs.total()):
         return "cp1252"
     if "gb18030" in fits and even_runs[True] >= _SURE * even_runs.total():
         return "gb18030"

@@ -13,6 +13,10 @@ _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _APART: Final = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
 
 
+OURS: Final = "! "
+"""Marks the columns that we put in front of rows set aside; when such a file comes in again they are not read."""
+
+
 def plain_header(header: str) -> str:
     """Return a header in lower case, words apart by one space, without accents: ``NºCuenta`` → ``no cuenta``."""
     apart = _CAMEL.sub(" ", header.replace("º", "o ").replace("°", "o "))
@@ -31,7 +35,7 @@ class Guess:
 
 def guess(kind: Kind, header: tuple[str, ...]) -> Guess:
     """Return how ``header`` would be read as records of ``kind``: a field takes the column of its best known name."""
-    plain = {column: plain_header(column) for column in header}
+    plain = {column: plain_header(column) for column in header if not column.startswith(OURS)}
     fits = [
         (rank, place, field.name, column)
         for place, field in enumerate(kind.fields)
@@ -49,7 +53,7 @@ def guess(kind: Kind, header: tuple[str, ...]) -> Guess:
             taken[column] = name
     in_order = {field.name: readings[field.name] for field in kind.fields if field.name in readings}
     seconds = {name: tuple(c for c in columns if c not in taken) for name, columns in rivals.items()}
-    unread = tuple(column for column in header if column not in taken)
+    unread = tuple(column for column in header if column not in taken and not column.startswith(OURS))
     return Guess(Mapping(kind.name, in_order), {name: left for name, left in seconds.items() if left}, unread)
 
 

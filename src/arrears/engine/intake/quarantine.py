@@ -6,6 +6,7 @@ import polars as pl
 
 from arrears.engine.intake.faults import FAULTS
 from arrears.engine.intake.files import ROW
+from arrears.engine.intake.guess import OURS
 from arrears.kernel.texts import Text
 
 HEADINGS: Final = {
@@ -32,10 +33,6 @@ def quarantined(faults: pl.DataFrame, bad: pl.DataFrame, language: str) -> pl.Da
         pl.col("code").replace_strict(reasons, return_dtype=pl.String).alias("reason"),
         pl.col("code").replace_strict(remedies, return_dtype=pl.String).alias("remedy"),
     )
-    own = {name: f"{PREFIX}{heading.said_in(language)}" for name, heading in HEADINGS.items()}
+    own = {name: f"{OURS}{heading.said_in(language)}" for name, heading in HEADINGS.items()}
     rows = bad.unique(ROW, keep="first") if bad.height else pl.DataFrame(schema={ROW: pl.UInt32})
     return said.join(rows.rename({ROW: "row"}), on="row", how="left", maintain_order="left").rename(own)
-
-
-PREFIX: Final = "! "
-"""Marks the headings that we put in front of the file's own."""

@@ -28,7 +28,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """One part of a file: the rows that are sound, typed, and the faults of the others, a row and field each."""
+    """One part of a file: the rows that are sound, typed, and what is wrong, a row and field each.
+
+    A row of which only a `Kind.spared` field is wrong is among the sound ones, without that field.
+    """
 
     good: pl.DataFrame
     faults: pl.DataFrame
@@ -135,7 +138,8 @@ def _understood(settled: Settled, raw: pl.DataFrame, broken: pl.DataFrame) -> Un
     order = [each.name for each in settled.kind.fields]
     typed = pl.DataFrame([columns[name] for name in order]).with_columns(raw[ROW]) if order else raw
     found = pl.concat([each for each in faults if each.height] or [files.no_faults()])
-    good = typed.join(found.select(ROW).unique(), on=ROW, how="anti", maintain_order="left") if found.height else typed
+    hard = found.filter(~pl.col("field").is_in(settled.kind.spared))
+    good = typed.join(hard.select(ROW).unique(), on=ROW, how="anti", maintain_order="left") if hard.height else typed
     return Understood(good, found, raw.height + broken.height, raw)
 
 
