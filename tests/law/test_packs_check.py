@@ -89,3 +89,13 @@ def test_a_failing_case_prints_what_it_rests_on(tmp_path: Path) -> None:
     place = "mine/treatment.yaml, row 2, treatment"
     reason = "Case 2: treatment should be none, the table says call (P20)."
     assert said == [f"{place}: {reason} Correct the table or the case."]
+
+
+def test_the_cases_of_a_rule_of_law_are_tried_too(tmp_path: Path) -> None:
+    folder = tmp_path / "compliance" / "core"
+    folder.mkdir(parents=True)
+    text = (packs.ROOT / "compliance/core/night.yaml").read_text(encoding="utf-8")
+    (folder / "night.yaml").write_text(text.replace('"22:00"}], unit', '"21:00"}], unit'), encoding="utf-8")
+    (found,) = packs.check(tmp_path)
+    assert found.where.file == "core.night.yaml"
+    assert "expected allow" in found.reason.en

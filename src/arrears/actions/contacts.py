@@ -51,11 +51,6 @@ __all__ = [
 ]
 
 _ANSWERING_ROLES: Final = frozenset({"senior", "supervisor", "manager", "compliance"})
-_WORDS_OF: Final = {
-    Answer.ALLOW: "allow",
-    Answer.ALLOW_WITH_NOTICE: "allow_with_notice",
-    Answer.ASK_A_NAMED_HUMAN: "ask_human",
-}
 
 
 SAME_DAY_RETURN: Final = timedelta(minutes=30)
@@ -129,7 +124,7 @@ def take_permit(
     verdict = found.verdict()
     if verdict.answer is Answer.REFUSE:
         return Refused(verdict)
-    if verdict.answer is Answer.ASK_A_NAMED_HUMAN and not _may_answer(approved_because, using):
+    if verdict.answer is Answer.ASK_HUMAN and not _may_answer(approved_because, using):
         return mistake("human_needed", "approved_because") if approved_because else Refused(verdict)
     return _take(found, verdict, approved_because, now, using)
 
@@ -141,10 +136,10 @@ def _may_answer(because: str, using: str) -> bool:
 def _take(found: Brief, verdict: Verdict, because: str, now: datetime, using: str) -> Taken:
     asked, staff = found.asked, current(using).user
     now = found.proposal.at
-    is_asked = verdict.answer is Answer.ASK_A_NAMED_HUMAN
+    is_asked = verdict.answer is Answer.ASK_HUMAN
     day = bookday.stamp(asked.owner, using=using).day
     leave = Leave(
-        verdict=_WORDS_OF[verdict.answer],
+        verdict=verdict.answer.name.lower(),
         pack_version=verdict.pack_version,
         reasons=[spoken.as_record() for spoken in verdict.spoken],
         facts={"zones": list(found.known.zones), "places": list(found.known.places)},

@@ -13,7 +13,7 @@ def check(path: Path | str = ROOT) -> list[Problem]:
     """Return everything wrong with the packs at ``path``: a root of packs, or a folder inside the shipped ones.
 
     Every file must read, be named by its path and speak three languages; every strategy below must prove its
-    tables, meet its own cases, and have a case on each side of each cut; every rule of law must read.
+    tables, meet its own cases, and have a case on each side of each cut; every rule of law must read and meet its own.
     """
     place = Path(path).resolve()
     root, under = (ROOT, place.relative_to(ROOT).as_posix()) if place.is_relative_to(ROOT) else (place, "")
@@ -31,9 +31,9 @@ def check(path: Path | str = ROOT) -> list[Problem]:
 
 
 def _compliance_problems(root: Path) -> list[Problem]:
-    from arrears.packs.compliance import read_rules
+    from arrears.packs.compliance import check_rules
 
-    return read_rules(root)[1]
+    return check_rules(root)
 
 
 def case_problems(rule: Rule) -> list[Problem]:

@@ -136,10 +136,11 @@ PERMITS: Final[Words] = {
 VERDICTS: Final[Words] = {
     "allow": _("allowed"),
     "allow_with_notice": _("allowed, with a notice"),
-    "ask_human": _("allowed by a named person"),
-    "ask_a_named_human": _("a named person must decide"),
+    "ask_human": _("a named person must decide"),
     "refuse": _("refused"),
 }
+#: What a permit says: it stands only where the named person decided.
+LEAVES: Final[Words] = {**VERDICTS, "ask_human": _("allowed by a named person")}
 STANDINGS: Final[Words] = {
     "binds": _("law that binds here"),
     "by_choice": _("law applied by choice"),
@@ -184,6 +185,7 @@ TABLES: Final[dict[str, Words]] = {
     "status": STATUSES,
     "permit": PERMITS,
     "verdict": VERDICTS,
+    "leave": LEAVES,
     "standing": STANDINGS,
     "incident": INCIDENTS,
     "language": LANGUAGES,

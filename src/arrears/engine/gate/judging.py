@@ -31,7 +31,7 @@ from arrears.kernel.texts import Text
 
 ANSWERS: Final = {
     Severity.BLOCK: Answer.REFUSE,
-    Severity.WARN: Answer.ASK_A_NAMED_HUMAN,
+    Severity.WARN: Answer.ASK_HUMAN,
     Severity.NOTICE: Answer.ALLOW_WITH_NOTICE,
     Severity.RECORD: Answer.ALLOW,
 }
@@ -197,7 +197,7 @@ def _windows(heard: list[Heard], start: int, until: int) -> Iterator[Window]:
     """Yield the windows between two instants in which the answer is no refusal, in order, cut where it changes."""
     left = Intervals.between(start, until) - _under(heard, Answer.REFUSE)
     parts: list[tuple[int, int, Answer]] = []
-    for answer in (Answer.ASK_A_NAMED_HUMAN, Answer.ALLOW_WITH_NOTICE):
+    for answer in (Answer.ASK_HUMAN, Answer.ALLOW_WITH_NOTICE):
         here = left & _under(heard, answer)
         left -= here
         parts.extend((span.start, span.until, answer) for span in here)

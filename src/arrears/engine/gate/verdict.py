@@ -15,7 +15,7 @@ class Answer(IntEnum):
 
     ALLOW = 0
     ALLOW_WITH_NOTICE = 1
-    ASK_A_NAMED_HUMAN = 2
+    ASK_HUMAN = 2
     REFUSE = 3
 
 

@@ -28,7 +28,7 @@ _LIVE: Final = {"open", "written_off"}
 _SIGNALS: Final = {
     Answer.ALLOW: "good",
     Answer.ALLOW_WITH_NOTICE: "good",
-    Answer.ASK_A_NAMED_HUMAN: "wait",
+    Answer.ASK_HUMAN: "wait",
     Answer.REFUSE: "late",
 }
 
@@ -48,7 +48,7 @@ class Gate:
     @property
     def must_ask(self) -> bool:
         """Whether a named human may let it go."""
-        return self.verdict is not None and self.verdict.answer is Answer.ASK_A_NAMED_HUMAN
+        return self.verdict is not None and self.verdict.answer is Answer.ASK_HUMAN
 
     @property
     def signal(self) -> str:
