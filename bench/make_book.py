@@ -32,7 +32,7 @@ STATES = ("US-NY", "US-IL", "US-CO", "US-CA", "US-TN")
 
 
 def histories(rng: np.random.Generator) -> np.ndarray:
-    """Return HISTORIES × ENTRIES rows of the ledger's ENTRY: an opening, twelve instalments, eleven payments."""
+    """Return HISTORIES x ENTRIES rows of the ledger's ENTRY: an opening, twelve instalments, eleven payments."""
     from arrears.domain.entries import EntryKind
     from arrears.engine.ledger.rebuild import ENTRY
     from arrears.kernel.epoch import epoch_day
@@ -105,7 +105,8 @@ def load(admin: "psycopg.Connection[object]", debts: int) -> None:
     began = time.perf_counter()
     with admin.cursor() as cursor:
         cursor.execute(
-            "CREATE TEMP TABLE history (n int, turn int, kind smallint, value_date date, amount bigint, principal bigint)"
+            "CREATE TEMP TABLE history "
+            "(n int, turn int, kind smallint, value_date date, amount bigint, principal bigint)"
         )
         with cursor.copy("COPY history FROM STDIN") as out:
             for at, row in enumerate(entries):
@@ -150,20 +151,24 @@ def took(began: float, name: str, rows: int) -> None:
     print(f"{name:40} {rows:12,} rows {time.perf_counter() - began:8.1f} s", flush=True)
 
 
-ORGANISATION = """
+ORGANISATION = (
+    """
 WITH house AS (
     INSERT INTO organisation (id, name, kind, country, timezone, language)
     VALUES (1, 'Bench Lenders', 'creditor', 'US', 'America/New_York', 'en') RETURNING id),
 product AS (
     INSERT INTO product (id, organisation_id, code, name, debt_kind, consumer_purpose, currency, terms)
-    SELECT 1, id, 'loan', 'Instalment loan', 'loan', true, 'USD', '""" + TERMS + """'::jsonb FROM house),
+    SELECT 1, id, 'loan', 'Instalment loan', 'loan', true, 'USD', '"""
+    + TERMS
+    + """'::jsonb FROM house),
 day AS (INSERT INTO book_day (organisation_id, day, business_date, opened_at)
     SELECT id, 1, date '2026-03-02', %s FROM house)
 INSERT INTO staff (username, full_name, organisation_id, roles, team, language, skills, capacity_minutes, password)
-SELECT 'collector' || n, 'Collector ' || n, 1, '{collector}', (ARRAY['branch', 'branch', 'head_office', 'recovery'])[1 + n %% 4],
-       'en', CASE WHEN n %% 3 = 0 THEN '{es}'::text[] ELSE '{}' END, 400, '!'
+SELECT 'collector' || n, 'Collector ' || n, 1, '{collector}',
+       (ARRAY['branch', 'branch', 'head_office', 'recovery'])[1 + n %% 4], 'en', CASE WHEN n %% 3 = 0 THEN '{es}'::text[] ELSE '{}' END, 400, '!'
 FROM generate_series(1, 400) n
-"""  # noqa: E501, ISC003
+"""
+)
 PEOPLE = """
 INSERT INTO person (id, organisation_id, number, kind, full_name, language, country, region)
 SELECT n, 1, 'P' || n, 'natural', 'Debtor ' || n, CASE WHEN n %% 9 = 0 THEN 'es' ELSE 'en' END, 'US',

@@ -41,18 +41,20 @@ def run_one(name: str) -> None:
 
         [owner] = organisations_at_night.with_a_book()
         [report] = run_nights(owner, DAY + timedelta(days=offset), clock=clock.now, **options)
-    steps = [
-        {"name": s.step.name, "seconds": s.seconds, "peak": s.peak, "figures": s.figures} for s in report.steps
-    ]
+    steps = [{"name": s.step.name, "seconds": s.seconds, "peak": s.peak, "figures": s.figures} for s in report.steps]
     print(json.dumps({"title": title, "steps": steps, "seconds": report.seconds}, default=str))
 
 
 def fresh_copy() -> None:
     """Run on a copy of the book, so that the benchmark can be repeated."""
     import psycopg
+
     from arrears.store.roles import close_database
 
-    with server() as (_, dsn), psycopg.connect(dsn.replace("dbname=arrears", "dbname=postgres"), autocommit=True) as admin:
+    with (
+        server() as (_, dsn),
+        psycopg.connect(dsn.replace("dbname=arrears", "dbname=postgres"), autocommit=True) as admin,
+    ):
         admin.execute(f"DROP DATABASE IF EXISTS {COPY} WITH (FORCE)")
         admin.execute(f"CREATE DATABASE {COPY} TEMPLATE arrears OWNER arrears_owner STRATEGY FILE_COPY")
         close_database(admin, COPY)
@@ -111,7 +113,7 @@ def server() -> Iterator[tuple[Path, str]]:
 
 
 @contextmanager
-def superuser():
+def superuser() -> "Iterator[psycopg.Connection[tuple[int | str, ...]]]":
     import psycopg
 
     with server() as (_, dsn), psycopg.connect(dsn, autocommit=True) as admin:
@@ -146,8 +148,9 @@ def written(nights: dict, copies: list[dict[str, float]], debts: int, entries: i
         "",
         __doc__.split("\n\n", 1)[1].strip() if __doc__ else "",
         "",
-        f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, PostgreSQL {version}. "
-        "Book: `python bench/make_book.py`, seeded. One run each; the yardstick is the median of three.",
+        f"{os.cpu_count()} processors with neighbours (load {os.getloadavg()[0]:.1f} at the end), "
+         f"Python {sys.version.split()[0]}, PostgreSQL {version}. "
+         "Book: `python bench/make_book.py`, seeded. One run each; the yardstick is the median of three.",
         "",
         f"Raw psql COPY out {out:.1f} s, in {into:.1f} s: **{out + into:.1f} s**.",
         "",
@@ -158,7 +161,7 @@ def written(nights: dict, copies: list[dict[str, float]], debts: int, entries: i
             said = ", ".join(f"{name} {said_figure(value)}" for name, value in step["figures"].items() if value)
             lines.append(f"| {step['name']} | {step['seconds']:.2f} | {step['peak'] / 2**20:,.0f} | {said} |")
         ratio = night["seconds"] / (out + into)
-        lines.append(f"| **all** | **{night['seconds']:.1f}** | | {ratio:.2f} × raw COPY out and in |")
+        lines.append(f"| **all** | **{night['seconds']:.1f}** | | {ratio:.2f} times raw COPY out and in |")
     return "\n".join(lines) + "\n"
 
 

@@ -201,9 +201,22 @@ def changed(desk: Desk, found: DecidedRows, latest: Latest) -> npt.NDArray[np.bo
     return differs
 
 
+#: What is kept of a folded person: a narrow row, because everybody on the list stays in memory until it is handed out.
+_KEPT: Final = (
+    "person", "account", "arrears_minor", "value_per_minute", "days_past_due", "next_on", "accounts", "band", "stage",
+    "treatment", "tone", "channels", "next_action", "owner_team", "tier", "reason", "effort_minutes",
+)  # fmt: skip
+
 #: A person as folded for one working organisation: the engine's columns, then who works it and when it is open.
 FOLDED: Final = np.dtype(
-    [*PERSON.descr, ("working", "<i8"), ("opens", "<i4"), ("closes", "<i4"), ("barred", "?"), ("language", "<i2")]
+    [
+        *((name, PERSON[name]) for name in _KEPT),
+        ("working", "<i8"),
+        ("opens", "<i2"),
+        ("closes", "<i2"),
+        ("language", "<i2"),
+        ("barred", "?"),
+    ]
 )
 
 
@@ -221,7 +234,7 @@ def _folded_parts(desk: Desk, found: DecidedRows) -> Iterator[Rows]:
         own = np.flatnonzero(found.working == working)
         people = fold(found.decisions[own], desk.strategy, desk.day)
         out = np.empty(len(people), FOLDED)
-        for name in PERSON.names or ():
+        for name in _KEPT:
             out[name] = people[name]
         out["working"] = working
         lead = _places(found.decisions["account"][own], people["account"])

@@ -26,6 +26,8 @@ _Known = TypeVar("_Known")
 Rows = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
 
+#: More than there are sets of time zones: place and zones in one number.
+_MANY: Final = 1 << 20
 _STATUSES: Final = {
     "paid": DebtStatus.PAID,
     "settled": DebtStatus.SETTLED,
@@ -52,7 +54,7 @@ class Mask:
     """The gate's rules over columns, for the day ``on``.
 
     ``collectors`` is the kind of each organisation that works accounts, ``settings`` under which rules each works,
-    ``statuses`` the words behind the rows' ``account_status``.
+    ``statuses`` the words behind the rows' ``account_status``. The first of ``places`` and ``zones`` stands for none.
     """
 
     book: RuleBook
@@ -61,8 +63,8 @@ class Mask:
     settings: Mapping[int, Settings]
     statuses: tuple[str, ...]
     using: str = "night"
-    places: list[str] = field(default_factory=list)
-    zones: list[tuple[str, ...]] = field(default_factory=list)
+    places: list[str] = field(default_factory=lambda: [""])
+    zones: list[tuple[str, ...]] = field(default_factory=lambda: [()])
     _shared: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 
     @staticmethod
@@ -89,23 +91,25 @@ class Mask:
         settings = self.settings[working]
         said = mask(self.book, columns, epoch_day(self.on), settings)
         out.refusals[own], out.free_day[own] = said.rule.astype(np.int64) + 1, said.free
-        kinds, which = np.unique(shared[:, :2], axis=0, return_inverse=True)
-        hours = np.array([self._opening(working, int(place), int(zones)) for place, zones in kinds], np.int32)
+        kinds, which = np.unique(shared[:, 0] * _MANY + shared[:, 1], return_inverse=True)
+        hours = np.array([self._opening(working, *divmod(int(kind), _MANY)) for kind in kinds], np.int32)
         out.opens[own], out.closes[own] = hours[which.reshape(-1)].T
 
     def _opening(self, working: int, place: int, zones: int) -> tuple[int, int]:
         return opening_of(
             self.book,
             self.on,
-            places=(self.places[place],) if place >= 0 else (),
-            zones=self.zones[zones] if zones >= 0 else (),
+            places=(self.places[place],) if self.places[place] else (),
+            zones=self.zones[zones],
             collector=self.collectors[working],
             settings=self.settings[working],
         )
 
     def _columns(self, working: int, rows: Rows, shared: Ints) -> Columns:
         out = empty_rows(len(rows))
-        out["place"], out["zones"], out["consumer_purpose"] = shared.T
+        out["place"] = np.where(shared[:, 0] == 0, -1, shared[:, 0])
+        out["zones"] = np.where(shared[:, 1] == 0, -1, shared[:, 1])
+        out["consumer_purpose"] = shared[:, 2]
         out["collector_kind"] = code_of(self.collectors[working])
         out["basis"] = code_of(DisclosureBasis.LIABLE)
         out["status"] = self._status(rows)
@@ -141,8 +145,8 @@ class Mask:
 
     def _placed(self, found: Shared) -> tuple[int, int, int]:
         purpose = -1 if found.consumer_purpose is None else int(found.consumer_purpose)
-        place = _index(self.places, found.places[0]) if found.places else -1
-        return place, _index(self.zones, found.zones) if found.zones else -1, purpose
+        place = _index(self.places, found.places[0] if found.places else "")
+        return place, _index(self.zones, found.zones), purpose
 
 
 def _index(known: list[_Known], wanted: _Known) -> int:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from arrears.engine.allocate.order import ranked
 
 Ints = npt.NDArray[np.int64]
+Whole = npt.NDArray[np.integer]
 
 PLACED: Final = 0
 NO_CAPACITY: Final = 1
@@ -34,15 +35,15 @@ class Work:
     nobody.
     """
 
-    person: Ints
-    tier: Ints
-    value_per_minute: Ints
-    minutes: Ints
-    team: Ints
-    language: Ints
-    skills: Ints
-    last_collector: Ints
-    given_to: Ints
+    person: Whole
+    tier: Whole
+    value_per_minute: Whole
+    minutes: Whole
+    team: Whole
+    language: Whole
+    skills: Whole
+    last_collector: Whole
+    given_to: Whole
 
     def __len__(self) -> int:
         return len(self.person)
@@ -93,12 +94,9 @@ class _Desk:
         self.collector = np.zeros(len(work), np.int64)
         self.reason = np.zeros(len(work), np.int8)
         self.index = {int(staff): at for at, staff in enumerate(collectors.staff)}
-        columns = (work.team, work.language, work.skills, work.given_to)
-        needs = np.stack(columns, axis=1) if len(work) else np.empty((0, len(columns)), np.int64)
-        kinds, which = np.unique(needs, axis=0, return_inverse=True)
-        self.need = which.reshape(-1)
-        self.able = [_able(kind.tolist(), collectors) for kind in kinds]
-        self.refused = np.array([_refusal(kind.tolist(), collectors) for kind in kinds], np.int8)
+        kinds, self.need = _kinds(work.team, work.language, work.skills, work.given_to)
+        self.able = [_able(kind, collectors) for kind in kinds]
+        self.refused = np.array([_refusal(kind, collectors) for kind in kinds], np.int8)
         self.heaps = [[(-self.left[at], at) for at in sorted(able)] for able in self.able]
         for heap in self.heaps:
             heapify(heap)
@@ -152,6 +150,16 @@ class _Desk:
         return None
 
 
+def _kinds(*columns: Whole) -> tuple[list[list[int]], npt.NDArray[np.intp]]:
+    """Return the different rows of ``columns``, and for each row the place of its like."""
+    which = np.zeros(len(columns[0]), np.intp)
+    for column in columns:
+        values, place = np.unique(column, return_inverse=True)
+        which = np.unique(which * len(values) + place.reshape(-1), return_inverse=True)[1].reshape(-1)
+    first = np.unique(which, return_index=True)[1]
+    return np.stack([column[first].astype(np.int64) for column in columns], axis=1).tolist(), which
+
+
 def _able(kind: Sequence[int], collectors: Collectors) -> frozenset[int]:
     """Return the places of those who may take it: whom a human chose, else all who fit team, language and skills."""
     team, language, skills, given_to = kind
@@ -172,7 +180,7 @@ def _refusal(kind: Sequence[int], collectors: Collectors) -> int:
     return NO_SKILL if _serves(collectors, kind[0]).any() else NO_TEAM
 
 
-def _least(need: npt.NDArray[np.intp], minutes: Ints, kinds: int) -> Ints:
+def _least(need: npt.NDArray[np.intp], minutes: Whole, kinds: int) -> Ints:
     """Return the minutes of the shortest case of each need."""
     least = np.full(kinds, np.iinfo(np.int64).max)
     np.minimum.at(least, need, minutes)

@@ -42,8 +42,8 @@ class Waves:
     """
 
     wave: npt.NDArray[np.int16]
-    starts: npt.NDArray[np.int32]
-    ends: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int16]
+    ends: npt.NDArray[np.int16]
 
 
 def waves_of(policy: tuple[Wave, ...], opens: Ints, closes: Ints, promise_today: Flags) -> Waves:
@@ -53,7 +53,7 @@ def waves_of(policy: tuple[Wave, ...], opens: Ints, closes: Ints, promise_today:
     ``promise_today`` says that a promise falls due today.
     """
     wave = np.zeros(len(opens), np.int16)
-    starts, ends = opens.astype(np.int32), closes.astype(np.int32)
+    starts, ends = opens.astype(np.int16), closes.astype(np.int16)
     for promises in (True, False):
         for each in (one for one in policy if one.promises_only is promises):
             first, last = np.maximum(opens, each.starts), np.minimum(closes, each.ends)

@@ -21,6 +21,8 @@ Rows = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
 
 BLOCK_PEOPLE: Final = 32_768
+#: Where more of the book than this share is due, reading all of it in order is cheaper than reading those by name.
+MOST_BY_NAME: Final = 0.4
 
 
 @dataclass(slots=True)
@@ -37,8 +39,9 @@ class DecidedNight:
     listed: list[Rows] = field(default_factory=list)
 
     def people(self) -> Rows:
-        """Return the rows of `FOLDED` of who is on the list today, ascending by person."""
-        return np.concatenate(self.listed) if self.listed else np.empty(0, FOLDED)
+        """Return the rows of `FOLDED` of who is on the list today, ascending by person; they are handed over once."""
+        parts, self.listed = self.listed, []
+        return np.concatenate(parts) if parts else np.empty(0, FOLDED)
 
 
 def decided_night(night: Night, *, writing: bool) -> DecidedNight:
@@ -66,11 +69,11 @@ def _latest(night: Night, desk: Desk) -> Latest:
 
 def _blocks(night: Night, desk: Desk, latest: Latest) -> Iterator[Rows]:
     reader = readings.Reader(night.organisation.id, night.organisation.timezone, night.on, night.instant, desk.words)
-    if night.reads_all:
+    people = None if night.reads_all else _people(night, desk, latest)
+    if people is None or len(people) > MOST_BY_NAME * len(latest.person):
         for first, until in readings.ranges_of_people(night.organisation.id, BLOCK_PEOPLE):
             yield reader.of_range(first, until)
         return
-    people = _people(night, desk, latest)
     for start in range(0, len(people), BLOCK_PEOPLE):
         yield reader.of_people(people[start : start + BLOCK_PEOPLE])
 

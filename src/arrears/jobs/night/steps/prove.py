@@ -11,7 +11,7 @@ from arrears.store.doors.runs import ALIAS
 
 #: Of so many accounts a sample takes one, others each night: in as many nights every one has had its turn.
 ONE_IN: Final = {"sample": 100, "all": 1}
-BATCH = 20_000
+BATCH = 10_000
 SHOWN = 20
 
 

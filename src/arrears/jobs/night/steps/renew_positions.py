@@ -7,7 +7,7 @@ from arrears.kernel.texts import Text
 from arrears.store.doors import due
 from arrears.store.doors.runs import ALIAS
 
-BATCH = 20_000
+BATCH = 10_000
 
 
 def run(night: Night) -> Figures:
