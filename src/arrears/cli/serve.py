@@ -2,6 +2,7 @@
 
 import click
 
+from arrears.config import clock
 from arrears.config.ports import PortTakenError, refuse_taken
 from arrears.config.start import book_open
 
@@ -17,8 +18,11 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site until Ctrl-C; then nothing of it is left running."""
     refuse_taken_port(host, port)
     with book_open():
+        from arrears.jobs.sealing import sealing
+
         click.echo(f"Arrears is at http://{host}:{port}/ - Ctrl-C stops it.")
-        serve(host, port, workers=workers, threads=threads)
+        with sealing(clock.now):
+            serve(host, port, workers=workers, threads=threads)
 
 
 def refuse_taken_port(host: str, port: int) -> None:
