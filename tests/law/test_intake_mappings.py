@@ -215,3 +215,12 @@ def test_problems_of_a_whole_file_carry_where_they_are() -> None:
         ("date_order_unclear", "p.csv, when"),
         ("decimal_mark_unclear", "p.csv, how much"),
     ]
+
+
+def test_a_mapping_that_names_a_source_not_allowed_is_refused_with_those_that_are() -> None:
+    assert refusals.refused_source("", "p.csv") is None
+    assert refusals.refused_source("contract", "p.csv") is None
+    found = refusals.refused_source("provident_fund", "p.csv")
+    assert found is not None
+    assert (found.code, str(found.where)) == ("source_refused", "p.csv, source")
+    assert "court_record, creditor_file, debtor" in found.remedy.en

@@ -16,7 +16,7 @@ MOST_POINTS: Final = 12
 def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
     """Add what reaches known persons, or bring it up to date (P19)."""
     rows = rows.with_columns(
-        pl.col("source").fill_null("creditor_file"),
+        pl.col("source").fill_null(str(intake.source)),
         pl.col("is_valid").fill_null(value=True),
         pl.coalesce("point_kind", _kind_by_look()).alias("point_kind"),
     )

@@ -36,6 +36,7 @@ class Intake:
     using: str = "night"
     is_country_said: bool = False
     batch: int = 0
+    source: str = "creditor_file"
     product_terms: dict[str, object] = field(default_factory=dict)
     touched: list[pl.Series] = field(default_factory=list)
     paid: list[pl.Series] = field(default_factory=list)

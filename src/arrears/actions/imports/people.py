@@ -75,7 +75,7 @@ def _bytes(value: bytes | str | None) -> str | None:
     return f"\\x{value.hex()}" if isinstance(value, bytes) else None
 
 
-def add_points(intake: Intake, rows: pl.DataFrame, *, source: str = "creditor_file") -> int:
+def add_points(intake: Intake, rows: pl.DataFrame) -> int:
     """Add the contact points that stand in columns beside each ``person_id``; return how many are new or changed."""
     frames = [
         rows.filter(pl.col(column).is_not_null()).select(
@@ -86,7 +86,7 @@ def add_points(intake: Intake, rows: pl.DataFrame, *, source: str = "creditor_fi
             pl.col(column).alias("normalised"),
             "country",
             "region",
-            pl.lit(source).alias("source"),
+            pl.lit(str(intake.source)).alias("source"),
             pl.lit(value=True).alias("is_valid"),
         )
         for column, kind, use in POINTS

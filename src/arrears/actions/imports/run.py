@@ -12,6 +12,7 @@ import polars as pl
 
 from arrears.actions import positions
 from arrears.actions.imports.intake import Brought, Intake
+from arrears.domain.contacts import Source
 from arrears.engine.intake import files, guess, mapping, refusals, understanding
 from arrears.engine.intake.ahead import one_ahead
 from arrears.engine.intake.faults import whole_file
@@ -116,7 +117,8 @@ def plan(
         new = guess.guess(kind, shape.header)
         said = new.mapping
     kind = kinds()[said.kind]
-    if refused := refusals.refused_file(shape.path.name, shape.header, kind.name):
+    name = shape.path.name
+    if refused := refusals.refused_file(name, shape.header, kind.name) or refusals.refused_source(said.source, name):
         return [refused]
     given = {"currency": defaults.currency, "country": owner.country}
     if "balance_amount" in said.readings:
@@ -226,6 +228,7 @@ def _bring_file(intake: Intake, planned: Planned, batch: int, progress: Progress
     settled = planned.settled
     bringer = cast("Bringer", importlib.import_module(f"arrears.actions.imports.{settled.kind.name}"))
     intake.batch, intake.is_country_said = batch, "country" in settled.mapping.readings
+    intake.source = settled.mapping.source or Source.CREDITOR_FILE
     read = new = known = waiting = 0
     faults, bad, first = [files.no_faults()], [], pl.DataFrame()
     for part in one_ahead(understanding.parts(settled, rows=ROWS)):

@@ -120,6 +120,25 @@ def _refusal(file: str) -> Problem:
     )
 
 
+def refused_source(source: str, file: str) -> Problem | None:
+    """Return why data that a mapping says come from ``source`` are not taken in (R07); None where they may be."""
+    if not source or is_allowed(source):
+        return None
+    return whole_file(
+        "source_refused",
+        Text(
+            "Data from this source may not be worked: {source} (R06, R07, R13).",
+            "No se permite usar datos de esta fuente: {source} (R06, R07, R13).",
+            "不得使用该来源的数据：{source}（R06、R07、R13）。",
+        ).filled(source=source),
+        Text("Allowed: {allowed}.", "Permitidas: {allowed}.", "允许的来源：{allowed}。").filled(
+            allowed=", ".join(sorted(ALLOWED_SOURCES))
+        ),
+        file=file,
+        field="source",
+    )
+
+
 def is_allowed(source: str) -> bool:
     """Return whether data from ``source`` may be kept (R07)."""
     return source in ALLOWED_SOURCES
