@@ -211,3 +211,33 @@ def test_what_is_no_payment_is_refused_and_leaves_nothing(
     assert isinstance(found, Problem)
     assert found.code == code
     assert (Entry.objects.using("night").count(), Event.objects.using("night").count()) == before
+
+
+def test_eight_tellers_at_once_post_each_payment_once_and_lose_none(lender: Any) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connections
+
+    from arrears.actions import payments
+    from arrears.store.scope import scope
+
+    debt = account("A-1")
+
+    def teller(number: int) -> list[bool]:
+        try:
+            found = []
+            for reference in (f"own-{number}", "shared"):
+                with scope(lender.id, None):
+                    done = payments.post(debt, 100, DAY, reference=reference, now=NOW)
+                    assert isinstance(done, payments.Posted)
+                    found.append(done.is_new)
+            return found
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as crowd:
+        said = list(crowd.map(teller, range(8)))
+    assert [own for own, _ in said] == [True] * 8
+    assert sum(shared for _, shared in said) == 1
+    assert kinds("A-1") == [("PAYMENT", 100)] * 9
+    assert position("A-1").paid_minor == 900
