@@ -42,6 +42,20 @@ def verify(
         return verification.record(attempt, ["birth_date", "postcode"], is_passed=is_passed, now=at(on, clock))
 
 
+def told_elsewhere(working: WorkingBook, loan: Any, clock: str) -> Any:
+    """A call of this Monday that another system made, and that nobody answered."""
+    from arrears.actions import contacts
+    from arrears.domain.contacts import Channel, Direction, Origin, Outcome, Role
+
+    told = contacts.Told(
+        owner=working.lender, person=loan.person, accounts=(loan.account,), contact_point=loan.phone, role=Role.DEBTOR,
+        channel=Channel.CALL, origin=Origin.HISTORIC, direction=Direction.TO_PERSON, outcome=Outcome.NO_ANSWER,
+        at=at(MONDAY, clock), source_kind="dialler", source_ref=f"{loan.account}/{clock}",
+    )  # fmt: skip
+    with working.hands_of(working.dora, MONDAY):
+        return contacts.record_elsewhere(told, now=at(MONDAY, "18:00"))
+
+
 def written(working: WorkingBook) -> dict[str, int]:
     return {table: working.rows(table) for table in ("permit", "attempt", "event", "touched", "incident", "hold")}
 
@@ -237,6 +251,30 @@ def test_a_call_back_is_kept_as_consent_to_that_hour(working, loan):
     given = Consent.objects.using("report").get(kind="hours", person_id=loan.person)
     assert given.windows == [{"days": [0], "start": "14:30", "until": "16:30"}]
     assert (given.at, given.until_at) == (at(MONDAY, "11:05"), at(MONDAY, "16:30"))
+
+
+def test_calls_in_the_hours_a_person_asked_for_are_contacts_that_no_count_of_calls_has(working, loan):
+    taken = dial(working, loan)
+    verify(working, taken.attempt)
+    end(working, taken.attempt, "call_back_agreed", callback_at=at(MONDAY, "15:30"))
+    for clock, calls in (("14:00", 2), ("15:00", 2)):  # an hour too early, then within the agreed one
+        dial(working, loan, clock)
+        assert working.position(loan.account).calls_slots == calls
+    assert working.position(loan.account).contacts_slots == 3
+
+
+def test_the_first_conversation_uses_up_the_wish_to_be_called(working, loan):
+    taken = dial(working, loan)
+    verify(working, taken.attempt)
+    end(working, taken.attempt, "call_back_agreed", callback_at=at(MONDAY, "15:30"))
+    agreed = dial(working, loan, "14:45")
+    verify(working, agreed.attempt, "14:46")
+    end(working, agreed.attempt, "refuses", "14:50")
+    position = working.position(loan.account)
+    assert (position.calls_slots, position.contacts_slots) == (1, 2)
+    told_elsewhere(working, loan, "15:00")
+    position = working.position(loan.account)
+    assert (position.calls_slots, position.contacts_slots) == (2, 3)
 
 
 def test_what_was_dialled_by_hand_counts_and_opens_an_incident(working, loan):

@@ -12,11 +12,12 @@ from arrears.kernel.epoch import NO_DATE
 from arrears.store.doors.dealings import BROKEN, CONTACT, HOLD, KEPT, OPEN, PART_KEPT, PROMISE, PROVISIONAL, Dealt
 
 TODAY = 20_000
-CALL = (1, 1, 1, 0, 0)  # outbound, call, counted, with anybody, reached
-BUSY = (1, 1, 0, 0, 0)
-TALK = (1, 1, 1, 1, 1)
-LETTER = (1, 0, 1, 0, 0)
-RECEIVED = (0, 1, 1, 1, 1)
+CALL = (1, 1, 1, 0, 0, 0)  # outbound, call, counted, with anybody, reached, asked for
+BUSY = (1, 1, 0, 0, 0, 0)
+TALK = (1, 1, 1, 1, 1, 0)
+LETTER = (1, 0, 1, 0, 0, 0)
+RECEIVED = (0, 1, 1, 1, 1, 0)
+ASKED_FOR = (1, 1, 1, 0, 0, 1)
 
 
 def folded(
@@ -25,7 +26,7 @@ def folded(
     holds: list[Any] | None = None,
     as_of: int = TODAY,
 ) -> Any:
-    rows = [(7, day, *what) for day, what in contacts or []]
+    rows = [(n, 7, day, *what) for n, (day, what) in enumerate(contacts or [])]
     dealt = Dealt(
         np.array(rows, CONTACT),
         np.array([(7, *one) for one in promises or []], PROMISE),
@@ -60,7 +61,12 @@ def test_attempts_are_counted_from_the_last_time_the_person_was_reached():
 def test_a_call_received_reaches_the_person_and_is_no_attempt_of_ours():
     row = folded([(TODAY - 1, CALL), (TODAY, RECEIVED)])
     assert (row["attempts_since_rpc"], row["last_rpc_day"], row["last_attempt_day"]) == (0, TODAY, TODAY - 1)
-    assert row["slots_day"] == TODAY - 1
+    assert (row["slots_day"], int(row["calls_slots"]), int(row["contacts_slots"])) == (TODAY, 1 << 8, 1 | 1 << 8)
+
+
+def test_a_call_that_was_asked_for_is_a_contact_and_not_counted_as_a_call():
+    row = folded([(TODAY, ASKED_FOR), (TODAY, CALL)])
+    assert (int(row["calls_slots"]), int(row["contacts_slots"]), row["attempts_since_rpc"]) == (1, 2, 2)
 
 
 def test_the_row_is_looked_at_again_when_the_oldest_counted_contact_leaves_the_window():
@@ -93,12 +99,16 @@ def test_holds_that_are_on_set_their_bits_and_their_ends_are_looked_at():
 
 
 def test_rows_of_other_accounts_are_left_out():
-    dealt = Dealt(np.array([(8, TODAY, *CALL)], CONTACT), np.array([], PROMISE), np.array([], HOLD))
+    dealt = Dealt(np.array([(1, 8, TODAY, *CALL)], CONTACT), np.array([], PROMISE), np.array([], HOLD))
     assert dealings(np.array([7, 9]), dealt, TODAY)["calls_slots"].tolist() == [0, 0]
 
 
 contacts_anywhere = st.lists(
-    st.tuples(st.integers(1, 3), st.integers(TODAY - 12, TODAY), st.sampled_from([CALL, BUSY, TALK, LETTER, RECEIVED])),
+    st.tuples(
+        st.integers(1, 3),
+        st.integers(TODAY - 12, TODAY),
+        st.sampled_from([CALL, BUSY, TALK, LETTER, RECEIVED, ASKED_FOR]),
+    ),
     max_size=40,
 )
 
@@ -107,7 +117,7 @@ contacts_anywhere = st.lists(
 @given(contacts_anywhere, st.randoms(use_true_random=False))
 def test_the_order_of_arrival_and_the_company_do_not_matter(contacts, random):
     def rows_of(order: list[Any], accounts: list[int]) -> Any:
-        rows = np.array([(account, day, *what) for account, day, what in order], CONTACT)
+        rows = np.array([(0, account, day, *what) for account, day, what in order], CONTACT)
         return dealings(np.array(accounts), Dealt(rows, np.array([], PROMISE), np.array([], HOLD)), TODAY)
 
     together = rows_of(contacts, [1, 2, 3])
@@ -121,7 +131,9 @@ def test_the_order_of_arrival_and_the_company_do_not_matter(contacts, random):
 @settings(deadline=None, max_examples=150)
 @given(contacts_anywhere, st.integers(1, 8))
 def test_the_slots_count_what_a_loop_counts(contacts, days):
-    rows = np.array([(account, day, *what) for account, day, what in contacts], CONTACT)
+    rows = np.array([(0, account, day, *what) for account, day, what in contacts], CONTACT)
     row = dealings(np.array([1]), Dealt(rows, np.array([], PROMISE), np.array([], HOLD)), TODAY)[0]
     plain = sum(account == 1 and what in (CALL, TALK) and day > TODAY - days for account, day, what in contacts)
     assert counted(int(row["calls_slots"]), int(row["slots_day"]), TODAY, days) == plain
+    whole = sum(account == 1 and what != BUSY and day > TODAY - days for account, day, what in contacts)
+    assert counted(int(row["contacts_slots"]), int(row["slots_day"]), TODAY, days) == whole

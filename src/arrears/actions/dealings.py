@@ -48,13 +48,15 @@ def _placed(accounts: Ints, rows: Rows) -> tuple[Rows, Places]:
 
 
 def _fold_contacts(out: Rows, rows: Rows, place: Places, as_of: int) -> None:
+    """Count contacts of either side, as the house limit does; calls only ours, without those that were asked for."""
     outbound, reached = rows["is_outbound"] == 1, rows["is_reached"] == 1
-    counted = outbound & (rows["is_counted"] == 1)
+    counted = rows["is_counted"] == 1
+    calls = counted & outbound & (rows["is_call"] == 1) & (rows["is_asked_for"] == 0)
     _latest(out["last_attempt_day"], rows, place, outbound)
     _latest(out["last_contact_day"], rows, place, rows["is_with_anybody"] == 1)
     _latest(out["last_rpc_day"], rows, place, reached)
     _latest(out["slots_day"], rows, place, counted)
-    out["calls_slots"] = _slots(out, rows, place, counted & (rows["is_call"] == 1))
+    out["calls_slots"] = _slots(out, rows, place, calls)
     out["contacts_slots"] = _slots(out, rows, place, counted)
     talked = np.where(out["last_rpc_day"] == NO_DATE, _BEFORE_ALL, out["last_rpc_day"])
     since = outbound & ~reached & (rows["day"] > talked[place])

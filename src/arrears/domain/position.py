@@ -86,9 +86,12 @@ class Position:
     ] = 0
     promise_minor: Annotated[int, Column(8, "minor", "dealings", "amount still to come for the promise due next")] = 0
     holds: Annotated[int, Column(8, "bits", "dealings", "open holds, one bit a kind")] = 0
-    calls_slots: Annotated[int, Column(8, "8 × 8 bits", "dealings", "calls a day, back from slots_day")] = 0
+    calls_slots: Annotated[
+        int,
+        Column(8, "8 × 8 bits", "dealings", "our calls a day but those the person asked for, back from slots_day"),
+    ] = 0
     contacts_slots: Annotated[
-        int, Column(8, "8 × 8 bits", "dealings", "outbound contacts by any channel a day, back from slots_day")
+        int, Column(8, "8 × 8 bits", "dealings", "contacts of either side by any channel a day, back from slots_day")
     ] = 0
     look_again_on: Annotated[int, Column(4, "day", "ledger", "next day on which time alone changes this row")] = NO_DATE
     charge_anchor_day: Annotated[int, Column(4, "day", "ledger", "day up to which charge_minor is counted")] = NO_DATE

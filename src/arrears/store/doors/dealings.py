@@ -19,9 +19,11 @@ from arrears.kernel.epoch import NO_DATE
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.void]
 
-#: One row a contact and account. Days are epoch days; the rest are 0 or 1.
+#: One row a contact and account. Days are epoch days; the rest are 0 or 1. ``is_asked_for``: a call that the person had
+#: asked for, which no count of calls has.
 CONTACT: Final = np.dtype(
     [
+        ("attempt", "i8"),
         ("account", "i8"),
         ("day", "i4"),
         ("is_outbound", "i1"),
@@ -29,6 +31,7 @@ CONTACT: Final = np.dtype(
         ("is_counted", "i1"),
         ("is_with_anybody", "i1"),
         ("is_reached", "i1"),
+        ("is_asked_for", "i1"),
     ]
 )
 
@@ -63,9 +66,9 @@ def dealt_with(accounts: Sequence[int] | Ints, *, now: datetime, using: str = "d
 
 
 _CONTACTS: Final = """
-    SELECT spoken.account_id, (a.started_at AT TIME ZONE o.timezone)::date - date '1970-01-01',
+    SELECT a.id, spoken.account_id, (a.started_at AT TIME ZONE o.timezone)::date - date '1970-01-01',
            (a.direction = 'to_person')::int, (a.channel = ANY(%s))::int, (a.outcome <> ALL(%s))::int,
-           (a.outcome = ANY(%s))::int, (a.outcome = ANY(%s))::int
+           (a.outcome = ANY(%s))::int, (a.outcome = ANY(%s))::int, 0
     FROM attempt_account spoken
     JOIN attempt a ON a.id = spoken.attempt_id
     JOIN organisation o ON o.id = spoken.organisation_id
@@ -91,10 +94,20 @@ _HOLDS: Final = """
 
 
 def _contacts(ids: list[int], now: datetime, using: str) -> Rows:
+    from arrears.store.doors.calls_asked_for import calls_asked_for  # it knows tables, which the columns alone need not
+
     calls = [channel.value for channel, medium in MEDIUM_OF.items() if medium is Medium.TELEPHONE]
     uncounted = [outcome.value for outcome in Outcome if not EFFECTS[outcome].is_connected]
     reached = [outcome.value for outcome in Outcome if EFFECTS[outcome].is_reached]
-    return _rows(_CONTACTS, [calls, uncounted, list(_ANYBODY), reached, ids, now], CONTACT, using)
+    rows = _rows(_CONTACTS, [calls, uncounted, list(_ANYBODY), reached, ids, now], CONTACT, using)
+    _mark_asked_for(rows, calls_asked_for(ids, now=now, using=using))
+    return rows
+
+
+def _mark_asked_for(rows: Rows, pairs: set[tuple[int, int]]) -> None:
+    attempts = np.array([attempt for _, attempt in pairs], np.int64)
+    for place in np.flatnonzero(np.isin(rows["attempt"], attempts)):
+        rows["is_asked_for"][place] = (int(rows["account"][place]), int(rows["attempt"][place])) in pairs
 
 
 def _promises(ids: list[int], using: str) -> Rows:
