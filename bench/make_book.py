@@ -165,7 +165,8 @@ day AS (INSERT INTO book_day (organisation_id, day, business_date, opened_at)
     SELECT id, 1, date '2026-03-02', %s FROM house)
 INSERT INTO staff (username, full_name, organisation_id, roles, team, language, skills, capacity_minutes, password)
 SELECT 'collector' || n, 'Collector ' || n, 1, '{collector}',
-       (ARRAY['branch', 'branch', 'head_office', 'recovery'])[1 + n %% 4], 'en', CASE WHEN n %% 3 = 0 THEN '{es}'::text[] ELSE '{}' END, 400, '!'
+       (ARRAY['branch', 'branch', 'head_office', 'recovery'])[1 + n %% 4], 'en',
+       CASE WHEN n %% 3 = 0 THEN '{es}'::text[] ELSE '{}' END, 400, '!'
 FROM generate_series(1, 400) n
 """
 )

@@ -17,6 +17,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 RESULTS = Path(__file__).parent / "results" / "night.md"
 DAY = date(2026, 3, 2)
@@ -42,13 +45,13 @@ def run_one(name: str) -> None:
         [owner] = organisations_at_night.with_a_book()
         [report] = run_nights(owner, DAY + timedelta(days=offset), clock=clock.now, **options)
     steps = [{"name": s.step.name, "seconds": s.seconds, "peak": s.peak, "figures": s.figures} for s in report.steps]
-    print(json.dumps({"title": title, "steps": steps, "seconds": report.seconds}, default=str))
+    print(
+        json.dumps({"title": title, "steps": steps, "seconds": report.seconds, "load": os.getloadavg()[0]}, default=str)
+    )
 
 
 def fresh_copy() -> None:
     """Run on a copy of the book, so that the benchmark can be repeated."""
-    import psycopg
-
     from arrears.store.roles import close_database
 
     with (
@@ -113,9 +116,7 @@ def server() -> Iterator[tuple[Path, str]]:
 
 
 @contextmanager
-def superuser() -> "Iterator[psycopg.Connection[tuple[int | str, ...]]]":
-    import psycopg
-
+def superuser() -> Iterator["psycopg.Connection[tuple[Any, ...]]"]:
     with server() as (_, dsn), psycopg.connect(dsn, autocommit=True) as admin:
         yield admin
 
@@ -148,15 +149,16 @@ def written(nights: dict, copies: list[dict[str, float]], debts: int, entries: i
         "",
         __doc__.split("\n\n", 1)[1].strip() if __doc__ else "",
         "",
-        f"{os.cpu_count()} processors with neighbours (load {os.getloadavg()[0]:.1f} at the end), "
-         f"Python {sys.version.split()[0]}, PostgreSQL {version}. "
-         "Book: `python bench/make_book.py`, seeded. One run each; the yardstick is the median of three.",
+        f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, PostgreSQL {version}, bench/make_book.py.",
+        "One run of each night, the yardstick the median of three. The machine is shared: the load of all work on it",
+        "stands beside each night.",
         "",
         f"Raw psql COPY out {out:.1f} s, in {into:.1f} s: **{out + into:.1f} s**.",
         "",
     ]
     for night in nights.values():
-        lines += ["", f"## {night['title']}", "", "| step | s | peak MiB | figures |", "| --- | ---: | ---: | --- |"]
+        lines += ["", f"## {night['title']}", "", f"Load at its end: {night['load']:.1f}.", ""]
+        lines += ["| step | s | peak MiB | figures |", "| --- | ---: | ---: | --- |"]
         for step in night["steps"]:
             said = ", ".join(f"{name} {said_figure(value)}" for name, value in step["figures"].items() if value)
             lines.append(f"| {step['name']} | {step['seconds']:.2f} | {step['peak'] / 2**20:,.0f} | {said} |")
