@@ -12,8 +12,9 @@ LEGAL = 0b01
 
 def work(*rows, given_to=None):
     """Columns of: person, tier, value per minute, minutes, team, language, skills, last collector."""
-    columns = np.array(rows, np.int64).reshape(-1, 8).T
-    return Work(*columns, given_to=np.zeros(columns.shape[1], np.int64) if given_to is None else np.array(given_to))
+    columns = list(np.array(rows, np.int64).reshape(-1, 8).T)
+    columns.append(np.zeros(len(rows), np.int64) if given_to is None else np.array(given_to))
+    return Work(*columns)
 
 
 def collectors(*rows):
