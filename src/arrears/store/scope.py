@@ -53,6 +53,11 @@ def scope(
             setattr(connection, _ATTRIBUTE, None)
 
 
+def undo(using: str = "default") -> None:
+    """Let the open scope end without a trace of what was written in it, though no exception is raised."""
+    transaction.set_rollback(True, using=using)
+
+
 @contextlib.contextmanager
 def signing_in(username: str, *, using: str = "default") -> Iterator[None]:
     """Open a transaction that sees one thing: the staff row of the user name that was typed."""

@@ -8,11 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from arrears.config import clock
-from arrears.store.scope import scope, session_of
+from arrears.store.scope import scope, session_of, undo
 
 ZONE_KEY = "zone"
 REFUSED = 400
@@ -33,7 +32,7 @@ class ScopeMiddleware:
         with scope(user.organisation_id, user.pk, today=clock.today_in(_zone(request, user))):
             response = self.get_response(request)
             if response.status_code >= REFUSED and response.status_code != REFUSED_AND_KEPT:
-                transaction.set_rollback(True)
+                undo()
         return response
 
 

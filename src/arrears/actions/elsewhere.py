@@ -1,0 +1,106 @@
+"""Contacts that happened without a permit of ours: inbound, historic, told by an agency, dialled by hand (R09).
+
+They count in every window. An outbound one that no permit allowed opens an incident.
+"""
+
+from datetime import datetime
+
+from arrears.actions import history, people, positions
+from arrears.actions.mistakes import mistake
+from arrears.domain.contacts import Channel, Direction, IncidentKind, Origin, Outcome, Role
+from arrears.kernel.problems import Problem
+from arrears.store import bookday, locks
+from arrears.store.doors import attempts
+from arrears.store.doors.attempts import Begun, Told
+from arrears.store.scope import current
+
+
+def keep_note(begun: Begun, note: str, now: datetime, using: str) -> None:
+    """Keep the words of a note about a contact; empty ones leave nothing."""
+    language = people.own_language(using=using)
+    attempts.add_note(begun, note, language=language, staff=current(using).user, at=now, using=using)
+
+
+def record_elsewhere(told: Told, *, now: datetime, note: str = "", using: str = "default") -> int | Problem:
+    """Add a contact that did not go through the gate: received, historic, reported by an agency, dialled by hand.
+
+    It counts in every window. One that was made to the person, after the book began, opens an incident: nobody had
+    leave to make it. Returns the attempt's id; a Problem where the source told it before or it lies in the future.
+    """
+    if told.at > now:
+        return mistake("time_ahead", "at")
+    locks.lock_person(told.person, using=using)
+    stamped = bookday.stamp(told.owner, using=using)
+    attempt = attempts.add_told(told, book_day=stamped.day, using=using)
+    if attempt is None:
+        return mistake("told_before", "source_ref")
+    begun = attempts.attempt(attempt, using=using)
+    assert begun is not None
+    if note.strip():
+        keep_note(begun, note.strip(), now, using)
+    if told.direction is Direction.TO_PERSON and told.origin is not Origin.HISTORIC:
+        _open_incident(begun, told, now, using)
+    history.append(
+        "contact_told",
+        owner=told.owner,
+        person=told.person,
+        now=now,
+        using=using,
+        attempt=attempt,
+        origin=told.origin.value,
+        channel=told.channel.value,
+        at=told.at.isoformat(),
+    )
+    positions.refresh(told.accounts, now=now, using=using)
+    people.redecide([told.person], now=now, using=using)
+    return attempt
+
+
+def _open_incident(begun: Begun, told: Told, now: datetime, using: str) -> None:
+    facts = {"channel": told.channel.value, "origin": told.origin.value, "source": told.source_kind}
+    incident = attempts.open_incident(begun, IncidentKind.UNPERMITTED_CONTACT, facts=facts, at=now, using=using)
+    history.append(
+        "incident_opened",
+        owner=begun.owner,
+        person=begun.person,
+        now=now,
+        using=using,
+        incident=incident,
+        channel=told.channel.value,
+        origin=told.origin.value,
+    )
+
+
+def close_incident(incident_id: int, finding: str, *, now: datetime, using: str = "default") -> Problem | None:
+    """Close an incident with what was found; a Problem without words, or where it is closed already."""
+    if not finding.strip():
+        return mistake("reason_missing", "finding")
+    scope = current(using)
+    if not attempts.close_incident(incident_id, finding=finding.strip(), staff=scope.user, at=now, using=using):
+        return mistake("incident_not_open")
+    owner, person = attempts.incident_about(incident_id, using=using)
+    history.append("incident_closed", owner=owner, person=person, now=now, using=using, incident=incident_id)
+    return None
+
+
+def call_received(
+    person: int, accounts: tuple[int, ...], *, contact_point: int | None, owner: int, now: datetime, using: str
+) -> int | Problem:
+    """Begin an inbound call: it needs no permit, and gets its outcome by `record_outcome` as any other."""
+    staff = current(using).user
+    told = Told(
+        owner=owner,
+        person=person,
+        accounts=accounts,
+        contact_point=contact_point,
+        role=Role.DEBTOR,
+        channel=Channel.CALL,
+        origin=Origin.INBOUND,
+        direction=Direction.FROM_PERSON,
+        outcome=Outcome.STARTED,
+        at=now,
+        source_kind="inbound",
+        source_ref=f"{person}:{staff}:{now.isoformat()}",
+        staff=staff,
+    )
+    return record_elsewhere(told, now=now, using=using)
