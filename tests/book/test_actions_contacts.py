@@ -124,6 +124,29 @@ def test_the_house_limit_of_the_day_counts_what_was_dialled(working, loan):
     assert [spoken.rule.id for spoken in fourth.verdict.refusing] == ["house.day"]
 
 
+def test_whose_clock_is_behind_still_counts_the_call_of_whose_turn_came_first(working, loan):
+    from arrears.actions.contacts import Refused
+    from arrears.store.tables.contact import Attempt
+
+    for clock in ("09:00", "10:00"):
+        dial(working, loan, clock)
+    last = dial(working, loan, "13:00:30")
+    refused = dial(working, loan, "13:00:10")
+    assert isinstance(refused, Refused)
+    assert [spoken.rule.id for spoken in refused.verdict.refusing] == ["house.day"]
+    assert Attempt.objects.using("report").filter(person_id=loan.person).latest("started_at").pk == last.attempt
+
+
+def test_who_takes_a_turn_with_a_clock_behind_is_written_down_as_the_later(working, loan):
+    from arrears.store.tables.contact import Attempt
+
+    first = dial(working, loan, "13:00:30")
+    second = dial(working, loan, "13:00:10")
+    attempts = Attempt.objects.using("report").filter(person_id=loan.person).order_by("started_at")
+    assert [each.pk for each in attempts] == [first.attempt, second.attempt]
+    assert working.position(loan.account).calls_slots == 2
+
+
 def test_busy_gives_the_permit_back_and_does_not_count(working, loan):
     from arrears.actions.contacts import Taken
     from arrears.store.tables.contact import Permit
