@@ -50,3 +50,14 @@ def test_one_mistake_among_several_changes_nothing(people: Any) -> None:
         there,
     )
     assert events() == []
+
+
+def test_an_organisation_that_is_there_keeps_what_it_said(people: Any) -> None:
+    from arrears.store.doors import founding
+    from arrears.store.tables.organisation import Organisation
+
+    _, there = change(people, add=("+12125550150",))
+    lender = Organisation.objects.using("night").get(pk=people.lender)
+    place = {"country": "US", "timezone": "America/New_York", "language": "en"}
+    assert founding.add_organisation(lender.name, lender.kind, **place, settings={}, using="night") == people.lender
+    assert change(people) == ([], there)

@@ -14,9 +14,10 @@ from arrears.store.tables.staff import Staff
 def add_organisation(
     name: str, kind: str, *, country: str, timezone: str, language: str, settings: Mapping[str, Any], using: str
 ) -> int:
-    """Add an organisation and return its id; a name that is taken gives the one there is."""
-    there = Organisation.objects.using(using).filter(name=name, kind=kind).first()
-    row = there or Organisation(name=name, kind=kind, country=country, timezone=timezone, language=language)
+    """Add an organisation and return its id; a name that is taken gives the one there is, as it is."""
+    if there := Organisation.objects.using(using).filter(name=name, kind=kind).first():
+        return int(there.pk)
+    row = Organisation(name=name, kind=kind, country=country, timezone=timezone, language=language)
     row.settings = dict(settings)
     row.save(using=using)
     return int(row.pk)
