@@ -39,6 +39,16 @@ def real_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_server_left_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Remove what scratch servers keep outside the tests' own folders (where root's folders are closed to them)."""
+    yield
+    from arrears.config.postgres import remove
+
+    for note in tmp_path_factory.getbasetemp().rglob("postgres-*.place"):
+        remove(note.with_suffix(""), note.stem.removeprefix("postgres-"))
+
+
 # --- A real PostgreSQL: one server a session, one migrated template, a copy wherever a test wants its own. ---
 
 TEMPLATE = "arrears_template"

@@ -165,13 +165,13 @@ def test_every_function_of_ours_pins_where_it_looks_names_up(admin: Any) -> None
     assert loose == []
 
 
-def test_one_function_runs_by_the_owners_right_and_only_the_night_may_call_it(admin: Any) -> None:
+def test_two_functions_run_by_the_owners_right_and_only_the_night_may_call_them(admin: Any) -> None:
     found = admin.execute(
         "SELECT proname, has_function_privilege('arrears_web', oid, 'EXECUTE'), "
         "has_function_privilege('arrears_night', oid, 'EXECUTE') "
-        "FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef"
+        "FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY proname"
     ).fetchall()
-    assert found == [("make_partitions", False, True)]
+    assert found == [("make_partitions", False, True), ("refresh_statistics", False, True)]
 
 
 def test_the_migrations_are_those_of_the_models(admin: Any) -> None:

@@ -290,15 +290,21 @@ def _programs(version: str, user: str | None) -> Path:
 
 
 def _copied(install: Path, version: str) -> Path:
-    """Copy the server's programs to where its user can run them; only root with closed folders needs this."""
+    """Copy the server's programs to where its user can run them; only root with closed folders needs this.
+
+    The programs look for the wheel's own libraries beside the package, so these come along in the same order.
+    """
+    package = install.parent
     place = root_ground() / f"programs-{version}-{short_name(install)}"
     if not place.exists():
         fresh = place.with_name(f"{place.name}.{os.getpid()}")
-        shutil.copytree(install, fresh, symlinks=True)
+        for part in (install, package / ".dylibs", package.with_name(f"{package.name}.libs")):
+            if part.exists():
+                shutil.copytree(part, fresh / part.relative_to(package.parent), symlinks=True)
         with contextlib.suppress(OSError):  # another start was quicker
             fresh.rename(place)
         shutil.rmtree(fresh, ignore_errors=True)
-    return place
+    return place / install.relative_to(package.parent)
 
 
 def _socket_folder(data: Path) -> Path:
