@@ -1,19 +1,15 @@
 """Seal history every few minutes, so that a changed, dropped or truncated past shows."""
 
-import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
-from django.db import Error, connections
-
-from arrears.store import seals
+from arrears.store import away, seals
 from arrears.store.doors import organisations_at_night
 
 EVERY_MINUTES: Final = 5
-_LOG: Final = logging.getLogger(__name__)
 
 
 def seal_all(now: datetime) -> dict[str, int]:
@@ -32,8 +28,9 @@ def sealing(clock: Callable[[], datetime], minutes: float = EVERY_MINUTES) -> It
 
     def work() -> None:
         while not ended.wait(minutes * 60):
-            _seal_or_wait(clock())
-        connections.close_all()
+            with away.unless_away("sealing history"):
+                seal_all(clock())
+        away.let_go()
 
     worker = threading.Thread(target=work, name="sealing", daemon=True)
     worker.start()
@@ -43,12 +40,3 @@ def sealing(clock: Callable[[], datetime], minutes: float = EVERY_MINUTES) -> It
         ended.set()
         worker.join(timeout=30)
         seal_all(clock())
-
-
-def _seal_or_wait(now: datetime) -> None:
-    """Seal; where the database is away, say so and leave it to the next time: nothing that was added is lost to it."""
-    try:
-        seal_all(now)
-    except Error:
-        _LOG.warning("history was not sealed this time", exc_info=True)
-        connections.close_all()
