@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from arrears.actions.debt_status import OVER, debt_status
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import MEDIUM_OF, Channel, DisclosureBasis, Medium, Purpose, Role
 from arrears.domain.holds import Hold, HoldKind
@@ -29,15 +30,6 @@ from arrears.store.doors.attempts import Asked
 from arrears.store.doors.contact_records import Record
 from arrears.store.scope import current
 
-_STATUSES: Final = {
-    "open": DebtStatus.OPEN,
-    "paid": DebtStatus.PAID,
-    "settled": DebtStatus.SETTLED,
-    "written_off": DebtStatus.CHARGED_OFF,
-    "sold": DebtStatus.SOLD,
-    "closed": DebtStatus.CANCELLED,
-}
-_OVER: Final = frozenset({"paid", "settled", "sold", "closed"})
 _KIND_OF_POINT: Final = {
     Medium.TELEPHONE: "phone",
     Medium.TEXT: "phone",
@@ -124,7 +116,7 @@ def _owed(approach: Approach, record: Record) -> tuple[records.Owed, ...] | Prob
         return mistake("not_a_party", "accounts")
     if approach.accounts:
         return mistake("roles_differ", "accounts") if len({debt.role for debt in owed}) > 1 else owed
-    standing = [debt for debt in owed if debt.status not in _OVER] or list(owed)
+    standing = [debt for debt in owed if _status(debt) not in OVER] or list(owed)
     if not standing:
         return mistake("not_a_party", "accounts")
     first = next((debt for debt in standing if debt.role is Role.DEBTOR), standing[0])
@@ -194,7 +186,7 @@ def _basis(bases: Sequence[DisclosureBasis]) -> DisclosureBasis:
 def _debt(owed: records.Owed, collector: int) -> Debt:
     return Debt(
         id=owed.id,
-        status=DebtStatus.RECALLED if owed.is_recalled else _STATUSES.get(owed.status),
+        status=_status(owed),
         consumer_purpose=owed.consumer_purpose,
         in_default_when_obtained=_was_in_default(owed, collector),
         creditor=owed.owner,
@@ -202,6 +194,10 @@ def _debt(owed: records.Owed, collector: int) -> Debt:
         counting_key=owed.facts.get("counting_key"),
         papers_missing=tuple(owed.facts.get("papers_missing", ())),
     )
+
+
+def _status(owed: records.Owed) -> DebtStatus | None:
+    return DebtStatus.RECALLED if owed.is_recalled else debt_status(owed.status, owed.flags)
 
 
 def _was_in_default(owed: records.Owed, collector: int) -> bool | None:

@@ -12,10 +12,10 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from arrears.actions.debt_status import FLAGS, debt_status
 from arrears.domain.contacts import DisclosureBasis
-from arrears.domain.position import Flag
 from arrears.engine.allocate.openings import opening_of
-from arrears.engine.gate import CollectorKind, DebtStatus, RuleBook, Settings
+from arrears.engine.gate import CollectorKind, RuleBook, Settings
 from arrears.engine.gate.columns import SLOTS, Columns, code_of, empty_rows
 from arrears.engine.gate.masks import mask
 from arrears.kernel.epoch import epoch_day
@@ -28,12 +28,6 @@ Ints = npt.NDArray[np.int64]
 
 #: More than there are sets of time zones: place and zones in one number.
 _MANY: Final = 1 << 20
-_STATUSES: Final = {
-    "paid": DebtStatus.PAID,
-    "settled": DebtStatus.SETTLED,
-    "sold": DebtStatus.SOLD,
-    "closed": DebtStatus.CANCELLED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +117,8 @@ class Mask:
         return Columns(out, tuple(self.places), tuple(self.zones))
 
     def _status(self, rows: Rows) -> npt.NDArray[np.int8]:
-        said = np.array([code_of(DebtStatus.OPEN), *(code_of(_STATUSES[word]) for word in self.statuses)], np.int8)
-        status: npt.NDArray[np.int8] = said[rows["account_status"]]
-        is_open = rows["account_status"] == 0
-        for flag, meaning in (
-            (Flag.CHARGED_OFF, DebtStatus.CHARGED_OFF),
-            (Flag.SOLD, DebtStatus.SOLD),
-            (Flag.NOTHING_OWED, DebtStatus.PAID),
-        ):
-            status[is_open & (rows["flags"] & flag != 0)] = code_of(meaning)
+        said = [[code_of(debt_status(word, flags)) for flags in range(FLAGS)] for word in ("open", *self.statuses)]
+        status: npt.NDArray[np.int8] = np.array(said, np.int8)[rows["account_status"], rows["flags"]]
         return status
 
     def _shared_of(self, rows: Rows) -> Ints:

@@ -78,6 +78,7 @@ class Owed:
     held_since: date | None
     is_recalled: bool
     pending_minor: int
+    flags: int  # of the position
     role: Role
     basis: DisclosureBasis
     facts: Mapping[str, Any]  # JSON
@@ -178,7 +179,8 @@ WITH party AS MATERIALIZED (
 ), owed AS MATERIALIZED (
     SELECT a.id, a.organisation_id, a.person_id, a.status, a.currency, a.country, a.region, a.default_on, a.facts,
            product.consumer_purpose, party.role, party.disclosure_basis,
-           coalesce(pos.pending_minor, 0) AS pending_minor, held.from_on AS held_from, held.scope AS held_scope
+           coalesce(pos.pending_minor, 0) AS pending_minor, coalesce(pos.flags, 0) AS flags,
+           held.from_on AS held_from, held.scope AS held_scope
     FROM party JOIN account a ON a.id = party.account_id
     JOIN product ON product.id = a.product_id
     LEFT JOIN account_position pos ON pos.account = a.id
@@ -267,6 +269,7 @@ def _owed(row: Mapping[str, Any]) -> Owed:
         held_since=date.fromisoformat(row["held_from"]) if row["held_scope"] == "holder" else None,
         is_recalled=row["held_scope"] == "after_recall",
         pending_minor=row["pending_minor"],
+        flags=row["flags"],
         role=Role(row["role"]),
         basis=DisclosureBasis(row["disclosure_basis"]),
         facts=row["facts"],
