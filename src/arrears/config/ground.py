@@ -15,6 +15,7 @@ class PostgresUnavailableError(RuntimeError):
 
 
 def as_user(user: str | None) -> dict[str, Any]:  # Any: the mixed keyword arguments of subprocess.run
+    """Return what subprocess.run needs to run a program as ``user``; nothing where that is us."""
     if user is None:
         return {}
     entry = pwd.getpwnam(user)
@@ -67,10 +68,12 @@ def private_folder(folder: Path, user: str | None) -> None:
 
 
 def short_name(path: Path) -> str:
+    """Return a short name for a path, the same every time: socket paths may not be long."""
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
 
 
 def write_as(user: str | None, path: Path, words: str) -> None:
+    """Write a file and give it to the server's user."""
     path.write_text(words)
     if user:
         entry = pwd.getpwnam(user)

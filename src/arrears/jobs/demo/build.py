@@ -93,7 +93,7 @@ def _hire(organisation: int, people: tuple[staff.Hired, ...]) -> None:
         for one in people:
             founding.add_staff(
                 one.username, one.full_name, one.roles, password=staff.PASSWORD, team=one.team, language=one.language,
-                skills=one.skills, capacity_minutes=one.minutes, using="night",
+                skills=one.skills, capacity_minutes=one.minutes, is_shared=True, using="night",
             )  # fmt: skip
 
 

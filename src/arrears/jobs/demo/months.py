@@ -18,6 +18,9 @@ MOVES = np.array(
     ]
 )
 PAID_OFF = 5
+FURTHEST = 4
+#: Of those four and more behind who stay there, how many pay nothing in a month.
+SILENT_SHARE = 0.75
 #: What a book looks like after some years of these moves.
 AT_START = np.array([0.845, 0.070, 0.030, 0.030, 0.025])
 #: Of those who pay their month, how many do so late; and of a month missed, how many pay a part.
@@ -40,10 +43,14 @@ def missed_by_month(chance: np.random.Generator, loans: int, months: int) -> np.
     return states
 
 
-def instalments_paid(before: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """Return how many instalments were paid in a month that went from ``before`` to ``after`` missed ones."""
+def instalments_paid(chance: np.random.Generator, before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Return how many instalments were paid in a month that went from ``before`` to ``after`` missed ones.
+
+    Four stands for four and more: most who stay there pay nothing and fall further behind.
+    """
     paid = before.astype(np.int64) + 1 - after
-    return np.where(after == PAID_OFF, 0, np.maximum(paid, 0))
+    silent = (before == FURTHEST) & (after == FURTHEST) & (chance.random(len(before)) < SILENT_SHARE)
+    return np.where((after == PAID_OFF) | silent, 0, np.maximum(paid, 0))
 
 
 def days_after_due(chance: np.random.Generator, count: int) -> np.ndarray:

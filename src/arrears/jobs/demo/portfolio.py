@@ -64,7 +64,7 @@ def _number(loans: Loans) -> pl.Expr:
 def _month_payments(chance: np.random.Generator, loans: Loans, due: np.ndarray, month: int) -> pl.DataFrame:
     before, after = loans.missed[:, month], loans.missed[:, month + 1]
     count = len(before)
-    amount = months.instalments_paid(before, after) * loans.instalment
+    amount = months.instalments_paid(chance, before, after) * loans.instalment
     still_to_come = np.maximum(loans.term - MONTHS_OF_HISTORY, 6) + MONTHS_OF_HISTORY - month
     everything = loans.instalment * (still_to_come + before + 1)
     amount = np.where((after == months.PAID_OFF) & (before != months.PAID_OFF), everything, amount)
