@@ -63,3 +63,42 @@ def test_a_debt_that_was_sold_is_not_called_about_and_nothing_is_written(working
     assert refusing(refused) == ["core.debt_over"]
     assert refused.verdict.refusing[0].facts["status"] == "sold"
     assert written(working) == before
+
+
+def call_on_record(working: WorkingBook, loan: Any, clock: str, on: date = MONDAY) -> None:
+    """A call that another system made, told with the time of its clock."""
+    from arrears.actions import contacts
+    from arrears.domain.contacts import Channel, Direction, Origin, Outcome, Role
+
+    told = contacts.Told(
+        owner=working.lender, person=loan.person, accounts=(loan.account,), contact_point=loan.phone, role=Role.DEBTOR,
+        channel=Channel.CALL, origin=Origin.HISTORIC, direction=Direction.TO_PERSON, outcome=Outcome.NO_ANSWER,
+        at=at(on, clock), source_kind="dialler", source_ref=f"{loan.account}/{on}/{clock}",
+    )  # fmt: skip
+    with working.hands_of(working.dora, on):
+        assert isinstance(contacts.record_elsewhere(told, now=at(on, "23:00")), int)
+
+
+def test_a_contact_two_minutes_ahead_of_the_clock_comes_first(working, loan):
+    from arrears.actions.contacts import Taken
+    from arrears.store.tables.contact import Attempt
+
+    call_on_record(working, loan, "11:02")
+    taken = dial(working, loan, "11:00")
+    assert isinstance(taken, Taken)
+    started = Attempt.objects.using("report").get(pk=taken.attempt).started_at
+    assert started == at(MONDAY, "11:02:00.000001")
+
+
+def test_a_contact_further_ahead_moves_no_clock_and_is_refused_by_name(working, loan):
+    call_on_record(working, loan, "11:02:01")
+    before = written(working)
+    refused = dial(working, loan, "11:00")
+    assert refusing(refused) == ["core.facts_needed"]
+    assert (refused.verdict.missing, refused.verdict.at) == (("clock",), at(MONDAY, "11:00"))
+    assert written(working) == before
+
+
+def test_tomorrows_contact_does_not_open_the_night(working, loan):
+    call_on_record(working, loan, "09:00", date(2026, 3, 3))
+    assert "core.night" in refusing(dial(working, loan, "23:30"))

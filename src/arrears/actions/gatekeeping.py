@@ -1,13 +1,13 @@
 """From the book to the gate: what is proposed, what is known around it, and under whose settings it is judged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from arrears.actions.debt_status import OVER, debt_status
 from arrears.actions.mistakes import mistake
-from arrears.domain.contacts import MEDIUM_OF, Channel, DisclosureBasis, Medium, Purpose, Role
+from arrears.domain.contacts import MEDIUM_OF, Channel, Contact, DisclosureBasis, Medium, Purpose, Role
 from arrears.domain.holds import Hold, HoldKind
 from arrears.engine.gate import (
     Address,
@@ -37,6 +37,10 @@ _KIND_OF_POINT: Final = {
     Medium.POST: "address",
     Medium.VISIT: "address",
 }
+
+
+MOST_SKEW: Final = timedelta(minutes=2)
+"""By how much the clocks of two machines may differ: a house assumption, far above what time services leave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +104,18 @@ def brief_on(record: Record, approach: Approach, *, now: datetime, using: str = 
 
 
 def _in_turn(now: datetime, known: Known) -> datetime:
-    """Return ``now``, or the moment after the latest contact where that was stamped later.
+    """Return ``now``, or the moment after the latest contact where that was stamped a little later.
 
     Clocks are read before turns are taken, and on several machines: without this, of two who ask at once the one with
-    the earlier clock would not count the other's call.
+    the earlier clock would not count the other's call. A contact further ahead moves nobody's clock (`_is_clock_sure`).
     """
-    latest = max((contact.at for contact in known.contacts), default=None)
-    return now if latest is None or latest < now else latest + timedelta(microseconds=1)
+    stamped = (contact.at for contact in known.contacts if now <= contact.at <= now + MOST_SKEW)
+    latest = max(stamped, default=None)
+    return now if latest is None else latest + timedelta(microseconds=1)
+
+
+def _is_clock_sure(contacts: Iterable[Contact], now: datetime) -> bool:
+    return all(contact.at <= now + MOST_SKEW for contact in contacts)
 
 
 def _owed(approach: Approach, record: Record) -> tuple[records.Owed, ...] | Problem:
@@ -239,8 +248,9 @@ def _words(approach: Approach) -> Words | None:
 def _known(record: Record, owed: Sequence[records.Owed], now: datetime) -> Known:
     person, debtor = record.person, owed[0].debtor
     media = person.facts.get("authorised_media")
+    contacts = tuple(contact for contact in record.contacts if contact.person in {person.id, debtor})
     return Known(
-        contacts=tuple(contact for contact in record.contacts if contact.person in {person.id, debtor}),
+        contacts=contacts,
         holds=(*record.holds, *_in_flight(owed, now)),
         preferences=record.preferences,
         consents=record.consents,
@@ -250,6 +260,7 @@ def _known(record: Record, owed: Sequence[records.Owed], now: datetime) -> Known
         is_debtor_lost=owed[0].facts.get("is_debtor_lost"),
         guarantee_is_demandable=owed[0].facts.get("guarantee_is_demandable"),
         authorised_media=None if media is None else frozenset(map(Medium, media)),
+        is_clock_sure=_is_clock_sure(contacts, now),
     )
 
 

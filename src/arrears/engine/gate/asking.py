@@ -138,7 +138,8 @@ class Known:
     """What the book knows around the person: contacts of every origin, holds, wishes, consents, plans, places, zones.
 
     ``places`` are all candidate places of law ("US-NY"); ``zones`` all candidate time zones of the person, to which
-    those of the address are added. ``debtor`` is the main debtor where somebody else is contacted.
+    those of the address are added. ``debtor`` is the main debtor where somebody else is contacted. ``is_clock_sure`` is
+    false where a contact is on record that lies ahead of the clock: then nobody can say which of the two is wrong.
     """
 
     contacts: tuple[Contact, ...] = ()
@@ -153,6 +154,7 @@ class Known:
     is_debtor_lost: bool | None = None
     guarantee_is_demandable: bool | None = None
     authorised_media: frozenset[Medium] | None = None
+    is_clock_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,11 @@ FACTS: Final[dict[str, Text]] = {
     "address.source": Text(
         "where the number or address comes from", "de dónde viene el número o la dirección", "号码或地址的来源"
     ),
+    "clock": Text(
+        "what time it is (a contact on record lies ahead of the clock)",
+        "qué hora es (hay un contacto registrado con fecha posterior al reloj)",
+        "当前时间（有一条联系记录晚于系统时钟）",
+    ),
     "collector.kind": Text("who collects", "quién cobra", "由谁催收"),
     "debt.consumer_purpose": Text(
         "whether the debt is for personal use", "si la deuda es de consumo personal", "债务是否用于个人消费"

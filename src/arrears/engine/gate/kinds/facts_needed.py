@@ -14,6 +14,7 @@ from arrears.engine.gate.rules import Evaluator, Finding, Stage, lacking
 from arrears.kernel.epoch import NO_DATE
 
 _KNOWN: Final[dict[str, Callable[[Case], bool]]] = {
+    "clock": lambda case: case.known.is_clock_sure,
     "collector.kind": lambda case: case.proposal.collector.kind is not None,
     "debts": lambda case: bool(case.proposal.debts),
     "party.role": lambda case: case.proposal.role not in {None, Role.UNKNOWN},
