@@ -186,6 +186,18 @@ def test_people_relations_points_and_past_contacts_come_in_and_what_is_wrong_is_
     ]
 
 
+def test_contacts_and_payments_of_days_to_come_are_set_aside(lender: Any, tmp_path: Path) -> None:
+    calls = (
+        CONTACTS.splitlines()[0]
+        + "\nA-1,2026-03-02 11:00,call,no answer,out\nA-1,2026-03-02 11:01,call,no answer,out\n"
+    )
+    payments = PAYMENTS.splitlines()[0] + "\nA-1,2026-03-09,5.00,P-8\nA-1,2026-03-10,5.00,P-9\n"
+    results = brought(lender, tmp_path, texts={"debts.csv": DEBTS, "calls.csv": calls, "payments.csv": payments})
+    assert results["calls.csv"].faults.select("_row", "field", "code").rows() == [(2, "at", "still_ahead")]
+    assert results["payments.csv"].faults.select("_row", "field", "code").rows() == [(2, "value_date", "paid_ahead")]
+    assert (counted(lender)["attempt"], results["payments.csv"].new) == (1, 1)
+
+
 def test_a_national_id_is_sealed_and_found_by_its_index_alone(lender: Any, tmp_path: Path) -> None:
     from arrears.store import sealed
     from arrears.store.tables.person import Person

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from arrears.actions.imports.intake import Brought, Intake, once, together
+from arrears.actions.imports.intake import Brought, Intake, checked, once, together
 from arrears.store import copying
 from arrears.store.doors import intake as door
 
@@ -13,6 +13,7 @@ def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
     Without a reference who, how and when tell one from another.
     """
     own = pl.concat_str("account_number", "channel", pl.col("at").dt.epoch("s").cast(pl.String), separator="/")
+    rows, ahead = checked(rows, (pl.col("at") > intake.now, "at", "still_ahead"))
     rows, unknown = intake.with_accounts(rows)
     rows = rows.with_columns(pl.coalesce("reference", own).alias("source_ref"), pl.col("person_id").alias("debtor_id"))
     named, nobody = intake.with_persons(rows.filter(pl.col("person_number").is_not_null()).drop("person_id"))
@@ -25,7 +26,7 @@ def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
     door.add("attempt", _attempts(intake, fresh), using=intake.using)
     door.add("attempt_account", _about(intake, fresh), using=intake.using)
     intake.touch(fresh["account_id"])
-    return Brought(fresh.height, rows.height - fresh.height, together((unknown, nobody, twice)))
+    return Brought(fresh.height, rows.height - fresh.height, together((ahead, unknown, nobody, twice)))
 
 
 def _attempts(intake: Intake, rows: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ back. The same file twice, or a line in two files, posts once.
 """
 
 import json
+from datetime import date, timedelta
 from typing import Final
 
 import polars as pl
@@ -14,7 +15,11 @@ from arrears.actions.imports.intake import Brought, Intake, checked, once, toget
 from arrears.actions.payments import PAYMENT, PAYMENT_RETURN, PAYMENT_SEEN, instruction
 from arrears.domain.entries import EntryKind
 from arrears.engine.intake.files import ROW, no_faults
+from arrears.kernel.hours import local_day
 from arrears.store.doors import intake as door
+
+DAYS_AHEAD: Final = 7
+"""How far ahead of the import a payment may be valued: a house assumption, for orders over a week-end and holidays."""
 
 _WORD: Final = r"[0-9A-Za-z][0-9A-Za-z\-_/.]*[0-9A-Za-z]"
 
@@ -26,7 +31,11 @@ def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
         pl.coalesce("reference", _own_reference()).alias("source_ref"),
         pl.col("reference").alias("said_reference"),
     )
-    rows, faults = checked(rows, (pl.col("amount") <= 0, "amount", "not_above_zero"))
+    rows, faults = checked(
+        rows,
+        (pl.col("amount") <= 0, "amount", "not_above_zero"),
+        (pl.col("value_date") > _latest_value_date(intake), "value_date", "paid_ahead"),
+    )
     rows = rows.with_columns(pl.coalesce("reference", "source_ref").alias("reference"))
     came, returned = rows.filter(pl.col("status") != "returned"), rows.filter(pl.col("status") == "returned")
     came, twice = once(came, "source_ref")
@@ -37,6 +46,10 @@ def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
         together((faults, twice, *(part.faults for part in done))),
         sum(part.waiting for part in done),
     )
+
+
+def _latest_value_date(intake: Intake) -> date:
+    return local_day(intake.now, intake.owner.timezone) + timedelta(days=DAYS_AHEAD)
 
 
 def _own_reference() -> pl.Expr:

@@ -214,6 +214,18 @@ FAULTS: Final[dict[str, tuple[Text, Text]]] = {
             "请更正日期；只能导入已经发生的事。",
         ),
     ),
+    "paid_ahead": (
+        Text(
+            "The value date lies more than a week ahead.",
+            "La fecha valor queda a más de una semana.",
+            "起息日在一周以后。",
+        ),
+        Text(
+            "Correct the date, or bring the payment in when its day has come.",
+            "Corrija la fecha o importe el pago cuando llegue su día.",
+            "请更正日期，或待该日到来后再导入此笔付款。",
+        ),
+    ),
     "too_far_ahead": (
         Text(
             "This day lies more than a year ahead.",
