@@ -206,3 +206,48 @@ def test_the_day_in_numbers(working):
         day = work.today(working.alice, now=at(TUESDAY, "12:00"))
     assert (day.on, day.reached, day.promises_taken, day.skips) == (TUESDAY, 0, 0, 0)
     assert day.due_by_hour == ()
+
+
+def test_before_anybody_may_be_called_nobody_is_decided_about_and_the_first_opening_is_told(working, monkeypatch):
+    from arrears.actions import people, work
+
+    asked: list[int] = []
+    real = people.redecide
+    monkeypatch.setattr(people, "redecide", lambda who, **said: asked.extend(who) or real(who, **said))
+    assert get_next(working, working.alice, "07:30") is None
+    assert asked == []
+    with working.hands_of(working.alice, TUESDAY):
+        assert work.next_opening(now=at(TUESDAY, "07:30")) == at(TUESDAY, "08:00")
+        assert work.next_opening(now=at(TUESDAY, "21:30")) == at(TUESDAY + timedelta(days=1), "08:00")
+        assert work.next_opening(now=at(TUESDAY, "10:00")) is None
+
+
+def test_whose_clock_is_ahead_is_served_while_the_others_sleep(working):
+    from arrears.store.tables.person import ContactPoint, Person
+
+    early = working.loans[2]
+    islands = {"country": "US", "region": "US-PR"}
+    Person.objects.using("night").filter(pk=early.person).update(**islands)
+    points = ContactPoint.objects.using("night").filter(person_id=early.person)
+    points.update(**islands, timezones=["America/Puerto_Rico"])
+    assert get_next(working, working.alice, "07:30").person == early.person
+
+
+def test_who_paid_while_held_is_let_go_and_the_next_is_served(working):
+    first = get_next(working, working.alice)
+    loan = next(loan for loan in working.loans if loan.person == first.person)
+    working.pay(loan, TUESDAY, 10_000)
+    second = get_next(working, working.alice, "10:10")
+    assert second.person != first.person
+    assert working.events(person_id=first.person)[-1] == "person_released"
+
+
+def test_who_is_on_the_line_stays_with_the_collector_though_the_money_came(working):
+    from arrears.actions import contacts
+
+    first = get_next(working, working.alice)
+    loan = next(loan for loan in working.loans if loan.person == first.person)
+    with working.hands_of(working.alice, TUESDAY):
+        contacts.take_permit(contacts.Approach(person=loan.person, contact_point=loan.phone), now=at(TUESDAY, "10:01"))
+    working.pay(loan, TUESDAY, 10_000)
+    assert get_next(working, working.alice, "10:02").person == first.person

@@ -265,3 +265,15 @@ def test_the_days_figures_count_what_was_done(desk: Desk) -> None:
     page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", desk.browser.get("/today/").content.decode()))
     assert "Right person spoken to 1 in 1 attempts" in page
     assert "Promises taken 1 $100.50" in page
+
+
+def test_when_all_are_asleep_the_page_says_from_when_the_first_may_be_called(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from arrears.config import clock
+
+    early = datetime(2026, 3, 3, 12, 15, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: early)
+    page = desk.browser.post("/next/", follow=True).content.decode()
+    assert "The first of them may be called from Tue 3 Mar 08:00" in page
+    assert table("WorkHold").count() == 0

@@ -8,41 +8,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from arrears.actions import contacts, history, people
-from arrears.actions.decisions import Redecided
 from arrears.actions.mistakes import mistake
-from arrears.engine.gate import Answer, Verdict
+from arrears.actions.open_hours import open_from
+from arrears.actions.still_to_work import Work, may_need_the_gate, still_to_work
+from arrears.engine.gate import Verdict
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import day_bounds, local_day
 from arrears.kernel.problems import Problem
 from arrears.packs.dispositions import dispositions, skip_reasons
-from arrears.packs.loading import load
 from arrears.store.doors import contact_records as records
-from arrears.store.doors import serving, work_holds, workers
+from arrears.store.doors import ongoing, serving, work_holds
 from arrears.store.doors.serving import Candidate, Rules
 from arrears.store.scope import current
 
 HELD_FOR: Final = timedelta(minutes=30)
 """How long a person stays with a collector who does nothing: a house assumption, so that nobody is locked away."""
 
-CALLS: Final = frozenset(
-    {
-        "call",
-        "check_promise",
-        "answer_broken_promise",
-        "agree_arrangement",
-        "negotiate",
-        "find_person",
-        "review_recovery",
-    }
-)
-CONTACTS: Final = CALLS | {"look_after_cure", "send_message", "send_reminder"}
-"""Next actions that reach out to the person; for the others no leave of the gate is needed."""
-
-_BATCH: Final = 20
-_MOST_LOOKED_AT: Final = 400
+_BATCHES: Final = (20, 200, 2_000)
+"""How many of the list are read at a time: few at first, as the first mostly will do."""
+_MOST_DECIDED: Final = 400
+"""How many are decided about anew before we say that nobody is left: a house limit on how long one waits."""
+_LONGEST_CALL: Final = timedelta(hours=14)
+"""A call without an end is still going on for so long, as on the screen: a working day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ class Served:
     """The person a collector works now, and why: the lead debt, what to do, and how they may be reached.
 
     ``contact_point`` and ``verdict`` are those of the first number that the gate lets through; None where the next
-    action is no contact, or where the person was already held when this was asked.
+    action is no contact, or where the person is on the line already: then nothing is decided about them anew.
     """
 
     person: int
@@ -66,28 +57,66 @@ class Served:
 def get_next(staff: int | None = None, *, now: datetime, using: str = "default") -> Served | None:
     """Hold the next person for the collector and return them; None where nobody is left who may be worked now.
 
-    Who holds somebody already gets the same person again. Otherwise the list is walked in its order; whoever another
-    collector is just being served is passed by without waiting. Each candidate is decided about again and asked about
-    at the gate first. ``staff`` is the user of the scope unless said.
+    Who holds somebody already gets the same person again, while on the line or as long as there is still something to
+    do; else the person is let go. Otherwise the list is walked in its order; whoever another collector is just being
+    served is passed by without waiting, and so is whose hours are closed. Each other candidate is decided about again
+    and asked about at the gate first. ``staff`` is the user of the scope unless said.
     """
     who = staff or current(using).user
     assert who is not None
     held = serving.held_for(who, now, using=using)
-    if held is not None:
-        until = now + HELD_FOR
-        work_holds.hold_person(held, who, now=now, until=until, using=using)
-        return Served(held, None, "", 0, 0, until)
-    for candidate in _candidates(who, now, using):
+    if held is not None and (kept := _keep(held, who, now, using)) is not None:
+        return kept
+    for candidate in islice(_open_now(who, now, using), _MOST_DECIDED):
         served = _serve(candidate, who, now, using)
         if served is not None:
             return served
     return None
 
 
-def _candidates(who: int, now: datetime, using: str) -> Iterator[Candidate]:
+def next_opening(staff: int | None = None, *, now: datetime, using: str = "default") -> datetime | None:
+    """Return when the hours of the first closed person on the collector's list open; None where none is closed."""
+    who = staff or current(using).user
+    assert who is not None
+    found = (at for batch in _candidates(who, now, using) for _, at in _with_hours(batch, now, using))
+    return min((at for at in found if at is not None and at > now), default=None)
+
+
+def _keep(person: int, who: int, now: datetime, using: str) -> Served | None:
+    """Prolong one's hold on a person; None, and the hold is gone, where nothing is left to do with them."""
+    until = now + HELD_FOR
+    found = records.reached_person(person, using=using)
+    work: Work | None = None
+    if found is not None and who not in ongoing.on_the_line(person, now - _LONGEST_CALL, using=using):
+        held = Candidate(person, 0, found.owner, 0, who, 0, 0, 0, 0, is_asked_for=False, is_back=True)
+        work = still_to_work(held, now, using)
+        if work is None:
+            work_holds.release_person(person, who, using=using)
+            history.append("person_released", owner=found.owner, person=person, now=now, using=using)
+            return None
+    work_holds.hold_person(person, who, now=now, until=until, using=using)
+    if work is None:
+        return Served(person, None, "", 0, 0, until)
+    return Served(person, work.found.account, work.action, work.found.tier, 0, until, work.contact_point, work.verdict)
+
+
+def _open_now(who: int, now: datetime, using: str) -> Iterator[Candidate]:
+    """Yield whose hours are open, or who needs none, in the order of the list."""
+    for batch in _candidates(who, now, using):
+        yield from (one for one, at in _with_hours(batch, now, using) if at == now)
+
+
+def _with_hours(batch: list[Candidate], now: datetime, using: str) -> list[tuple[Candidate, datetime | None]]:
+    """Return candidates with the instant from which they may be worked, ``now`` for who needs no call."""
+    hours = dict(zip(batch, open_from(batch, now=now, using=using), strict=True))
+    return [(one, hours[one] if may_need_the_gate(one) else now) for one in batch]
+
+
+def _candidates(who: int, now: datetime, using: str) -> Iterator[list[Candidate]]:
     zone = _zone(using)
     today = local_day(now, zone)
-    for skip in range(0, _MOST_LOOKED_AT, _BATCH):
+    skip = 0
+    for most in _BATCHES:
         found = serving.servable(
             who,
             today=today,
@@ -96,12 +125,13 @@ def _candidates(who: int, now: datetime, using: str) -> Iterator[Candidate]:
             back_since=now - contacts.SAME_DAY_RETURN,
             now=now,
             rules=_rules(),
-            most=_BATCH,
+            most=most,
             skip=skip,
             using=using,
         )
-        yield from found
-        if len(found) < _BATCH:
+        yield found
+        skip += most
+        if len(found) < most:
             return
 
 
@@ -117,17 +147,9 @@ def _serve(candidate: Candidate, who: int, now: datetime, using: str) -> Served 
     """Hold a candidate who is still to be worked and may be reached; None where it is not so or they are taken."""
     if not serving.has_turn(candidate.person, using=using):
         return None
-    found = _what_now(candidate, now, using)
-    if found is None:
+    work = still_to_work(candidate, now, using)
+    if work is None:
         return None
-    action = load().name("next_action", found.next_action)
-    point: int | None = None
-    verdict: Verdict | None = None
-    if action in CONTACTS:
-        reached = _reachable(candidate.person, now, using)
-        if reached is None:
-            return None
-        point, verdict = reached
     until = now + HELD_FOR
     if not work_holds.hold_person(candidate.person, who, now=now, until=until, using=using):
         return None
@@ -135,48 +157,23 @@ def _serve(candidate: Candidate, who: int, now: datetime, using: str) -> Served 
         "person_served",
         owner=candidate.owner,
         person=candidate.person,
-        account=found.account,
+        account=work.found.account,
         now=now,
         using=using,
         run=candidate.run,
         rank=candidate.rank,
-        next_action=action,
+        next_action=work.action,
     )
-    return Served(candidate.person, found.account, action, candidate.tier, candidate.wave, until, point, verdict)
-
-
-def _what_now(candidate: Candidate, now: datetime, using: str) -> Redecided | None:
-    """Decide about the person again; None where nothing is left for us to do today: paid, promised, stopped, moved."""
-    scope = current(using)
-    decided = people.redecide([candidate.person], now=now, using=using)
-    found = next((one for one in decided if one.working == scope.organisation), None)
-    if found is None or not (found.is_listed or (candidate.is_back and _is_still_to_call(found, now, using))):
-        return None
-    return found if candidate.staff or _is_of_our_team(found, using) else None
-
-
-def _is_still_to_call(found: Redecided, now: datetime, using: str) -> bool:
-    """Return whether who is back on the list, because nothing rang or they asked for it, is still to be called."""
-    action = load().name("next_action", found.next_action)
-    is_due = found.next_on <= epoch_day(local_day(now, _zone(using)))
-    return action in CALLS and (is_due or action != "check_promise")
-
-
-def _is_of_our_team(found: Redecided, using: str) -> bool:
-    """Return whether the pool's person is of the collector's team; who is in none the strategy names serves all."""
-    own = workers.own(using=using)
-    strategy = load()
-    team = strategy.facts["owner_team"].number_of(own.team) if own and own.team else None
-    return not team or found.owner_team == team
-
-
-def _reachable(person: int, now: datetime, using: str) -> tuple[int, Verdict] | None:
-    """Return the first telephone number of the person that the gate does not refuse now, with its verdict."""
-    phones = records.phones_of(person, using=using)
-    for point, verdict in contacts.dry_verdicts(person, phones, now=now, using=using).items():
-        if isinstance(verdict, Verdict) and verdict.answer is not Answer.REFUSE:
-            return point, verdict
-    return None
+    return Served(
+        candidate.person,
+        work.found.account,
+        work.action,
+        candidate.tier,
+        candidate.wave,
+        until,
+        work.contact_point,
+        work.verdict,
+    )
 
 
 def skip(person: int, reason: str, *, now: datetime, using: str = "default") -> Problem | None:

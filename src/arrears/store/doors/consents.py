@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from arrears.domain.holds import ConsentKind, PreferenceKind, WeeklyWindow
 from arrears.store.doors.contact_records import kept_windows
 from arrears.store.scope import current
@@ -70,3 +72,16 @@ def add_blocked_number(
         source_kind="attempt",
         source_ref=source_ref,
     )
+
+
+def with_agreed_hours(
+    people: Sequence[int], now: datetime, *, agreed_until: datetime, using: str = "default"
+) -> frozenset[int]:
+    """Return who of ``people`` agreed to hours of their own that are not over: the usual ones may not bind them.
+
+    Hours around one agreed moment (a promise, a call-back) count where they end by ``agreed_until``.
+    """
+    given = Consent.objects.using(using).filter(person_id__in=list(people), kind=ConsentKind.HOURS, revoked_at=None)
+    given = given.filter(Q(until_at=None) | Q(until_at__gt=now))
+    given = given.exclude(source_kind__in=("promise", "call_back"), until_at__gt=agreed_until)
+    return frozenset(given.values_list("person_id", flat=True))

@@ -57,6 +57,14 @@ def call_in_progress(person_id: int, staff_id: int, since: datetime) -> Call | N
     return _call(row) if row else None
 
 
+def on_the_line(person_id: int, since: datetime, *, using: str = "default") -> frozenset[int]:
+    """Return the staff who began a call with this person after ``since`` and did not end it."""
+    rows = Attempt.objects.using(using).filter(
+        person_id=person_id, staff_id__isnull=False, outcome__in=_UNENDED, started_at__gte=since, channel="call"
+    )
+    return frozenset(staff for staff in rows.exclude(origin="historic").values_list("staff_id", flat=True) if staff)
+
+
 def _call(row: Attempt) -> Call:
     begun = attempts.attempt(row.pk)
     verified = attempts.verification_of(row.pk)

@@ -249,10 +249,15 @@ def get_next(request: HttpRequest) -> HttpResponse:
 
 def next_person(request: HttpRequest) -> HttpResponse:
     """Open the next case, or today's page where nobody is left."""
-    served = work.get_next(request.user.pk, now=clock.now())
+    now = clock.now()
+    served = work.get_next(request.user.pk, now=now)
     if served is not None:
         return redirect("call", person=served.person)
     messages.info(request, gettext("Nobody is left on your list who may be contacted now."))
+    opens = work.next_opening(request.user.pk, now=now)
+    if opens is not None:
+        told = gettext("The first of them may be called from %(moment)s.")
+        messages.info(request, told % {"moment": spoken.moment(opens, zone_of(request))})
     return redirect("today")
 
 
