@@ -272,7 +272,7 @@ def test_a_call_back_is_kept_as_consent_to_that_hour(working, loan):
     ended = end(working, taken.attempt, "call_back_agreed", callback_at=at(MONDAY, "15:30"))
     assert (ended.next_on, ended.back_at) == (MONDAY, at(MONDAY, "15:30"))
     given = Consent.objects.using("report").get(kind="hours", person_id=loan.person)
-    assert given.windows == [{"days": [0], "start": "14:30", "until": "16:30"}]
+    assert given.windows == [{"days": [0], "start": "14:30", "until": "16:30", "on": "2026-03-02"}]
     assert (given.at, given.until_at) == (at(MONDAY, "11:05"), at(MONDAY, "16:30"))
 
 
@@ -346,4 +346,4 @@ def test_an_agency_calls_under_its_own_count_and_the_house_limit_joins_both(work
         end(working, dial(working, loan, clock).attempt, "no_answer", clock.replace(":00", ":02"))
     assert isinstance(dial(working, loan, "11:00", staff=working.bob), Taken)
     assert isinstance(dial(working, loan, "12:00", staff=working.bob), Refused)
-    assert isinstance(dial(working, loan, "12:00"), Refused)
+    assert isinstance(dial(working, loan, "14:30"), Refused)

@@ -1,12 +1,13 @@
 """What the gate is told of the book: how debts stand, whose clock counts, whose holds reach whom."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from tests.working_book import WorkingBook, at, settle
 
 MONDAY = date(2026, 3, 2)
+NEXT_MONDAY = date(2026, 3, 9)
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +103,20 @@ def test_a_contact_further_ahead_moves_no_clock_and_is_refused_by_name(working, 
 def test_tomorrows_contact_does_not_open_the_night(working, loan):
     call_on_record(working, loan, "09:00", date(2026, 3, 3))
     assert "core.night" in refusing(dial(working, loan, "23:30"))
+
+
+def test_an_hour_agreed_for_one_evening_opens_that_evening_alone(working, loan):
+    from arrears.actions import contacts, verification
+    from arrears.actions.contacts import Taken
+
+    taken = dial(working, loan)
+    with working.hands_of(working.alice, MONDAY):
+        verification.record(taken.attempt, ["birth_date", "postcode"], is_passed=True, now=at(MONDAY, "11:01"))
+        ended = contacts.record_outcome(
+            taken.attempt, "call_back_agreed", now=at(MONDAY, "11:05"), callback_at=at(NEXT_MONDAY, "22:30")
+        )
+    assert not isinstance(ended, list)
+    for week, clock in ((0, "22:15"), (1, "21:29"), (2, "22:15")):
+        refused = dial(working, loan, clock, MONDAY + timedelta(weeks=week))
+        assert refusing(refused)[-1] == "house.hours"
+    assert isinstance(dial(working, loan, "22:15", NEXT_MONDAY), Taken)

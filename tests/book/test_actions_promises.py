@@ -103,7 +103,7 @@ def test_a_yes_to_calling_is_kept_as_consent_for_that_hour_only(working, loan):
     take(working, loan, may_call=True, may_write=True)
     given = {row.kind: row for row in Consent.objects.using("report").filter(person_id=loan.person)}
     assert set(given) == {"call_more", "hours", "medium"}
-    assert given["hours"].windows == [{"days": [1], "start": "14:00", "until": "16:00"}]
+    assert given["hours"].windows == [{"days": [1], "start": "14:00", "until": "16:00", "on": "2026-03-03"}]
     assert given["hours"].until_at == at(SAID["due_on"], "16:00")
     assert given["medium"].media == ["text", "email"]
 

@@ -11,9 +11,9 @@ AROUND: Final = timedelta(hours=1)
 
 
 def around(at: datetime, zone: str) -> WeeklyWindow:
-    """Return the window around the instant ``at``, by the clock of ``zone``, on the day of the week it starts on."""
+    """Return the window around the instant ``at``, by the clock of ``zone``, on the one date it starts on."""
     start, until = (local_time(at + step, zone) for step in (-AROUND, AROUND))
-    return WeeklyWindow(frozenset((start.weekday(),)), start.time(), until.time())
+    return WeeklyWindow(frozenset((start.weekday(),)), start.time(), until.time(), on=start.date())
 
 
 def zone_of(person: int, owner: int, *, using: str = "default") -> str:

@@ -1,7 +1,7 @@
 """What stops or steers contact: holds, the person's own wishes, and consents with their evidence."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from arrears.domain.contacts import Id, Medium, PointUse
@@ -58,12 +58,14 @@ class WeeklyWindow:
 
     The window runs from ``start`` up to ``until``; a ``until`` not later than ``start`` runs over midnight, and
     ``time(0)`` for ``until`` is the end of the day. With ``closing_in`` the closing instant itself belongs to it.
+    ``on`` narrows it to that one date, on which it starts.
     """
 
     days: frozenset[int]
     start: time
     until: time
     closing_in: bool = False
+    on: date | None = None
 
 
 EVERY_DAY = frozenset(range(7))

@@ -93,7 +93,7 @@ def _wall_spans(windows: tuple[WeeklyWindow, ...], day: int, closed: Place | Non
     if closed is not None and is_holiday(sure_date(day), closed):
         return
     for window in windows:
-        if weekday not in window.days:
+        if weekday not in window.days or (window.on is not None and epoch_day(window.on) != day):
             continue
         start, until = _of_day(window.start), _of_day(window.until)
         over_midnight = DAY if until <= start else 0

@@ -134,13 +134,14 @@ class Parameters:
 def read_window(entry: Any) -> WeeklyWindow:  # Any: straight from a file, checked here
     """Return the window of ``{days, from, until, closing}``; raises ValueError or KeyError where it is none.
 
-    ``days`` is a list of mon … sun, all days where it is left out; ``closing: in`` makes the closing instant belong.
+    ``days`` is a list of mon … sun, all days where it is left out; ``closing: in`` makes the closing instant belong;
+    ``date`` is the one it is narrowed to.
     """
     days = frozenset(WEEK.index(day) for day in entry.get("days", WEEK))
     start, until = (time.fromisoformat(entry[end]) for end in ("from", "until"))
     if entry.get("closing", "out") not in {"in", "out"}:
         raise ValueError("closing is in or out")
-    return WeeklyWindow(days, start, until, closing_in=entry.get("closing") == "in")
+    return WeeklyWindow(days, start, until, closing_in=entry.get("closing") == "in", on=read_date(entry.get("date")))
 
 
 def read_date(value: object) -> date | None:

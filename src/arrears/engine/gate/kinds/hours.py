@@ -17,12 +17,16 @@ from arrears.kernel.intervals import NEVER, Intervals
 
 @dataclass(frozen=True, slots=True)
 class Hours(Evaluator):
-    """``clock`` names the one zone a law goes by; without it, all candidate zones of the person count."""
+    """``clock`` names the one zone a law goes by; without it, all candidate zones of the person count.
+
+    ``unless_agreed``: hours the person agreed to are open; ``for_the_date``: only those of one date that they named.
+    """
 
     windows: tuple[WeeklyWindow, ...]
     clock: str | None
     closed: Place | None
     unless_agreed: bool
+    for_the_date: bool
     stage = Stage.TIME
     fact_names = frozenset({"local", "open"})
 
@@ -42,10 +46,12 @@ class Hours(Evaluator):
             return NEVER
         agreed = NEVER
         for consent in case.consents(ConsentKind.HOURS, only_to_collector=False):
+            windows = tuple(one for one in consent.windows if one.on is not None or not self.for_the_date)
             while_it_lasts = lasting(consent.at, consent.ends())
-            if consent.windows:
-                while_it_lasts &= hours_in_all(zones, consent.windows, case.first_day, case.last_day)
-            agreed |= while_it_lasts
+            if windows:
+                agreed |= while_it_lasts & hours_in_all(zones, windows, case.first_day, case.last_day)
+            elif not consent.windows and not self.for_the_date:
+                agreed |= while_it_lasts
         return agreed
 
     def _facts(self, case: Case, zones: tuple[str, ...]) -> Mapping[str, object]:
@@ -68,10 +74,11 @@ def said(window: WeeklyWindow) -> str:
 
 
 def read(given: Parameters) -> Hours:
-    """``open``: weekly windows; ``clock``: a zone; ``closed_on_holidays_of``: a place; ``unless_agreed``."""
+    """``open``: weekly windows; ``clock``: a zone; ``closed_on_holidays_of``: a place; ``unless_agreed``; ``for_the_date``."""
     return Hours(
         given.windows("open"),
         given.text("clock"),
         given.place("closed_on_holidays_of"),
         given.flag("unless_agreed"),
+        given.flag("for_the_date"),
     )
