@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.working_book import Loan, WorkingBook, at, settle
+from tests.working_book import Loan, WorkingBook, at, hire, settle
 
 TUESDAY = date(2026, 3, 3)
 
@@ -251,3 +251,26 @@ def test_who_is_on_the_line_stays_with_the_collector_though_the_money_came(worki
         contacts.take_permit(contacts.Approach(person=loan.person, contact_point=loan.phone), now=at(TUESDAY, "10:01"))
     working.pay(loan, TUESDAY, 10_000)
     assert get_next(working, working.alice, "10:02").person == first.person
+
+
+def test_nobody_calls_who_is_held_by_a_colleague_save_who_leads_them_and_says_why(working):
+    from arrears.actions import contacts
+    from arrears.store.tables.contact import Permit
+
+    bea = hire(working.lender, ["collector"])
+    first = get_next(working, working.alice)
+    approach = contacts.Approach(person=first.person, contact_point=first.contact_point)
+
+    def take(staff: int, clock: str, because: str = "") -> Any:
+        with working.hands_of(staff, TUESDAY):
+            return contacts.take_permit(approach, now=at(TUESDAY, clock), approved_because=because)
+
+    before = working.rows("permit"), working.rows("event")
+    assert take(bea, "10:01", "in a hurry").code == "with_colleague"
+    assert take(working.dora, "10:01").code == "with_colleague"
+    assert (working.rows("permit"), working.rows("event")) == before
+    assert take(working.alice, "10:02").verdict.may_go
+    assert take(bea, "10:40").code == "with_colleague"  # the hold ran out, the call did not end
+    assert take(working.dora, "10:41", "Alice went home ill").verdict.may_go
+    permit = Permit.objects.using("report").filter(person_id=first.person).latest("pk")
+    assert (permit.approved_by_id, permit.approved_because) == (working.dora, "Alice went home ill")

@@ -26,7 +26,7 @@ from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.packs.dispositions import NO_GOOD, AddressEffect, Disposition, Level, Need, NextDate, dispositions
 from arrears.store import bookday, locks
-from arrears.store.doors import attempts, consents, work_holds
+from arrears.store.doors import attempts, consents, ongoing, work_holds
 from arrears.store.doors import contact_records as records
 from arrears.store.doors import promises as promise_rows
 from arrears.store.doors.attempts import Begun, Leave, Told
@@ -40,6 +40,7 @@ __all__ = [
     "Told",
     "call_received",
     "close_incident",
+    "colleague_at",
     "dry_verdict",
     "dry_verdicts",
     "record_elsewhere",
@@ -52,6 +53,10 @@ _ANSWERING_ROLES: Final = frozenset({"senior", "supervisor", "manager", "complia
 
 SAME_DAY_RETURN: Final = timedelta(minutes=30)
 """After a line that was busy or a number that was wrong, how soon the person may be tried again: a house assumption."""
+
+
+CALL_LASTS: Final = timedelta(hours=2)
+"""How long a call that nobody ended keeps colleagues from calling: a house assumption, longer than any call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +116,15 @@ def take_permit(
     """Ask the gate again under the person's lock and, where it lets the contact go, write permit and attempt together.
 
     The permit is bound to what was asked for, can be used once, and expires. Where the gate asks for a named human,
-    the user of the scope is that human if their role allows and ``approved_because`` says why. Call it last in the
+    the user of the scope is that human if their role allows and ``approved_because`` says why. A person whom a
+    colleague holds or is calling is called by nobody else, save by who leads them, with a reason. Call it last in the
     transaction, and commit: others who want to contact this person wait.
     """
     locks.lock_person(approach.person, using=using)
+    if _is_with_colleague(approach.person, now, using) and not (
+        approved_because.strip() and people.is_in_charge(using=using)
+    ):
+        return mistake("with_colleague")
     found = brief(approach, now=now, using=using)
     if isinstance(found, Problem):
         return found
@@ -126,6 +136,18 @@ def take_permit(
     return _take(found, verdict, approved_because, now, using)
 
 
+def _is_with_colleague(person: int, now: datetime, using: str) -> bool:
+    staff = current(using).user
+    return staff is not None and colleague_at(person, staff, now=now, using=using) is not None
+
+
+def colleague_at(person: int, staff: int | None, *, now: datetime, using: str = "default") -> int | None:
+    """Return who else is at work on a person: holds them, or began a call within two hours and has not ended it."""
+    holder = ongoing.held_by(person, now, using=using)
+    others = ongoing.on_the_line(person, now - CALL_LASTS, using=using) - {staff}
+    return holder if holder not in {None, staff} else min(others, default=None)
+
+
 def _may_answer(because: str, using: str) -> bool:
     return bool(because.strip()) and not _ANSWERING_ROLES.isdisjoint(people.own_roles(using=using))
 
@@ -133,7 +155,7 @@ def _may_answer(because: str, using: str) -> bool:
 def _take(found: Brief, verdict: Verdict, because: str, now: datetime, using: str) -> Taken:
     asked, staff = found.asked, current(using).user
     now = found.proposal.at
-    is_asked = verdict.answer is Answer.ASK_HUMAN
+    is_approved = verdict.answer is Answer.ASK_HUMAN or _is_with_colleague(asked.person, now, using)
     day = bookday.stamp(asked.owner, using=using).day
     leave = Leave(
         verdict=verdict.answer.name.lower(),
@@ -142,8 +164,8 @@ def _take(found: Brief, verdict: Verdict, because: str, now: datetime, using: st
         facts={"zones": list(found.known.zones), "places": list(found.known.places)},
         issued_at=now,
         expires_at=now + LIFE_OF_A_PERMIT,
-        approved_by=staff if is_asked else None,
-        approved_because=because if is_asked else "",
+        approved_by=staff if is_approved else None,
+        approved_because=because.strip() if is_approved else "",
     )
     permit = attempts.add_permit(asked, leave, staff=staff, using=using)
     attempt = attempts.add_attempt(asked, permit, at=now, book_day=day, staff=staff, using=using)

@@ -256,6 +256,18 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         Text("This contact is in the book already.", "Este contacto ya consta.", "该联系已登记。"),
         Text("Nothing has to be done.", "No hay que hacer nada.", "无需处理。"),
     ),
+    "with_colleague": (
+        Text(
+            "A colleague is working on this person just now.",
+            "Un colega está trabajando ahora con esta persona.",
+            "同事正在处理此人。",
+        ),
+        Text(
+            "Get the next one; a supervisor may call all the same, and says why.",
+            "Pida el siguiente; un supervisor puede llamar de todos modos e indica por qué.",
+            "请获取下一位；主管可说明理由后仍然致电。",
+        ),
+    ),
     "incident_not_open": (
         Text(
             "This incident is closed or not yours to see.",

@@ -109,9 +109,9 @@ def _decided(row: Any) -> Decided:  # Any: the columns of a decision are made fr
     )
 
 
-def held_by(person_id: int, now: datetime) -> int | None:
+def held_by(person_id: int, now: datetime, *, using: str = "default") -> int | None:
     """Return for which collector the person is held at this instant, None for nobody."""
-    rows = WorkHold.objects.filter(person_id=person_id, until_at__gt=now)
+    rows = WorkHold.objects.using(using).filter(person_id=person_id, until_at__gt=now)
     return rows.values_list("staff_id", flat=True).first()
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from arrears.actions import contacts, findings, identifiers, promises, verification, work
 from arrears.actions.gatekeeping import Approach
+from arrears.actions.people import IN_CHARGE
 from arrears.config import clock
 from arrears.domain.contacts import Channel
 from arrears.kernel.problems import Problem
@@ -51,12 +52,13 @@ def _shown(
     screen = screen_of(person, request.user, now, zone_of(request))
     if screen is None:
         raise Http404
-    holder = ongoing.held_by(person, now)
+    colleague = contacts.colleague_at(person, request.user.pk, now=now)
     told = {
         "screen": screen,
         "may_act": may(request.user, COLLECTORS),
-        "is_mine": holder == request.user.pk,
-        "worked_by": people_at_work.name_of(holder) if holder and holder != request.user.pk else "",
+        "is_mine": ongoing.held_by(person, now) == request.user.pk,
+        "worked_by": people_at_work.name_of(colleague) if colleague else "",
+        "leads": may(request.user, IN_CHARGE),
         "problems": forms.by_field(problems or []),
         "typed": typed or {},
         "open_part": _part(dispositions()[typed["code"]]) if typed and typed.get("code") in dispositions() else "",
@@ -272,7 +274,7 @@ def unmask(request: HttpRequest, person: int, what: str) -> HttpResponse:
 
 
 def _number(said: str) -> int:
-    return int(said) if said.isdigit() else 0
+    return int(said) if said.isdecimal() else 0
 
 
 urls = [
