@@ -233,17 +233,28 @@ def test_the_ledger_answers_for_any_day_gone_by(desk: Desk) -> None:
     assert "1 day" in ledger
 
 
-def test_a_line_without_a_debt_is_posted_by_hand_and_leaves_the_queue(town: Any, now: datetime) -> None:
-    owner = {"organisation_id": town.people.lender}
-    batch = table("ImportBatch").create(**owner, kind="payments", file_name="a", file_hash=b"1", started_at=now)
-    line = table("PaymentLine").create(
-        **owner, batch=batch, line=1, source_ref="x", value_date=now.date(), amount_minor=16_000, currency="USD",
-        reference="loan", payer="Alvarez", state="unmatched",
+def waiting_line(lender: int) -> int:
+    """Let a line of a bank's file wait for a human."""
+    at = datetime(2026, 3, 3, 16, tzinfo=UTC)
+    batch, _ = table("ImportBatch").get_or_create(
+        organisation_id=lender, file_hash=b"1", defaults={"kind": "payments", "file_name": "a", "started_at": at}
+    )
+    line, _ = table("PaymentLine").get_or_create(
+        organisation_id=lender, batch=batch, line=1, source_ref="x",
+        defaults={
+            "value_date": at.date(), "amount_minor": 16_000, "currency": "USD", "reference": "loan",
+            "payer": "Alvarez", "state": "unmatched",
+        },
     )  # fmt: skip
+    return int(line.pk)
+
+
+def test_a_line_without_a_debt_is_posted_by_hand_and_leaves_the_queue(town: Any, now: datetime) -> None:
+    line = waiting_line(town.people.lender)
     finance = signed_in("fred")
     assert "María" in finance.get("/payments/").content.decode()
-    assert finance.post(f"/payments/{line.pk}/match/", {"account": "999"}).status_code == 422
-    assert finance.post(f"/payments/{line.pk}/match/", {"account": town.people.kept}).status_code == 302
+    assert finance.post(f"/payments/{line}/match/", {"account": "999"}).status_code == 422
+    assert finance.post(f"/payments/{line}/match/", {"account": town.people.kept}).status_code == 302
     assert table("PaymentLine").get().state == "by_hand"
     assert table("Entry").filter(kind=80, amount_minor=16_000).count() == 1
 
@@ -277,3 +288,26 @@ def test_when_all_are_asleep_the_page_says_from_when_the_first_may_be_called(
     page = desk.browser.post("/next/", follow=True).content.decode()
     assert "The first of them may be called from Tue 3 Mar 08:00" in page
     assert table("WorkHold").count() == 0
+
+
+@pytest.mark.parametrize("typed", ["²", "١٢٣", "１２", "−1", "9" * 30, ""])
+def test_whatever_is_typed_for_a_number_is_answered(standing_town: Any, typed: str) -> None:
+    desk, finance = Desk(standing_town), signed_in("fred")
+    number = waiting_line(standing_town.people.lender)
+    answers = [
+        desk.browser.get(f"/account/{desk.account}/", {"known_on": typed}),
+        desk.post("verify", attempt=typed, items=["birth_date", "postcode"], passed="yes"),
+        desk.post("outcome", attempt=typed, code="call_back_agreed", callback_on="2026-03-04", callback_hour=typed),
+        finance.get("/payments/", {"line": typed}),
+        finance.post(f"/payments/{number}/match/", {"account": typed}),
+    ]
+    assert [answer.status_code for answer in answers if answer.status_code >= 500] == []
+
+
+def test_a_colleague_finds_no_button_to_dial_whom_another_holds(town: Any, desk: Desk) -> None:
+    desk.browser.post("/next/")
+    table("Staff").filter(username="dora").update(roles=["collector"])
+    colleague = Desk(town, "dora")
+    assert f"/dial/{desk.point}/" not in colleague.page()
+    assert colleague.post(f"dial/{desk.point}").status_code == 422
+    assert table("Permit").count() == 0

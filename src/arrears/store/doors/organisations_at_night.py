@@ -55,7 +55,7 @@ def working_for(owner: int, *, using: str = ALIAS) -> tuple[NightOrganisation, .
 def named(name: str, *, using: str = ALIAS) -> NightOrganisation | None:
     """Return the organisation called ``name``, or with that id; None where there is none."""
     rows = Organisation.objects.using(using)
-    found = rows.filter(pk=int(name)).first() if name.isdigit() else rows.filter(name__iexact=name).first()
+    found = rows.filter(pk=int(name)).first() if name.isdecimal() else rows.filter(name__iexact=name).first()
     return organisations([found.pk], using=using)[0] if found else None
 
 

@@ -55,7 +55,7 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     as_of = typed_day(request.GET.get("as_of", ""), "as_of")
     day = as_of if isinstance(as_of, date) else today
-    known_on = int(said) if (said := request.GET.get("known_on", "")).isdigit() else EVERYTHING
+    known_on = int(said) if (said := request.GET.get("known_on", "")).isdecimal() else EVERYTHING
     problem = as_of if isinstance(as_of, Problem) else None
     return render(request, "account.html", {**_ledger(debt, day, known_on), "today": today, "problem": problem})
 

@@ -72,7 +72,7 @@ def typed_day(said: str, field: str) -> date | Problem | None:
 
 def typed_hour(said: str) -> int | None:
     """Read an hour of the day; None where nothing, or no hour, was typed."""
-    return int(said) if said.isdigit() and int(said) < 24 else None  # noqa: PLR2004 - hours of a day
+    return int(said) if said.isdecimal() and int(said) < 24 else None  # noqa: PLR2004 - hours of a day
 
 
 def typed_instant(typed: Typed, day_field: str, hour_field: str, zone: str) -> datetime | Problem | None:

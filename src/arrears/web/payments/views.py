@@ -71,7 +71,7 @@ def match(request: HttpRequest, line: int) -> HttpResponse:
     account = request.POST.get("account", "")
     payer = request.POST.get("payer", "debtor")
     role = Role(payer) if payer in PAYERS else Role.UNKNOWN
-    posted = verbs.match_by_hand(line, int(account) if account.isdigit() else 0, now=clock.now(), payer_role=role)
+    posted = verbs.match_by_hand(line, int(account) if account.isdecimal() else 0, now=clock.now(), payer_role=role)
     if isinstance(posted, Problem):
         return _shown(request, queues.unmatched_lines(), found, posted, MISTAKEN)
     messages.success(request, gettext("Posted. The promises on that debt were judged again."))
