@@ -71,6 +71,8 @@ def _database(role: str) -> dict[str, object]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": False,
+        # What is prepared asks about one person each time: one plan serves all, and planning costs more than running.
+        "OPTIONS": {"options": "-c plan_cache_mode=force_generic_plan"},
         "TEST": {"MIGRATE": False},
     }
     if not ENVIRONMENT.database_url:
