@@ -4,10 +4,9 @@ The night does it for a million, `arrears.actions.decisions` by day for one; bot
 at night and a decision made after a call cannot disagree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -58,27 +57,53 @@ class Desk:
         """The ids of the rules of the gate, in the order of the numbers in refusals."""
         return self.mask.rules_of(self.mask.book)
 
-    @cached_property
-    def numbers(self) -> dict[str, Ints]:
+    @property
+    def numbers(self) -> Mapping[str, Ints]:
         """The code of each place in each list of words: place 0, unknown, is what the fact is when absent."""
-        lists = {
-            "account_status": ("status", self.words.statuses),
-            "currency": ("currency", self.words.currencies),
-            "reason_late": ("reason_late", self.words.reasons),
-            "ability": ("ability", self.words.abilities),
-            "willingness": ("willingness", self.words.willingness),
-            "class_set": ("class_set", self.words.classes),
-        }
-        facts = self.strategy.facts
-        return {
-            column: np.array([facts[fact].absent, *(facts[fact].number_of(word) for word in words)], np.int64)
-            for column, (fact, words) in lists.items()
-        }
+        return _lists_of(self.strategy).numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What a strategy's codes make of the book's words."""
+
+    words: Words
+    numbers: Mapping[str, Ints]
+
+
+_LISTS: Final[dict[str, _Lists]] = {}
+
+
+def _lists_of(strategy: Strategy) -> _Lists:
+    """Return the lists of a strategy, made once for its content: by day every decision asks for them."""
+    if strategy.content_hash not in _LISTS:
+        words = _words_of(strategy)
+        _LISTS[strategy.content_hash] = _Lists(words, _numbers_of(strategy, words))
+    return _LISTS[strategy.content_hash]
+
+
+def _numbers_of(strategy: Strategy, words: Words) -> Mapping[str, Ints]:
+    lists = {
+        "account_status": ("status", words.statuses),
+        "currency": ("currency", words.currencies),
+        "reason_late": ("reason_late", words.reasons),
+        "ability": ("ability", words.abilities),
+        "willingness": ("willingness", words.willingness),
+        "class_set": ("class_set", words.classes),
+    }
+    facts = strategy.facts
+    return {
+        column: np.array([facts[fact].absent, *(facts[fact].number_of(word) for word in known)], np.int64)
+        for column, (fact, known) in lists.items()
+    }
 
 
 def words_of(strategy: Strategy) -> Words:
     """Return the names of the codes that the book keeps as words, under ``strategy``."""
+    return _lists_of(strategy).words
 
+
+def _words_of(strategy: Strategy) -> Words:
     def names(fact: str) -> tuple[str, ...]:
         return tuple(code.name for code in strategy.facts[fact].codes)
 

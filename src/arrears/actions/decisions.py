@@ -14,8 +14,7 @@ import numpy.typing as npt
 from arrears.actions.deciding import Desk, changed, decide_rows, folded, is_listed
 from arrears.actions.desks import desk
 from arrears.kernel.hours import local_day
-from arrears.store import bookday
-from arrears.store.doors import decided, organisations_at_night, readings
+from arrears.store.doors import decided, readings, working_days
 
 Rows = npt.NDArray[np.void]
 
@@ -83,12 +82,9 @@ def _redecide(place: Desk, people: list[int], using: str) -> list[Redecided]:
 
 def desk_by_day(owner: int, as_of: date | None, *, now: datetime, using: str) -> Desk:
     """Return the desk at which accounts of ``owner`` are decided by day."""
-    working = organisations_at_night.working_for(owner, using=using)
-    [organisation] = (one for one in working if one.id == owner)
-    opened = bookday.opened(owner, using=using)
-    book_day = opened.day if opened else 0
-    on = as_of or local_day(now, organisation.timezone)
-    return desk(organisation, working, on, run=0, book_day=book_day, now=now, using=using)
+    day = working_days.working_day(owner, using=using)
+    on = as_of or local_day(now, day.owner.timezone)
+    return desk(day.owner, day.working, on, run=0, book_day=day.book_day, now=now, using=using)
 
 
 def _said(place: Desk, people: Rows) -> list[Redecided]:

@@ -7,6 +7,7 @@ hours somebody agreed to) the gate asks when it comes to it: a mask only spares 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Final, TypeVar
 
 import numpy as np
@@ -117,8 +118,7 @@ class Mask:
         return Columns(out, tuple(self.places), tuple(self.zones))
 
     def _status(self, rows: Rows) -> npt.NDArray[np.int8]:
-        said = [[code_of(debt_status(word, flags)) for flags in range(FLAGS)] for word in ("open", *self.statuses)]
-        status: npt.NDArray[np.int8] = np.array(said, np.int8)[rows["account_status"], rows["flags"]]
+        status: npt.NDArray[np.int8] = _statuses(("open", *self.statuses))[rows["account_status"], rows["flags"]]
         return status
 
     def _shared_of(self, rows: Rows) -> Ints:
@@ -134,6 +134,12 @@ class Mask:
         purpose = -1 if found.consumer_purpose is None else int(found.consumer_purpose)
         place = _index(self.places, found.places[0] if found.places else "")
         return place, _index(self.zones, found.zones), purpose
+
+
+@cache
+def _statuses(words: tuple[str, ...]) -> npt.NDArray[np.int8]:
+    """Return the code of how a debt stands, by the place of its word and the flags of its position."""
+    return np.array([[code_of(debt_status(word, flags)) for flags in range(FLAGS)] for word in words], np.int8)
 
 
 def _index(known: list[_Known], wanted: _Known) -> int:

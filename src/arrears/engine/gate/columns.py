@@ -6,6 +6,7 @@ they do not hold (which address, which words, agreed hours) is asked again at th
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -69,6 +70,7 @@ class Columns:
         return Columns(self.rows[which], self.places, self.zones, self.channel, self.purpose)
 
 
+@cache
 def code_of(member: Enum | None) -> int:
     """Return the position of an enumeration's member; -1 for None."""
     return -1 if member is None else list(type(member)).index(member)

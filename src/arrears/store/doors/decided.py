@@ -4,19 +4,20 @@ The newest decision of an account is always found in the month of the last full 
 of a month writes every decision anew; older parts of the table are history.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from django.db import connections
 
 from arrears.kernel.epoch import NO_DATE
-from arrears.store import copying
+from arrears.store import answers, copying
 from arrears.store.layouts import DECISION
 
 Rows = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
+
 
 #: What makes a decision another one. Sums and days past due move daily and do not; dates that have come are "now".
 COMPARED: Final = (
@@ -75,18 +76,23 @@ def latest(organisation: int, on_day: int, *, since_day: int, but_run: int, usin
 
 
 def latest_of_people(people: list[int], on_day: int, *, since_day: int, using: str) -> Latest:
-    """Return the newest decisions about accounts of ``people``."""
-    return _newest(
+    """Return the newest decisions about accounts of ``people``; for a few the statement is kept."""
+    query = (
         f"{copying.table_query('decision', _LATEST)} AND on_day BETWEEN %s AND %s AND account_id IN "
-        "(SELECT id FROM account WHERE person_id = ANY(%s))",
-        [since_day, on_day, people],
-        on_day,
-        using,
+        "(SELECT id FROM account WHERE person_id = ANY(%s))"
     )
+    values = [since_day, on_day, people]
+    if len(people) > answers.FEW:
+        return _newest(query, values, on_day, using)
+    return _newest_of([answers.prepared_rows(query, values, _LATEST, using=using)], on_day)
 
 
 def _newest(query: str, values: list[object], on_day: int, using: str) -> Latest:
-    parts = [_slim(block, on_day) for block in copying.read_blocks(query, values, _LATEST, using=using)]
+    return _newest_of(copying.read_blocks(query, values, _LATEST, using=using), on_day)
+
+
+def _newest_of(blocks: Iterable[Rows], on_day: int) -> Latest:
+    parts = [_slim(block, on_day) for block in blocks]
     rows = np.concatenate(parts) if parts else np.empty(0, _SLIM)
     order = np.lexsort((rows["decided_at"], rows["on_day"], rows["account"]))
     rows = rows[order]
@@ -135,11 +141,8 @@ def add(rows: Rows, *, using: str = "default") -> int:
     names = DECISION.names or ()
     kinds = ", ".join(f"%s::{_ARRAYS[DECISION[name].str[1:]]}[]" for name in names)
     taken = ", ".join(_AFTER_THE_LATEST if name == "decided_at" else f"new.{name}" for name in names)
-    with connections[using].cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO decision ({', '.join(names)}) SELECT {taken} FROM unnest({kinds}) new({', '.join(names)})",
-            [_values(rows[name]) for name in names],
-        )
+    said = f"INSERT INTO decision ({', '.join(names)}) SELECT {taken} FROM unnest({kinds}) new({', '.join(names)})"
+    answers.prepared(f"{said} RETURNING account_id", [_values(rows[name]) for name in names], using=using)
     return len(rows)
 
 

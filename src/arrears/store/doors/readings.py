@@ -7,6 +7,7 @@ of accounts share (place of law, time zones, purpose of the debt) travels as one
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -17,11 +18,12 @@ from arrears.domain.contacts import Medium
 from arrears.domain.position import POSITION
 from arrears.kernel.epoch import NO_DATE, epoch_day
 from arrears.packs.places import every_zone
-from arrears.store import copying
+from arrears.store import answers, copying
 from arrears.store.doors.contact_records import place_of
 
 Rows = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
+
 
 #: Columns of the position that no decision asks for.
 _LEFT_OUT: Final = frozenset(
@@ -139,27 +141,46 @@ class Reader:
         return self._read("person_id >= %s AND person_id < %s", [first, until])
 
     def of_people(self, people: Sequence[int] | Ints) -> Rows:
-        """Return the accounts of ``people``, in no order."""
-        return self._read("person_id = ANY(%s)", [[int(person) for person in people]])
+        """Return the accounts of ``people``, in no order. For a few the statement is kept, as pages ask it often."""
+        which: list[object] = [[int(person) for person in people]]
+        if len(people) > answers.FEW:
+            return self._read("person_id = ANY(%s)", which)
+        return answers.prepared_rows(*self._asked("person_id = ANY(%s)", which), READING, using=self.using)
 
     def _read(self, people: str, which: list[object]) -> Rows:
-        query = _QUERY.format(
-            position=", ".join(f"pos.{name}" for name in READING.names or () if name in (POSITION.names or ())),
-            none=NO_DATE,
-            ways=_WAYS.format(people=people),
-            stops=_STOPS,
-            accounts=f"a.{people.replace(' person_id', ' a.person_id')}",
-            debtors=f"{people.replace('person_id', 'p.id')}",
-        )
+        return copying.read(*self._asked(people, which), READING, using=self.using)
+
+    def _asked(self, people: str, which: list[object]) -> tuple[str, list[object]]:
+        """Return the statement and its values."""
         words = self.words
-        media = [medium.value for medium in Medium]
         lists = (words.statuses, words.currencies, words.reasons, words.abilities, words.willingness, words.classes)
         values = [
-            self.zone, self.now, self.now, *(list(each) for each in lists), list(words.languages), *which,
-            media, media, self.now, self.now, self.on, self.on,
+            self.zone, self.now, self.now, *(_array(tuple(each)) for each in (*lists, words.languages)), *which,
+            _MEDIA, _MEDIA, self.now, self.now, self.on, self.on,
             self.organisation, *which, *which,
         ]  # fmt: skip
-        return copying.read(query, values, READING, using=self.using)
+        return _statement(people), values
+
+
+@cache
+def _statement(people: str) -> str:
+    return _QUERY.format(
+        position=", ".join(f"pos.{name}" for name in READING.names or () if name in (POSITION.names or ())),
+        none=NO_DATE,
+        ways=_WAYS.format(people=people),
+        stops=_STOPS,
+        accounts=f"a.{people.replace(' person_id', ' a.person_id')}",
+        debtors=f"{people.replace('person_id', 'p.id')}",
+    )
+
+
+@cache
+def _array(words: tuple[str, ...]) -> str:
+    """Return codes as the text of an array, made once: lists are dear to hand over one word at a time."""
+    return f"{{{','.join(words)}}}"
+
+
+_MEDIA: Final = _array(tuple(medium.value for medium in Medium))
 
 
 def ranges_of_people(organisation: int, people: int, *, using: str = "night") -> Iterator[tuple[int, int]]:
@@ -200,9 +221,8 @@ _SHARED: Final = """
 
 def shared_of(accounts: Sequence[int], *, using: str = "night") -> list[Shared]:
     """Return what stands behind the keys of ``accounts``, one for each, in their order."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(_SHARED, [[int(account) for account in accounts]])
-        found = {row[0]: _shared(*row[1:]) for row in cursor.fetchall()}
+    rows = answers.prepared(_SHARED, [[int(account) for account in accounts]], using=using)
+    found = {row[0]: _shared(*row[1:]) for row in rows}
     return [found[int(account)] for account in accounts]
 
 
@@ -213,10 +233,10 @@ def _shared(country: str, region: str, own: str, own_region: str, purpose: bool 
 
 def owners_of(people: Sequence[int], *, using: str = "night") -> dict[int, list[int]]:
     """Return the persons with accounts by the organisation that owns those, each list ascending."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(
-            "SELECT organisation_id, array_agg(DISTINCT person_id ORDER BY person_id) FROM account "
-            "WHERE person_id = ANY(%s) GROUP BY organisation_id",
-            [list(people)],
-        )
-        return {int(owner): list(found) for owner, found in cursor.fetchall()}
+    found = answers.prepared(
+        "SELECT organisation_id, array_agg(DISTINCT person_id ORDER BY person_id) FROM account "
+        "WHERE person_id = ANY(%s) GROUP BY organisation_id",
+        [list(people)],
+        using=using,
+    )
+    return {int(owner): list(own) for owner, own in found}

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+from arrears.store import answers
 from arrears.store.tables.work import PackVersion
+
+_OF_CONTENT: Final = "SELECT id FROM pack_version WHERE organisation_id = %s AND content_hash = %s ORDER BY id LIMIT 1"
 
 
 def keep_version(
@@ -17,11 +20,10 @@ def keep_version(
     using: str = "default",
 ) -> int:
     """Return the id of the version with this content, added where the organisation has not decided under it before."""
-    rows = PackVersion.objects.using(using)
-    found = rows.filter(organisation_id=organisation, content_hash=content_hash).values_list("pk", flat=True).first()
-    if found is not None:
-        return int(found)
-    row = rows.create(
+    found = answers.prepared(_OF_CONTENT, [organisation, content_hash], using=using)
+    if found:
+        return int(found[0][0])
+    row = PackVersion.objects.using(using).create(
         organisation_id=organisation, version=version, content_hash=content_hash, codes=dict(codes), since=now
     )
     return int(row.pk)
