@@ -239,7 +239,7 @@ def test_a_wrong_number_is_never_dialled_again(working, loan):
 @pytest.mark.parametrize(
     ("code", "kind", "rule"),
     [
-        ("asked_to_stop", "cease", "core.cease"),
+        ("asked_to_stop", "cease", "core.after_stop"),
         ("has_attorney", "attorney", "core.attorney"),
         ("bankrupt", "bankruptcy", "core.bankruptcy"),
         ("disputes", "dispute", "house.dispute"),

@@ -120,3 +120,68 @@ def test_an_hour_agreed_for_one_evening_opens_that_evening_alone(working, loan):
         refused = dial(working, loan, clock, MONDAY + timedelta(weeks=week))
         assert refusing(refused)[-1] == "house.hours"
     assert isinstance(dial(working, loan, "22:15", NEXT_MONDAY), Taken)
+
+
+def ended(working: WorkingBook, loan: Any, code: str) -> Any:
+    from arrears.actions import contacts, verification
+
+    taken = dial(working, loan)
+    with working.hands_of(working.alice, MONDAY):
+        verification.record(taken.attempt, ["birth_date", "postcode"], is_passed=True, now=at(MONDAY, "11:01"))
+        return contacts.record_outcome(taken.attempt, code, now=at(MONDAY, "11:05"))
+
+
+def letter(working: WorkingBook, loan: Any) -> Any:
+    from arrears.actions import contacts
+    from arrears.domain.contacts import Channel
+
+    with working.hands_of(working.alice, MONDAY):
+        approach = contacts.Approach(person=loan.person, contact_point=None, channel=Channel.LETTER)
+        return contacts.dry_verdict(approach, now=at(MONDAY, "12:00"))
+
+
+def test_a_stop_that_was_said_stops_the_telephone_and_warns_elsewhere_until_it_is_released(working, loan):
+    from arrears.actions import holds
+    from arrears.actions.contacts import Taken
+    from arrears.store.tables.promise import Hold
+
+    hold = ended(working, loan, "asked_to_stop").hold
+    assert Hold.objects.using("report").get(pk=hold).facts == {"written": False}
+    assert refusing(dial(working, loan, "12:00")) == ["core.after_stop"]
+    by_post = letter(working, loan)
+    assert by_post.said_by("core.cease_said") is not None
+    assert by_post.said_by("core.cease") is None
+    with working.hands_of(working.dora, MONDAY):
+        assert holds.release(hold, "asked us to call again", now=at(MONDAY, "12:30")) is None
+    assert isinstance(dial(working, loan, "12:31"), Taken)
+
+
+def test_who_is_called_in_another_role_and_has_died_is_held_themselves(working, loan):
+    from arrears.store.tables.account import AccountParty
+    from arrears.store.tables.promise import Hold
+
+    other = working.loan(unpaid_since=date(2026, 2, 15))
+    AccountParty.objects.using("night").filter(account_id=loan.account).update(role="co_obligor")
+    hold = ended(working, loan, "told_deceased").hold
+    assert Hold.objects.using("report").get(pk=hold).person_id == loan.person
+    assert refusing(dial(working, loan, "12:00")) == ["core.deceased"]
+    assert dial(working, other, "12:00").attempt
+
+
+@pytest.mark.parametrize("role", ["debtor", "co_obligor", "guarantor"])
+def test_who_calls_us_is_written_down_as_what_they_are_to_the_debt(working, loan, role):
+    from arrears.actions import contacts
+    from arrears.store.tables.account import AccountParty
+    from arrears.store.tables.contact import Attempt
+
+    AccountParty.objects.using("night").filter(account_id=loan.account).update(role=role)
+    with working.hands_of(working.alice, MONDAY):
+        attempt = contacts.call_received(
+            loan.person,
+            (loan.account,),
+            contact_point=loan.phone,
+            owner=working.lender,
+            now=at(MONDAY),
+            using="default",
+        )
+    assert Attempt.objects.using("report").get(pk=attempt).role == role

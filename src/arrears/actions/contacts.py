@@ -16,10 +16,11 @@ from arrears.actions.gatekeeping import Approach, Brief, brief, brief_on
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import (
     EFFECTS,
+    MEDIUM_OF,
     Outcome,
     Role,
 )
-from arrears.domain.holds import ConsentKind, HoldKind
+from arrears.domain.holds import ConsentKind
 from arrears.domain.permits import LIFE_OF_A_PERMIT, PermitState
 from arrears.engine.gate import Answer, Verdict
 from arrears.kernel.hours import local_day
@@ -346,7 +347,7 @@ def _start_hold(begun: Begun, ending: Disposition, now: datetime, using: str) ->
         holds.start(
             ending.hold,
             owner=begun.owner,
-            person=None if ending.hold is HoldKind.DECEASED and begun.role is not Role.DEBTOR else begun.person,
+            person=begun.person,
             account=account,
             now=now,
             source=("attempt", f"{begun.id}:{account or 0}"),
@@ -354,6 +355,7 @@ def _start_hold(begun: Begun, ending: Disposition, now: datetime, using: str) ->
             using=using,
         )
         for account in accounts
+            said_by=MEDIUM_OF[begun.channel],
     ]
     return placed[0]
 

@@ -11,6 +11,7 @@ from arrears.domain.contacts import Channel, Direction, IncidentKind, Origin, Ou
 from arrears.kernel.problems import Problem
 from arrears.store import bookday, locks
 from arrears.store.doors import attempts
+from arrears.store.doors import contact_records as records
 from arrears.store.doors.attempts import Begun, Told
 from arrears.store.scope import current
 
@@ -93,7 +94,7 @@ def call_received(
         person=person,
         accounts=accounts,
         contact_point=contact_point,
-        role=Role.DEBTOR,
+        role=_role(person, accounts, now, using),
         channel=Channel.CALL,
         origin=Origin.INBOUND,
         direction=Direction.FROM_PERSON,
@@ -104,3 +105,10 @@ def call_received(
         staff=staff,
     )
     return record_elsewhere(told, now=now, using=using)
+
+
+def _role(person: int, accounts: tuple[int, ...], now: datetime, using: str) -> Role:
+    """Return what a person is to the debts they call about: the debtor of one of them before anything else."""
+    record = records.record_of(person, now, using=using)
+    roles = [debt.role for debt in record.owed if debt.id in accounts] if record else []
+    return Role.DEBTOR if Role.DEBTOR in roles else next(iter(roles), Role.UNKNOWN)

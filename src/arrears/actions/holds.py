@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from arrears.actions import history, people, positions
 from arrears.actions.mistakes import mistake
+from arrears.domain.contacts import Medium
 from arrears.domain.holds import HoldKind
 from arrears.kernel.hours import instant_of, local_day
 from arrears.kernel.problems import Problem
+from arrears.store.doors import consents
 from arrears.store.doors import contact_records as records
 from arrears.store.doors import holds as rows
 from arrears.store.doors import promises as accounts
@@ -99,9 +101,14 @@ def start(
     since: datetime | None = None,
     until: datetime | None = None,
     proof: Mapping[str, Any] | None = None,
+    said_by: Medium | None = None,
     using: str = "default",
 ) -> int:
-    """Write a hold and its event, as part of another verb, which then refreshes and decides."""
+    """Write a hold and its event, as part of another verb, which then refreshes and decides.
+
+    ``said_by`` is the medium by which we were told: who asks there that contact cease is not reached by it again
+    (12 CFR 1006.14(h)).
+    """
     until = until or _usual_end(kind, since or now, owner, using)
     hold = rows.add(
         kind,
@@ -126,6 +133,8 @@ def start(
         hold_kind=kind.value,
         until=until.isoformat() if until else None,
     )
+    if kind is HoldKind.CEASE and said_by is not None and person is not None:
+        consents.add_stop(owner, person, medium=said_by, at=since or now, hold=hold, using=using)
     return hold
 
 
@@ -142,6 +151,8 @@ def said_orally(kind: HoldKind) -> dict[str, Any]:
     """Return the facts of a hold that somebody told us on the telephone."""
     match kind:
         case HoldKind.DISPUTE:
+            return {"written": False}
+        case HoldKind.CEASE:  # law asks for it in writing (12 CFR 1006.6(c)); what is said stops its medium alone
             return {"written": False}
         case HoldKind.ATTORNEY:
             return {"identified": False}
@@ -162,6 +173,7 @@ def release(
         return mistake("may_not_decide")
     if not rows.end(hold_id, at=now, because=because.strip(), proof=proof or {}, using=using):
         return mistake("hold_not_found")
+    consents.end_stop(hold_id, at=max(now, found.since), using=using)
     history.append(
         "hold_released",
         owner=found.owner,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from arrears.domain.contacts import Medium
 from arrears.domain.holds import ConsentKind, PreferenceKind, WeeklyWindow
 from arrears.store.doors.contact_records import kept_windows
 from arrears.store.scope import current
@@ -72,6 +73,25 @@ def add_blocked_number(
         source_kind="attempt",
         source_ref=source_ref,
     )
+
+
+def add_stop(owner: int, person: int, *, medium: Medium, at: datetime, hold: int, using: str = "default") -> None:
+    """Keep that the person asked on ``medium`` that contact cease, with the hold that the same words started."""
+    Preference.objects.using(using).create(
+        organisation_id=owner,
+        by_organisation_id=current(using).organisation,
+        person_id=person,
+        kind=PreferenceKind.STOP_MEDIUM,
+        media=[medium.value],
+        from_at=at,
+        source_kind="hold",
+        source_ref=str(hold),
+    )
+
+
+def end_stop(hold: int, *, at: datetime, using: str = "default") -> None:
+    """End the stop of a medium that began with a hold."""
+    Preference.objects.using(using).filter(source_kind="hold", source_ref=str(hold)).update(until_at=at)
 
 
 def with_agreed_hours(

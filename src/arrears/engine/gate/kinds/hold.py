@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -14,27 +15,32 @@ from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, lacking
 from arrears.kernel.intervals import FOREVER, Intervals, instant_of
 
+ORALLY: Final = "orally"
+WRITTEN: Final = "written"
+
 
 @dataclass(frozen=True, slots=True)
 class StandingHold(Evaluator):
     """``written_in_period``: only a dispute in writing within its period. ``once``: purposes that go a single time.
 
-    ``excusable``: an attorney who stays silent past reason, or agrees to direct contact, lifts it.
+    ``excusable``: an attorney who stays silent past reason, or agrees to direct contact, lifts it. ``said``: orally is
+    only what was said and not written; written all but that, since a hold of which nobody says so rests on a paper.
     """
 
     holds: frozenset[HoldKind]
     once: frozenset[Purpose]
     written_in_period: bool
     excusable: bool
+    said: str = ""
     fact_names = frozenset({"since", "hold"})
 
     def bars(self, case: Case) -> Iterable[Finding]:
         for hold in case.known.holds:
-            if hold.kind in self.holds and hold.is_on(case.proposal.person, case.debt_ids):
+            if hold.kind in self.holds and self._is_so_said(hold) and hold.is_on(case.proposal.person, case.debt_ids):
                 yield from self._stand(hold, case)
 
     def free_day(self, columns: Columns, days: Days) -> Days | None:
-        if self.written_in_period:
+        if self.written_in_period or self.said == ORALLY:
             return None
         bits = np.uint32(sum(HOLD_BIT[kind] for kind in self.holds))
         barred = (columns.rows["holds"] & bits) != 0
@@ -47,6 +53,9 @@ class StandingHold(Evaluator):
         elif not self.written_in_period or (hold.written and hold.in_period):
             start, until = self._from(hold, case), self._until(hold)
             yield Finding(Intervals.between(start, until), self._facts(hold, case))
+
+    def _is_so_said(self, hold: Hold) -> bool:
+        return not self.said or (hold.written is False) == (self.said == ORALLY)
 
     def _unsaid(self, hold: Hold) -> str | None:
         if not self.written_in_period or hold.written is False or hold.in_period is False:
@@ -79,10 +88,11 @@ class StandingHold(Evaluator):
 
 
 def read(given: Parameters) -> StandingHold:
-    """``holds``: kinds; ``once``: purposes that go through one time; ``written_in_period``; ``excusable``."""
+    """``holds``: kinds; ``once``: purposes that go through one time; ``written_in_period``; ``excusable``; ``said``."""
     return StandingHold(
         given.codes("holds", HoldKind),
         given.codes("once", Purpose),
         given.flag("written_in_period"),
         given.flag("excusable"),
+        given.word("said", ORALLY, WRITTEN) if given.has("said") else "",
     )

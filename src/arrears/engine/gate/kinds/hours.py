@@ -74,7 +74,7 @@ def said(window: WeeklyWindow) -> str:
 
 
 def read(given: Parameters) -> Hours:
-    """``open``: weekly windows; ``clock``: a zone; ``closed_on_holidays_of``: a place; ``unless_agreed``; ``for_the_date``."""
+    """``open``: windows; ``clock``: a zone; ``closed_on_holidays_of``: a place; ``unless_agreed``; ``for_the_date``."""
     return Hours(
         given.windows("open"),
         given.text("clock"),
