@@ -347,3 +347,24 @@ def test_an_agency_calls_under_its_own_count_and_the_house_limit_joins_both(work
     assert isinstance(dial(working, loan, "11:00", staff=working.bob), Taken)
     assert isinstance(dial(working, loan, "12:00", staff=working.bob), Refused)
     assert isinstance(dial(working, loan, "14:30"), Refused)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("call_back_agreed", {"callback_at": at(MONDAY + timedelta(days=1))}),
+        ("bad_moment", {}),
+        ("hung_up_verified", {}),
+        ("abusive_call_ended", {}),
+        ("number_blocked", {}),
+        ("hung_up", {}),
+        ("line_dropped", {}),
+    ],
+)
+def test_once_somebody_was_verified_the_call_counts_as_a_conversation_however_it_ended(working, loan, code, said):
+    """12 CFR 1006.14(b)."""
+    from arrears.domain.contacts import Outcome
+
+    taken = dial(working, loan)
+    verify(working, taken.attempt)
+    assert end(working, taken.attempt, code, **said).outcome is Outcome.CONVERSATION

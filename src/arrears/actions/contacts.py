@@ -49,6 +49,7 @@ __all__ = [
     "take_permit",
 ]
 
+_CUT_SHORT: Final = frozenset({Outcome.UNVERIFIED, Outcome.DROPPED})
 _ANSWERING_ROLES: Final = frozenset({"senior", "supervisor", "manager", "compliance"})
 
 
@@ -288,9 +289,12 @@ def _end(
 
 
 def _outcome(begun: Begun, ending: Disposition, using: str) -> Outcome:
-    """Return what it counts as: who was verified on a call that then went wrong was reached all the same."""
-    if ending.outcome is Outcome.UNVERIFIED and _is_verified(begun, using):
-        return Outcome.RIGHT_PARTY
+    """Return what it counts as: who was verified on a call that then went wrong was spoken to all the same.
+
+    What follows verification is a conversation in the sense of 12 CFR 1006.14(b), however short.
+    """
+    if ending.outcome in _CUT_SHORT and _is_verified(begun, using):
+        return Outcome.CONVERSATION
     return ending.outcome
 
 
