@@ -311,3 +311,57 @@ def test_a_colleague_finds_no_button_to_dial_whom_another_holds(town: Any, desk:
     assert f"/dial/{desk.point}/" not in colleague.page()
     assert colleague.post(f"dial/{desk.point}").status_code == 422
     assert table("Permit").count() == 0
+
+
+def test_what_must_be_said_by_law_stands_in_the_script_once_the_person_is_verified(desk: Desk) -> None:
+    table("Organisation").update(settings={"from_numbers": ["+12125550199"], "collector_kind": "agency"})
+    table("Account").update(facts={"in_default_when_obtained": True})
+    attempt = desk.dial()
+    dialled = script(desk.page())
+    desk.post("verify", attempt=attempt, items=["birth_date", "postcode"], passed="yes")
+    verified = script(desk.page())
+    assert "Something must be said by law" in dialled
+    assert "debt collector" not in dialled
+    assert re.search(
+        r'data-pane="purpose".*?You must say:</span> Say that this comes from a debt coll', verified, re.DOTALL
+    )
+
+
+def test_the_script_speaks_of_an_earlier_talk_only_where_there_was_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from arrears.web.call import screen
+
+    monkeypatch.setattr(screen, "_decided", lambda *_: ({}, "firm"))
+    desk.verified()
+    never = script(desk.page())
+    person = table("Person").get(pk=desk.person)
+    table("Attempt").create(
+        organisation_id=person.organisation_id, by_organisation_id=person.organisation_id, person=person,
+        origin="historic", direction="to_person", role="debtor", channel="call", book_day=table("BookDay").filter(closed_at=None).latest("day").day, source_kind="old",
+        source_ref="1", started_at=datetime(2026, 2, 24, 16, tzinfo=UTC), outcome="right_party",
+        outcome_at=datetime(2026, 2, 24, 16, tzinfo=UTC),
+    )  # fmt: skip
+    talked = script(desk.page())
+    assert "we spoke on" not in never
+    assert "since we spoke" not in never
+    assert "and we spoke on Tue 24 Feb" in talked
+    assert "kept you from paying since we spoke on Tue 24 Feb" in talked
+
+
+def test_only_the_owner_of_the_debt_may_say_that_its_head_office_takes_over(standing_town: Any) -> None:
+    from dataclasses import replace
+
+    from arrears.store.doors.cases import case_of
+    from arrears.store.scope import scope
+    from arrears.web.call.owed import owed_on
+    from arrears.web.call.screen import _true
+
+    people = standing_town.people
+    today = datetime(2026, 3, 3, tzinfo=UTC).date()
+    with scope(people.lender, people.alice, today=today):
+        case: Any = case_of(people.kept_debtor, today)
+        lead = owed_on(case.debts[0], today)
+    early = replace(lead, state=replace(lead.state, days_past_due=10))
+    assert "hand_over_ahead" in _true(early, is_own=True)
+    assert "hand_over_ahead" not in _true(early, is_own=False)

@@ -6,17 +6,24 @@ from datetime import datetime
 from typing import Any, Final
 
 from arrears.domain.contacts import Outcome
+from arrears.kernel.texts import Text
 from arrears.store.doors import attempts
-from arrears.store.tables.contact import Attempt
+from arrears.store.tables.contact import Attempt, Permit
 from arrears.store.tables.promise import Promise
 from arrears.store.tables.work import Decision, WorkHold
 
+#: What a permit keeps of a rule that asks for a notice: the names of the gate's answer and effect.
+_NOTICE: Final = "allow_with_notice"
+_STANDS: Final = "bars"
 _UNENDED: Final = (Outcome.STARTED.value, Outcome.UNKNOWN.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A contact that began and has no outcome yet. ``is_verified`` None: nobody was asked."""
+    """A contact that began and has no outcome yet. ``is_verified`` None: nobody was asked.
+
+    ``notices`` is what must be said on it, as the gate laid down with its leave.
+    """
 
     id: int
     contact_point: int | None
@@ -28,6 +35,7 @@ class Call:
     is_verified: bool | None
     items: tuple[str, ...]
     promises: tuple[int, ...]
+    notices: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,15 @@ def _call(row: Attempt) -> Call:
         is_verified=verified[0] if verified else None,
         items=verified[1] if verified else (),
         promises=tuple(Promise.objects.filter(attempt_id=row.pk).values_list("pk", flat=True)),
+        notices=() if row.permit_id is None else _notices(row.permit_id),
+    )
+
+
+def _notices(permit_id: int) -> tuple[Text, ...]:
+    """Return the words of the rules that let the contact go only with a notice, each once."""
+    reasons = Permit.objects.filter(pk=permit_id).values_list("reasons", flat=True).first() or ()
+    return tuple(
+        dict.fromkeys(Text(**one["reason"]) for one in reasons if one["answer"] == _NOTICE and one["effect"] == _STANDS)
     )
 
 

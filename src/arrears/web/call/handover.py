@@ -28,7 +28,7 @@ def _sentences(history: Sequence[Happening], zone: str) -> Iterator[str]:
 
 
 def _last_talk(contacts: Sequence[Happening], zone: str) -> Iterator[str]:
-    talk = next((one for one in contacts if _reached(one)), None)
+    talk = next((one for one in contacts if is_talk(one)), None)
     if talk and talk.at:
         how = wording.ending(talk.state).said_in(spoken.language()) if talk.state else ""
         how = how or wording.named(talk.outcome, "outcome")
@@ -39,12 +39,13 @@ def _last_talk(contacts: Sequence[Happening], zone: str) -> Iterator[str]:
         }
 
 
-def _reached(one: Happening) -> bool:
+def is_talk(one: Happening) -> bool:
+    """Return whether the person themselves was spoken to."""
     return one.outcome in set(Outcome) and EFFECTS[Outcome(one.outcome)].is_reached
 
 
 def _tries(contacts: Sequence[Happening]) -> Iterator[str]:
-    since = next((place for place, one in enumerate(contacts) if _reached(one)), len(contacts))
+    since = next((place for place, one in enumerate(contacts) if is_talk(one)), len(contacts))
     if since == 0:
         return
     if since == len(contacts):

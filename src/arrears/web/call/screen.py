@@ -20,7 +20,7 @@ from arrears.store.doors.histories import Happening
 from arrears.store.doors.ongoing import Call
 from arrears.web import spoken
 from arrears.web.call import track
-from arrears.web.call.handover import handover
+from arrears.web.call.handover import handover, is_talk
 from arrears.web.call.owed import Owed, cost_of_waiting, owed_on
 
 WORKING_DAY: Final = timedelta(hours=14)
@@ -166,7 +166,7 @@ def screen_of(person_id: int, staff: Any, now: datetime, zone: str) -> Screen | 
         decided=decided,
         tone=tone,
         feed_at=last_feed_at(case.who.organisation),
-        speech=_speech(case, staff, lead, history, tone, call, today + timedelta(days=ahead)),
+        speech=_speech(case, staff, lead, history, tone, call, today + timedelta(days=ahead), zone),
         cost_of_a_week=cost_of_waiting(lead, 7) if lead and lead.charge_per_day_minor else 0,
         promise_days=ahead,
     )
@@ -217,6 +217,7 @@ def _speech(
     tone: str,
     call: Call | None,
     latest: date,
+    zone: str,
 ) -> track.Speech:
     language = case.who.language[:2]
     return track.Speech(
@@ -227,16 +228,17 @@ def _speech(
             "person": case.who.name,
             "organisation": staff.organisation.name,
             "creditor": case.who.owner_name,
-            **(_figures(lead, history, latest) if lead else {}),
+            **(_figures(lead, history, latest, zone) if lead else {}),
         },
-        true=_true(lead),
+        true=_true(lead, is_own=staff.organisation_id == case.who.organisation),
         is_verified=call is not None and bool(call.is_verified),
     )
 
 
-def _figures(lead: Owed, history: Sequence[Happening], latest: date) -> track.Figures:
+def _figures(lead: Owed, history: Sequence[Happening], latest: date, zone: str) -> track.Figures:
     code, late = lead.debt.currency, lead.state
     promised = next((one for one in history if one.kind == "promise" and one.state in {"broken", "part_kept"}), None)
+    talked = _last_talk(history, lead.state.oldest_unpaid, zone)
     return {
         "amount": lambda: spoken.money(lead.ask_minor, code),
         "days": str(late.days_past_due),
@@ -244,7 +246,15 @@ def _figures(lead: Owed, history: Sequence[Happening], latest: date) -> track.Fi
         "cost_per_day": (lambda: spoken.money(lead.charge_per_day_minor, code)) if lead.charge_per_day_minor else None,
         "latest_date": lambda: spoken.day(latest),
         "last_promise": (lambda: _promised(promised)) if promised else None,
+        "spoken_on": (lambda: spoken.day(talked)) if talked else None,
     }
+
+
+def _last_talk(history: Sequence[Happening], since: date | None, zone: str) -> date | None:
+    """Return the day on which the person was last spoken to about money due since ``since``; None where never."""
+    talks = (one.at for one in history if one.kind == "contact" and one.at and is_talk(one))
+    day = next((local_time(at, zone).date() for at in talks), None)
+    return day if day and since and day >= since else None
 
 
 def _promised(one: Happening) -> str:
@@ -254,13 +264,16 @@ def _promised(one: Happening) -> str:
     }
 
 
-def _true(lead: Owed | None) -> frozenset[str]:
-    """Return which consequences are true of this account (P25): nothing else may be said."""
+def _true(lead: Owed | None, *, is_own: bool) -> frozenset[str]:
+    """Return which consequences are true of this account (P25): nothing else may be said.
+
+    ``is_own``: the owner works it; an agency's head office takes nothing over.
+    """
     if lead is None:
         return frozenset()
     said = {
         "late_charge_runs": lead.charge_per_day_minor > 0,
         "reported_to_bureau": bool(lead.debt.facts.get("reported_to_bureau")),
-        "hand_over_ahead": 0 < lead.state.days_past_due <= 30,  # noqa: PLR2004 - the branch keeps M1 (P02)
+        "hand_over_ahead": is_own and 0 < lead.state.days_past_due <= 30,  # noqa: PLR2004 - the branch keeps M1 (P02)
     }
     return frozenset(name for name, is_so in said.items() if is_so)
