@@ -18,7 +18,6 @@ from arrears.domain.contacts import (
     EFFECTS,
     MEDIUM_OF,
     Outcome,
-    Role,
 )
 from arrears.domain.holds import ConsentKind
 from arrears.domain.permits import LIFE_OF_A_PERMIT, PermitState
@@ -356,10 +355,10 @@ def _start_hold(begun: Begun, ending: Disposition, now: datetime, using: str) ->
             now=now,
             source=("attempt", f"{begun.id}:{account or 0}"),
             facts=holds.said_orally(ending.hold),
+            said_by=MEDIUM_OF[begun.channel],
             using=using,
         )
         for account in accounts
-            said_by=MEDIUM_OF[begun.channel],
     ]
     return placed[0]
 
