@@ -13,7 +13,17 @@ from arrears.kernel.texts import LANGUAGES
 FOLDER = "scripts/consumer_instalment"
 # What each placeholder shows; those of the debt may not stand before verification.
 OF_THE_CALL = {"collector", "person"}
-OF_THE_DEBT = {"organisation", "creditor", "amount", "days", "due_date", "last_promise", "latest_date", "cost_per_day", "spoken_on"}
+OF_THE_DEBT = {
+    "organisation",
+    "creditor",
+    "amount",
+    "days",
+    "due_date",
+    "last_promise",
+    "latest_date",
+    "cost_per_day",
+    "spoken_on",
+}
 
 
 def said(name: str) -> dict[str, Any]:
