@@ -185,3 +185,21 @@ def test_who_calls_us_is_written_down_as_what_they_are_to_the_debt(working, loan
             using="default",
         )
     assert Attempt.objects.using("report").get(pk=attempt).role == role
+
+
+@pytest.mark.parametrize(
+    ("said", "limit"),
+    [
+        (({"house.day": {"limit": 5}}, {}), 3),  # the file says three: silence does not loosen
+        (({}, {"house.day": {"limit": 5}}), 3),
+        (({"house.day": {"limit": 5}}, {"house.week": {"limit": 12}}), 3),
+        (({"house.day": {"limit": 2}}, {}), 2),
+        (({"house.day": {"limit": 5}}, {"house.day": {"limit": 4}}), 4),
+        (({"house.day": {"limit": 5}},), 5),
+    ],
+)
+def test_of_two_houses_the_stricter_limit_holds_and_silence_means_the_files_own(said, limit):
+    from arrears.actions.gatekeeping import settings_of
+
+    settings = settings_of([{"gate": {"limits": limits}} for limits in said])
+    assert settings.limits["house.day", "limit"] == limit

@@ -1,5 +1,6 @@
 """From the book to the gate: what is proposed, what is known around it, and under whose settings it is judged."""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -298,7 +299,10 @@ def _settings(house: records.House, owner: records.House) -> Settings:
 
 
 def settings_of(organisations: Sequence[Mapping[str, Any]]) -> Settings:
-    """Return the rules of the house at work and of the owner of the debt together: the stricter of both."""
+    """Return the rules of the house at work and of the owner of the debt together: the stricter of both.
+
+    Who says nothing of a limit keeps the one in the rule's file.
+    """
     said = [one.get("gate", {}) for one in organisations]
     return Settings(
         switched_on=frozenset(rule for one in said for rule in one.get("switched_on", ())),
@@ -308,10 +312,15 @@ def settings_of(organisations: Sequence[Mapping[str, Any]]) -> Settings:
 
 
 def _limits(said: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
-    """Return house limits from ``{"limits": {"house.contacts": {"most": 5}}}``; the lower number wins."""
-    found: dict[tuple[str, str], int] = {}
-    for one in said:
-        for rule, limits in one.get("limits", {}).items():
-            for name, value in limits.items():
-                found[rule, name] = min(value, found.get((rule, name), value))
-    return found
+    """Return house limits from ``{"limits": {"house.day": {"limit": 2}}}``; the lower number wins."""
+    named = {(rule, name) for one in said for rule, limits in one.get("limits", {}).items() for name in limits}
+    return {
+        (rule, name): min(one.get("limits", {}).get(rule, {}).get(name, _in_file(rule, name)) for one in said)
+        for rule, name in named
+    }
+
+
+def _in_file(rule: str, name: str) -> int:
+    """Return a limit as the rule's file gives it; nothing is stricter than a rule that is not there."""
+    known = rule_book().by_id.get(rule)
+    return sys.maxsize if known is None else int(known.parameters[name]["value"])
