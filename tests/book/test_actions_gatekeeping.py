@@ -38,6 +38,12 @@ def written(working: WorkingBook) -> dict[str, int]:
     return {table: working.rows(table) for table in ("permit", "attempt", "event", "touched", "incident", "hold")}
 
 
+def number_of(loan: Any) -> str:
+    from arrears.store.tables.account import Account
+
+    return str(Account.objects.using("report").get(pk=loan.account).number)
+
+
 def refresh(working: WorkingBook, account: int) -> None:
     from arrears.actions import positions
 
@@ -51,6 +57,7 @@ def test_a_debt_paid_in_full_is_not_called_about_and_nothing_is_written(working,
     refused = dial(working, loan)
     assert refusing(refused) == ["core.debt_over"]
     assert refused.verdict.refusing[0].facts["status"] == "paid"
+    assert refused.verdict.refusing[0].reason.en == f"Debt {number_of(loan)} is paid."
     assert written(working) == before
 
 
@@ -187,6 +194,7 @@ def test_who_calls_us_is_written_down_as_what_they_are_to_the_debt(working, loan
     assert Attempt.objects.using("report").get(pk=attempt).role == role
 
 
+@pytest.mark.usefixtures("working")
 @pytest.mark.parametrize(
     ("said", "limit"),
     [
@@ -203,3 +211,37 @@ def test_of_two_houses_the_stricter_limit_holds_and_silence_means_the_files_own(
 
     settings = settings_of([{"gate": {"limits": limits}} for limits in said])
     assert settings.limits["house.day", "limit"] == limit
+
+
+def test_who_bought_a_debt_is_asked_whether_it_was_in_default_then(working, loan):
+    from arrears.store.tables.account import Account
+    from arrears.store.tables.organisation import Organisation
+
+    house = Organisation.objects.using("night").get(pk=working.lender)
+    Organisation.objects.using("night").filter(pk=house.pk).update(
+        settings={**house.settings, "collector_kind": "debt_buyer"}
+    )
+    try:
+        assert dial(working, loan).verdict.missing == ("debt.in_default_when_obtained",)
+        Account.objects.using("night").filter(pk=loan.account).update(facts={"in_default_when_obtained": False})
+        assert dial(working, loan).attempt
+    finally:
+        Organisation.objects.using("night").filter(pk=house.pk).update(settings=house.settings)
+
+
+def test_money_that_never_arrives_holds_from_its_value_date_for_seven_days(working, loan):
+    from arrears.actions import payments
+    from arrears.actions.contacts import Taken
+
+    with working.nobody():
+        seen = payments.post(
+            loan.account, 10_000, date(2026, 2, 27), reference=f"seen {loan.account}", is_cleared=False, now=at(MONDAY),
+            using="night",
+        )  # fmt: skip
+    assert seen.entry
+    refused = dial(working, loan)
+    assert refusing(refused) == ["core.money_on_its_way"]
+    (spoken,) = refused.verdict.refusing
+    assert (spoken.since, spoken.until) == (at(date(2026, 2, 27), "00:00"), at(date(2026, 3, 6), "00:00"))
+    assert refusing(dial(working, loan, "20:59", date(2026, 3, 5))) == ["core.money_on_its_way"]
+    assert isinstance(dial(working, loan, "08:00", date(2026, 3, 6)), Taken)

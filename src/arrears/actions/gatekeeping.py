@@ -3,13 +3,13 @@
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from arrears.actions.debt_status import OVER, debt_status
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import MEDIUM_OF, Channel, Contact, DisclosureBasis, Medium, Purpose, Role
-from arrears.domain.holds import Hold, HoldKind
+from arrears.domain.holds import USUAL_DAYS, Hold, HoldKind
 from arrears.engine.gate import (
     Address,
     Collector,
@@ -25,6 +25,7 @@ from arrears.engine.gate import (
     Words,
     ask,
 )
+from arrears.kernel.hours import instant_of
 from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_records as records
 from arrears.store.doors.attempts import Asked
@@ -158,7 +159,7 @@ def _proposal(
         person=record.person.id,
         role=owed[0].role,
         basis=_basis([debt.basis for debt in owed]),
-        debts=tuple(_debt(debt, record.house.id) for debt in owed),
+        debts=tuple(_debt(debt) for debt in owed),
         channel=approach.channel,
         purpose=approach.purpose,
         address=_address(way),
@@ -193,16 +194,17 @@ def _basis(bases: Sequence[DisclosureBasis]) -> DisclosureBasis:
     return min(bases, key=order.index)
 
 
-def _debt(owed: records.Owed, collector: int) -> Debt:
+def _debt(owed: records.Owed) -> Debt:
     return Debt(
         id=owed.id,
         status=_status(owed),
         consumer_purpose=owed.consumer_purpose,
-        in_default_when_obtained=_was_in_default(owed, collector),
+        in_default_when_obtained=_was_in_default(owed),
         creditor=owed.owner,
         place=owed.place,
         counting_key=owed.facts.get("counting_key"),
         papers_missing=tuple(owed.facts.get("papers_missing", ())),
+        number=owed.number,
     )
 
 
@@ -210,10 +212,11 @@ def _status(owed: records.Owed) -> DebtStatus | None:
     return DebtStatus.RECALLED if owed.is_recalled else debt_status(owed.status, owed.flags)
 
 
-def _was_in_default(owed: records.Owed, collector: int) -> bool | None:
-    """Return whether the debt was in default when this collector got it; None where nobody has said."""
-    if owed.owner == collector:
-        return bool(owed.facts.get("in_default_when_obtained", False))
+def _was_in_default(owed: records.Owed) -> bool | None:
+    """Return whether the debt was in default when this collector got it; None where nobody has said.
+
+    An owner holds it since it was bought, which only the file can tell; who lent it themselves is never asked.
+    """
     if owed.default_on is None or owed.held_since is None:
         said = owed.facts.get("in_default_when_obtained")
         return None if said is None else bool(said)
@@ -252,7 +255,7 @@ def _known(record: Record, owed: Sequence[records.Owed], now: datetime) -> Known
     contacts = tuple(contact for contact in record.contacts if contact.person in {person.id, debtor})
     return Known(
         contacts=contacts,
-        holds=(*record.holds, *_in_flight(owed, now)),
+        holds=(*record.holds, *_in_flight(owed, now, record.owner.timezone)),
         preferences=record.preferences,
         consents=record.consents,
         zones=person.zones,
@@ -265,12 +268,22 @@ def _known(record: Record, owed: Sequence[records.Owed], now: datetime) -> Known
     )
 
 
-def _in_flight(owed: Sequence[records.Owed], now: datetime) -> list[Hold]:
-    """Return a hold for each debt on which money is seen and not yet cleared: it ends as the position says so."""
+def _in_flight(owed: Sequence[records.Owed], now: datetime, zone: str) -> list[Hold]:
+    """Return a hold for each debt on which money is seen and not yet cleared.
+
+    From the value date of the oldest payment, or at once where that is to come, until the usual days after the latest:
+    money that never arrives does not hold for ever.
+    """
+    days = timedelta(days=USUAL_DAYS[HoldKind.MONEY_IN_FLIGHT])
     return [
-        Hold(kind=HoldKind.MONEY_IN_FLIGHT, since=now, debts=frozenset((debt.id,)))
+        Hold(
+            kind=HoldKind.MONEY_IN_FLIGHT,
+            since=min(now, instant_of(debt.pending_since, time(0), zone)),
+            until=instant_of(debt.pending_last + days, time(0), zone),
+            debts=frozenset((debt.id,)),
+        )
         for debt in owed
-        if debt.pending_minor > 0
+        if debt.pending_since is not None and debt.pending_last is not None
     ]
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from arrears.actions import history, people, positions
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import Medium
-from arrears.domain.holds import HoldKind
+from arrears.domain.holds import USUAL_DAYS, HoldKind
 from arrears.kernel.hours import instant_of, local_day
 from arrears.kernel.problems import Problem
 from arrears.store.doors import consents
@@ -32,8 +32,6 @@ OF_A_DEBT: Final = frozenset(
 )
 """Kinds that concern the debts that were talked about; all others concern the person."""
 
-#: How long a hold runs unless somebody says otherwise: a house assumption, so that no trace lasts for ever.
-USUAL_DAYS: Final[Mapping[HoldKind, int]] = {HoldKind.PAYMENT_TRACE: 14, HoldKind.MONEY_IN_FLIGHT: 7}
 RELEASED_BY_COLLECTORS: Final = frozenset({HoldKind.PAYMENT_TRACE, HoldKind.MONEY_IN_FLIGHT, HoldKind.PAPERS_MISSING})
 _RELEASING: Final = frozenset({"supervisor", "manager", "compliance", "legal"})
 

@@ -1,8 +1,10 @@
 """What stops or steers contact: holds, the person's own wishes, and consents with their evidence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Final
 
 from arrears.domain.contacts import Id, Medium, PointUse
 
@@ -24,6 +26,10 @@ class HoldKind(StrEnum):
     MONEY_IN_FLIGHT = "money_in_flight"
     PAPERS_MISSING = "papers_missing"
     COMPLAINT = "complaint"
+
+
+USUAL_DAYS: Final[Mapping[HoldKind, int]] = {HoldKind.PAYMENT_TRACE: 14, HoldKind.MONEY_IN_FLIGHT: 7}
+"""How long a hold runs unless somebody says otherwise: a house assumption, so that no trace lasts for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

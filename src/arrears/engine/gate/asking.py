@@ -65,7 +65,10 @@ class Collector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debt:
-    """A debt as the gate sees it. ``counting_key`` joins debts that a law counts as one; None: it stands alone."""
+    """A debt as the gate sees it. ``counting_key`` joins debts that a law counts as one; None: it stands alone.
+
+    ``number`` is what people call it by.
+    """
 
     id: Id
     status: DebtStatus | None
@@ -75,6 +78,7 @@ class Debt:
     place: str | None = None
     counting_key: Id | None = None
     papers_missing: tuple[str, ...] = ()
+    number: str = ""
 
     @property
     def key(self) -> Id:

@@ -18,6 +18,7 @@ from arrears.domain.contacts import (
     Role,
     Source,
 )
+from arrears.domain.entries import EntryKind
 from arrears.domain.holds import (
     Consent,
     ConsentKind,
@@ -68,6 +69,7 @@ class Owed:
     """A debt that a contact would be about, and what the person is to it."""
 
     id: int
+    number: str
     owner: int
     debtor: int
     status: str
@@ -77,7 +79,8 @@ class Owed:
     default_on: date | None
     held_since: date | None
     is_recalled: bool
-    pending_minor: int
+    pending_since: date | None  # value date of the oldest payment that is seen and not cleared
+    pending_last: date | None
     flags: int  # of the position
     role: Role
     basis: DisclosureBasis
@@ -177,13 +180,16 @@ WITH party AS MATERIALIZED (
                            FROM organisation WHERE id = %(own)s) today
     WHERE p.person_id = %(person)s AND p.from_on <= on_day AND (p.until_on IS NULL OR p.until_on > on_day)
 ), owed AS MATERIALIZED (
-    SELECT a.id, a.organisation_id, a.person_id, a.status, a.currency, a.country, a.region, a.default_on, a.facts,
-           product.consumer_purpose, party.role, party.disclosure_basis,
-           coalesce(pos.pending_minor, 0) AS pending_minor, coalesce(pos.flags, 0) AS flags,
+    SELECT a.id, a.number, a.organisation_id, a.person_id, a.status, a.currency, a.country, a.region, a.default_on,
+           a.facts, product.consumer_purpose, party.role, party.disclosure_basis,
+           coalesce(pos.flags, 0) AS flags, pending.since AS pending_since, pending.last AS pending_last,
            held.from_on AS held_from, held.scope AS held_scope
     FROM party JOIN account a ON a.id = party.account_id
     JOIN product ON product.id = a.product_id
     LEFT JOIN account_position pos ON pos.account = a.id
+    LEFT JOIN LATERAL (SELECT min(e.value_date) AS since, max(e.value_date) AS last FROM entry e
+                       WHERE pos.pending_minor > 0 AND e.account_id = a.id AND e.kind = %(seen)s
+                         AND NOT EXISTS (SELECT FROM entry r WHERE r.reverses_id = e.id)) pending ON true
     LEFT JOIN LATERAL (SELECT g.from_on, g.scope FROM access g
                        WHERE g.account_id = a.id AND g.organisation_id = %(own)s
                        ORDER BY g.from_on DESC, g.id DESC LIMIT 1) held ON true
@@ -223,7 +229,7 @@ def record_of(person_id: int, now: datetime, *, using: str = "default") -> Recor
     stamped a moment after ``now``: by somebody who read the clock after us and had their turn before us.
     """
     own = current(using).organisation
-    asked = {"person": person_id, "own": own, "now": now, "since": now - MEMORY}
+    asked = {"person": person_id, "own": own, "now": now, "since": now - MEMORY, "seen": int(EntryKind.PAYMENT_SEEN)}
     ((person, houses, points, owed, contacts, holds, wishes, consents),) = answers.prepared(_RECORD, asked, using=using)
     if person is None:
         return None
@@ -259,16 +265,18 @@ def _way(row: Mapping[str, Any]) -> Way:
 def _owed(row: Mapping[str, Any]) -> Owed:
     return Owed(
         id=row["id"],
+        number=row["number"],
         owner=row["organisation_id"],
         debtor=row["person_id"],
         status=row["status"],
         currency=row["currency"],
         place=place_of(row["country"], row["region"]),
         consumer_purpose=row["consumer_purpose"],
-        default_on=date.fromisoformat(row["default_on"]) if row["default_on"] else None,
-        held_since=date.fromisoformat(row["held_from"]) if row["held_scope"] == "holder" else None,
+        default_on=_day(row["default_on"]),
+        held_since=_day(row["held_from"]) if row["held_scope"] == "holder" else None,
         is_recalled=row["held_scope"] == "after_recall",
-        pending_minor=row["pending_minor"],
+        pending_since=_day(row["pending_since"]),
+        pending_last=_day(row["pending_last"]),
         flags=row["flags"],
         role=Role(row["role"]),
         basis=DisclosureBasis(row["disclosure_basis"]),
@@ -338,6 +346,10 @@ def _consent(row: Mapping[str, Any]) -> Consent:
         about=row["about_id"],
         in_allowed_contact=row["is_in_allowed_contact"],
     )
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
 
 
 def _instant(said: str | None) -> datetime | None:

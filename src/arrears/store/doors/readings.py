@@ -108,8 +108,8 @@ _QUERY: Final = """
         coalesce(array_position(%s::text[], a.facts ->> 'class_set'), 0)::smallint,
         coalesce((p.facts -> 'has_other_lenders')::boolean, false)::int::smallint,
         coalesce(w.phones, 0::smallint), coalesce(s.media, 0::smallint),
-        (CASE WHEN h.from_on IS NULL THEN coalesce((a.facts -> 'in_default_when_obtained')::boolean, false)::int
-              WHEN a.default_on IS NULL THEN coalesce((a.facts -> 'in_default_when_obtained')::boolean::int, -1)
+        (CASE WHEN h.from_on IS NULL OR a.default_on IS NULL
+              THEN coalesce((a.facts -> 'in_default_when_obtained')::boolean::int, -1)
               ELSE (a.default_on <= h.from_on)::int END)::smallint,
         coalesce(array_position(%s::text[], split_part(p.language, '-', 1)), 0)::smallint
     FROM account_position pos

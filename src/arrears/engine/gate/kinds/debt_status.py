@@ -25,7 +25,7 @@ class OverDebt(Evaluator):
             if debt.status is None:
                 yield lacking("debt.status")
             elif debt.status in self.statuses:
-                yield Finding(ALWAYS, {"debt": debt.id, "status": debt.status})
+                yield Finding(ALWAYS, {"debt": debt.number or debt.id, "status": debt.status})
 
     def free_day(self, columns: Columns, days: Days) -> Days:
         over = np.isin(columns.rows["status"], [-1, *map(code_of, self.statuses)])
