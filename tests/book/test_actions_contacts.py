@@ -368,3 +368,28 @@ def test_once_somebody_was_verified_the_call_counts_as_a_conversation_however_it
     taken = dial(working, loan)
     verify(working, taken.attempt)
     assert end(working, taken.attempt, code, **said).outcome is Outcome.CONVERSATION
+
+
+@pytest.mark.parametrize(
+    ("clock", "direction", "origin", "incidents"),
+    [
+        ("10:59", "to_person", "historic", 0),
+        ("11:00", "to_person", "agency_reported", 1),
+        ("17:00", "to_person", "agency_reported", 1),
+        ("17:00", "from_person", "inbound", 0),
+    ],
+)
+def test_historic_is_only_what_lies_before_the_first_book_day(working, loan, clock, direction, origin, incidents):
+    from arrears.actions import contacts
+    from arrears.domain.contacts import Channel, Direction, Origin, Outcome, Role
+    from arrears.store.tables.contact import Attempt, Incident
+
+    told = contacts.Told(
+        owner=working.lender, person=loan.person, accounts=(loan.account,), contact_point=loan.phone, role=Role.DEBTOR,
+        channel=Channel.CALL, origin=Origin.HISTORIC, direction=Direction(direction), outcome=Outcome.NO_ANSWER,
+        at=at(MONDAY, clock), source_kind="dialler", source_ref=f"{loan.account}/{clock}",
+    )  # fmt: skip
+    with working.hands_of(working.dora, MONDAY):
+        contacts.record_elsewhere(told, now=at(MONDAY, "18:00"))
+    assert Attempt.objects.using("report").get(person_id=loan.person).origin == origin
+    assert Incident.objects.using("report").filter(person_id=loan.person).count() == incidents

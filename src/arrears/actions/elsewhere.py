@@ -3,6 +3,7 @@
 They count in every window. An outbound one that no permit allowed opens an incident.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from arrears.actions import history, people, positions
@@ -26,10 +27,12 @@ def record_elsewhere(told: Told, *, now: datetime, note: str = "", using: str = 
     """Add a contact that did not go through the gate: received, historic, reported by an agency, dialled by hand.
 
     It counts in every window. One that was made to the person, after the book began, opens an incident: nobody had
-    leave to make it. Returns the attempt's id; a Problem where the source told it before or it lies in the future.
+    leave to make it, whatever the teller calls it. Historic is only what lies before the first book day. Returns the
+    attempt's id; a Problem where the source told it before or it lies in the future.
     """
     if told.at > now:
         return mistake("time_ahead", "at")
+    told = replace(told, origin=origin_of(told.origin, told.direction, told.at, told.owner, using=using))
     locks.lock_person(told.person, using=using)
     stamped = bookday.stamp(told.owner, using=using)
     attempt = attempts.add_told(told, book_day=stamped.day, using=using)
@@ -55,6 +58,14 @@ def record_elsewhere(told: Told, *, now: datetime, note: str = "", using: str = 
     positions.refresh(told.accounts, now=now, using=using)
     people.redecide([told.person], now=now, using=using)
     return attempt
+
+
+def origin_of(origin: Origin, direction: Direction, at: datetime, owner: int, *, using: str = "default") -> Origin:
+    """Return how a contact came into the book: one called historic that is not was received, or told by others."""
+    began = bookday.began_at(owner, using=using)
+    if origin is not Origin.HISTORIC or began is None or at < began:
+        return origin
+    return Origin.INBOUND if direction is Direction.FROM_PERSON else Origin.AGENCY_REPORTED
 
 
 def _open_incident(begun: Begun, told: Told, now: datetime, using: str) -> None:

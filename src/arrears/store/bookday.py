@@ -37,6 +37,16 @@ def opened(organisation_id: int, *, using: str = "default") -> OpenDay | None:
     return OpenDay(*found) if found else None
 
 
+def began_at(organisation_id: int, *, using: str = "default") -> datetime | None:
+    """Return the instant at which the organisation's first book day was opened; None before that."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT opened_at FROM book_day WHERE organisation_id = %s ORDER BY day LIMIT 1", [organisation_id]
+        )
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
 def stamp(organisation_id: int, *, using: str = "default") -> OpenDay:
     """Hold the open day until the transaction ends, and return it for writing onto entries, marks and events.
 
