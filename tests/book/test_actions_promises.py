@@ -54,6 +54,18 @@ def state_of(promise: int) -> tuple[str, int]:
     return row.state, row.kept_minor
 
 
+def last_event(loan: Any, kind: str) -> dict[str, Any]:
+    from arrears.store.tables.event import Event
+
+    return dict(Event.objects.using("report").filter(account_id=loan.account, kind=kind).latest("pk").facts)
+
+
+def words_of_note(note: int) -> str:
+    from arrears.store.tables.account import Note
+
+    return str(Note.objects.using("report").get(pk=note).words)
+
+
 @pytest.mark.parametrize(
     ("said", "code"),
     [
@@ -233,3 +245,31 @@ def test_a_promise_taken_in_error_is_withdrawn_with_a_reason(working, loan):
     assert judge(working, loan, date(2026, 3, 20)) == []
     assert state_of(taken.id) == ("withdrawn", 0)
     assert working.position(loan.account).promises_open == 0
+    told = last_event(loan, "promise_withdrawn")
+    assert told["was"] == "open"
+    assert words_of_note(told["note"]) == "typed for the wrong debt"
+
+
+@pytest.mark.parametrize(("on", "state"), [(date(2026, 3, 5), "open"), (date(2026, 3, 20), "broken")])
+def test_after_its_day_a_promise_is_taken_back_only_by_who_is_in_charge(working, loan, on, state):
+    from arrears.actions import promises
+
+    taken = take(working, loan)
+    with working.hands_of(working.alice, on):
+        problem: Any = promises.withdraw(taken.id, "noted in error", now=at(on))
+    assert problem.code == "may_not_withdraw"
+    assert state_of(taken.id) == (state, 0)
+    with working.hands_of(working.dora, on):
+        assert promises.withdraw(taken.id, "noted in error", now=at(on)) is None
+    assert state_of(taken.id) == ("withdrawn", 0)
+
+
+def test_a_promise_that_money_has_kept_is_not_taken_back(working, loan):
+    from arrears.actions import promises
+
+    taken = take(working, loan)
+    pay(working, loan, SAID["due_on"], 10_000)
+    with working.hands_of(working.dora, date(2026, 3, 20)):
+        problem: Any = promises.withdraw(taken.id, "noted in error", now=at(date(2026, 3, 20)))
+    assert problem.code == "promise_decided"
+    assert state_of(taken.id) == ("kept", 10_000)

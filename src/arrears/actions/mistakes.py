@@ -172,6 +172,14 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         Text("That day is over.", "Ese día ya pasó.", "该日期已过。"),
         Text("Agree on a day from today on.", "Acuerde un día desde hoy en adelante.", "请约定今天或之后的日期。"),
     ),
+    "hour_past": (
+        Text("That hour of today is over.", "Esa hora de hoy ya pasó.", "今天的这个时间已过。"),
+        Text(
+            "Agree on a later hour, or on another day.",
+            "Acuerde una hora posterior u otro día.",
+            "请约定更晚的时间，或改日。",
+        ),
+    ),
     "date_too_far": (
         Text(
             "That day lies more than {days} days ahead.",
@@ -209,6 +217,14 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
             "Deciding this takes a supervisor or manager, and not the one who took it.",
             "Decidirlo corresponde a un supervisor o gerente, y no a quien lo tomó.",
             "须由主管或经理决定，且不能是登记人本人。",
+        ),
+        Text("Leave it to one of them.", "Déjelo a una de esas personas.", "请交由上述人员处理。"),
+    ),
+    "may_not_withdraw": (
+        Text(
+            "The promised day is over; taking the promise back now takes a supervisor or manager.",
+            "El día prometido ya pasó; retirar ahora la promesa corresponde a un supervisor o gerente.",
+            "承诺日期已过，现在撤回须由主管或经理办理。",
         ),
         Text("Leave it to one of them.", "Déjelo a una de esas personas.", "请交由上述人员处理。"),
     ),

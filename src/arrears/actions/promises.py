@@ -98,7 +98,7 @@ def take(
     today = local_day(now, basis.timezone)
     problems = [
         *_mistakes_of_money(basis, today, amount_minor, due_on, using),
-        *_mistakes_of_time(today, due_on, due_hour),
+        *(_mistakes_of_time(today, due_on, due_hour) or _hour_over(basis, person, due_on, due_hour, now, using)),
         *([] if means in MEANS else [mistake("means_missing", "means")]),
         *(
             mistake("answer_missing", name)
@@ -185,6 +185,17 @@ def _mistakes_of_time(today: date, due_on: date | None, due_hour: int | None) ->
     if due_hour is None or not 0 <= due_hour <= _LAST_HOUR:
         found.append(mistake("hour_missing", "due_hour"))
     return found
+
+
+def _hour_over(
+    basis: Basis, person: int | None, due_on: date | None, due_hour: int | None, now: datetime, using: str
+) -> list[Problem]:
+    """Refuse an hour whose last minute is gone by the debtor's clock; the one that is running may be promised."""
+    assert due_on is not None
+    assert due_hour is not None
+    zone = zone_of(person or basis.person, basis.owner, using=using)
+    is_over = instant_of(due_on, time(due_hour), zone) + timedelta(hours=1) <= now
+    return [mistake("hour_past", "due_hour")] if is_over else []
 
 
 def _most(account: int, on: date, using: str) -> int:
@@ -339,14 +350,24 @@ def _decided(*, approve: bool, as_call: bool) -> tuple[str, str]:
 
 
 def withdraw(promise_id: int, because: str, *, now: datetime, using: str = "default") -> Problem | None:
-    """Take back a promise that was noted in error or replaced, with a reason; one that is judged stays."""
+    """Take back a promise that was noted in error or replaced, with a reason, which is kept as a note.
+
+    It is judged first, and one that money kept stays. Once the promised day is over, or it is judged broken, only a
+    supervisor or manager takes it back: else a broken promise would vanish by the hand that took it.
+    """
     if not because.strip():
         return mistake("reason_missing", "because")
     found = rows.promise(promise_id, using=using)
     if found is None:
         return mistake("promise_not_found")
-    if not rows.withdraw(promise_id, using=using):
+    locks.lock_person(found.person, using=using)
+    judge([found.account], now=now, using=using)
+    is_late = _is_late(found, now, using)
+    if is_late and not people.is_in_charge(using=using):
+        return mistake("may_not_withdraw")
+    if not rows.withdraw(promise_id, is_late=is_late, using=using):
         return mistake("promise_decided")
+    note = rows.add_note(found, because.strip(), language=people.own_language(using=using), at=now, using=using)
     history.append(
         "promise_withdrawn",
         owner=found.owner,
@@ -355,7 +376,17 @@ def withdraw(promise_id: int, because: str, *, now: datetime, using: str = "defa
         now=now,
         using=using,
         promise=promise_id,
+        was=found.state,
+        amount_minor=found.amount_minor,
+        due_on=found.due_on.isoformat(),
+        note=note,
     )
     positions.refresh([found.account], now=now, using=using)
     people.redecide([found.person], now=now, using=using)
     return None
+
+
+def _is_late(found: Standing, now: datetime, using: str) -> bool:
+    """Return whether the day that was promised is over by the calendar of the debt's owner."""
+    (basis,) = bases.bases_of(positions.ids([found.account]), using=using)
+    return found.due_on < local_day(now, basis.timezone)
