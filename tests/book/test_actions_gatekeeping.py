@@ -245,3 +245,27 @@ def test_money_that_never_arrives_holds_from_its_value_date_for_seven_days(worki
     assert (spoken.since, spoken.until) == (at(date(2026, 2, 27), "00:00"), at(date(2026, 3, 6), "00:00"))
     assert refusing(dial(working, loan, "20:59", date(2026, 3, 5))) == ["core.money_on_its_way"]
     assert isinstance(dial(working, loan, "08:00", date(2026, 3, 6)), Taken)
+
+
+@pytest.mark.parametrize("kind", ["cease", "bankruptcy", "attorney"])
+@pytest.mark.parametrize(("role", "is_stopped"), [("spouse", True), ("executor", True), ("co_obligor", False)])
+def test_what_stops_contact_with_the_debtor_stops_it_with_who_stands_for_them_in_law(
+    working, loan, kind, role, is_stopped
+):
+    from arrears.actions import contacts, holds
+    from arrears.domain.contacts import Purpose
+    from arrears.store.tables.account import AccountParty
+
+    other = working.loan(unpaid_since=date(2026, 2, 15))
+    AccountParty(
+        organisation_id=working.lender, account_id=loan.account, person_id=other.person, role=role,
+        disclosure_basis="consumer_in_law", from_on=date(2026, 1, 1),
+    ).save(using="night")  # fmt: skip
+    account = loan.account if kind == "attorney" else None
+    with working.hands_of(working.alice, MONDAY):
+        assert isinstance(holds.place(kind, person=loan.person, account=account, now=at(MONDAY, "10:00")), int)
+        approach = contacts.Approach(
+            person=other.person, contact_point=other.phone, accounts=(loan.account,), purpose=Purpose.DISCUSS
+        )
+        verdict: Any = contacts.dry_verdict(approach, now=at(MONDAY))
+    assert (f"core.{kind}" in [spoken.rule.id for spoken in verdict.refusing]) is is_stopped

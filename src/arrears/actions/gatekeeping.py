@@ -205,6 +205,7 @@ def _debt(owed: records.Owed) -> Debt:
         counting_key=owed.facts.get("counting_key"),
         papers_missing=tuple(owed.facts.get("papers_missing", ())),
         number=owed.number,
+        debtor=owed.debtor,
     )
 
 

@@ -67,7 +67,7 @@ class Collector:
 class Debt:
     """A debt as the gate sees it. ``counting_key`` joins debts that a law counts as one; None: it stands alone.
 
-    ``number`` is what people call it by.
+    ``number`` is what people call it by; ``debtor`` its main debtor, None where the record names one for all debts.
     """
 
     id: Id
@@ -79,6 +79,7 @@ class Debt:
     counting_key: Id | None = None
     papers_missing: tuple[str, ...] = ()
     number: str = ""
+    debtor: Id | None = None
 
     @property
     def key(self) -> Id:

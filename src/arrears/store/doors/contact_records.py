@@ -212,7 +212,7 @@ SELECT
           AND (a.started_at >= %(since)s OR a.role <> 'debtor')) t),
     (SELECT jsonb_agg(to_jsonb(h) ORDER BY h.id) FROM (
         SELECT id, kind, from_at, until_at, person_id, account_id, facts FROM hold
-        WHERE person_id = %(person)s OR account_id IN (SELECT account_id FROM party)) h),
+        WHERE person_id IN (SELECT id FROM people) OR account_id IN (SELECT account_id FROM party)) h),
     (SELECT jsonb_agg(to_jsonb(w) ORDER BY w.id) FROM (
         SELECT id, kind, person_id, from_at, until_at, words, media, windows, places, contact_point_id
         FROM preference WHERE person_id = %(person)s) w),

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from arrears.domain.contacts import Purpose
+from arrears.domain.contacts import Purpose, Role
 from arrears.domain.holds import Hold, HoldKind
 from arrears.engine.gate.asking import Case
 from arrears.engine.gate.columns import HOLD_BIT, Columns, Days
@@ -14,6 +14,10 @@ from arrears.engine.gate.local import local_reading
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, lacking
 from arrears.kernel.intervals import FOREVER, Intervals, instant_of
+
+CONSUMERS_IN_LAW: Final = frozenset({Role.SPOUSE, Role.PARENT_OF_MINOR, Role.GUARDIAN, Role.EXECUTOR})
+"""Whom 12 CFR 1006.6(a) treats as the consumer: what stops contact with the debtor stops it with them."""
+REACH_CONSUMERS_IN_LAW: Final = frozenset({HoldKind.CEASE, HoldKind.BANKRUPTCY, HoldKind.ATTORNEY})
 
 ORALLY: Final = "orally"
 WRITTEN: Final = "written"
@@ -36,7 +40,7 @@ class StandingHold(Evaluator):
 
     def bars(self, case: Case) -> Iterable[Finding]:
         for hold in case.known.holds:
-            if hold.kind in self.holds and self._is_so_said(hold) and hold.is_on(case.proposal.person, case.debt_ids):
+            if hold.kind in self.holds and self._is_so_said(hold) and _is_on(hold, case):
                 yield from self._stand(hold, case)
 
     def free_day(self, columns: Columns, days: Days) -> Days | None:
@@ -85,6 +89,16 @@ class StandingHold(Evaluator):
         since = instant_of(hold.since)
         day = local_reading(case.zones[0], since).date() if case.zones else hold.since.date()
         return {"since": day, "hold": hold.kind}
+
+
+def _is_on(hold: Hold, case: Case) -> bool:
+    """Return whether a hold is on who is contacted, or on the debtor in whose stead the law lets them be told."""
+    if hold.is_on(case.proposal.person, case.debt_ids):
+        return True
+    if case.proposal.role not in CONSUMERS_IN_LAW or hold.kind not in REACH_CONSUMERS_IN_LAW:
+        return False
+    debtors = ((debt.debtor if debt.debtor is not None else case.known.debtor, debt.id) for debt in case.debts)
+    return any(debtor is not None and hold.is_on(debtor, frozenset((debt,))) for debtor, debt in debtors)
 
 
 def read(given: Parameters) -> StandingHold:
