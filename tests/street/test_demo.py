@@ -65,6 +65,37 @@ def test_the_agency_holds_some_of_what_is_furthest_behind(home):
     assert int(str(placed[0][0])) > 0
 
 
+def test_the_agency_has_a_list_of_its_own_and_finds_its_people(home):
+    agency = "(select id from organisation where kind = 'agency')"
+    assert int(str(ask(home, f"select count(*) from worklist where organisation_id = {agency}")[0][0])) > 0
+    found = ask(home, f"select count(distinct person_id) from search_gram where organisation_id = {agency}")
+    held = ask(
+        home,
+        "select count(distinct p.person_id) from access a join account_party p on p.account_id = a.account_id "
+        f"where a.organisation_id = {agency}",
+    )
+    assert found == held
+
+
+def test_another_size_is_refused_without_a_word_of_fresh_and_changes_nothing(home):
+    before = ask(home, "select oid from pg_database where datname = 'arrears_demo'")
+    refused = demo(home, "--no-serve", "--seed", "99")
+    assert refused.returncode == 1
+    assert "--fresh" in refused.stderr
+    assert ask(home, "select oid from pg_database where datname = 'arrears_demo'") == before
+
+
+def test_a_command_before_there_is_a_book_says_so_in_one_sentence(tmp_path):
+    for command in (["night"], ["verify"], ["seal"]):
+        around = {**surroundings(tmp_path), "ARREARS_DATABASE_NAME": "none_yet"}
+        program = [sys.executable, "-m", "arrears", *command]
+        refused = subprocess.run(program, env=around, capture_output=True, text=True, check=False, timeout=300)
+        assert refused.returncode == 1
+        assert refused.stderr.strip().count("\n") == 0
+        assert "arrears migrate" in refused.stderr
+    remove(tmp_path / "postgres-18")
+
+
 def test_a_second_start_builds_nothing_again(home):
     before = ask(home, "select oid from pg_database where datname = 'arrears_demo'")
     again = demo(home, "--no-serve")

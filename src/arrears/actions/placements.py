@@ -12,14 +12,25 @@ from arrears.store.doors import founding
 from arrears.store.scope import current, scope
 
 
-def place(accounts: Sequence[int], holder: int, from_on: date, *, now: datetime, using: str = "default") -> int:
+def place(
+    accounts: Sequence[int],
+    holder: int,
+    from_on: date,
+    *,
+    in_default_on: date | None,
+    now: datetime,
+    using: str = "default",
+) -> int:
     """Let ``holder`` see and work these accounts from ``from_on`` on; return how many were newly given.
 
-    The caller's scope is the owner's; accounts of others are left alone. Each account's history says so.
+    The caller's scope is the owner's; accounts of others are left alone. ``in_default_on`` is the day since when the
+    owner holds them to be in default, for those of which nothing is said: whether a debt was in default when it was
+    obtained decides which law binds the holder (15 USC 1692a(6)), and unknown is refused. Each account's history says
+    so.
     """
     opened = current(using)
     with scope(opened.organisation, opened.user, using=using):
-        given = founding.give_access(accounts, holder, from_on, using=using)
+        given = founding.give_access(accounts, holder, from_on, in_default_on=in_default_on, using=using)
         _tell("account_placed", accounts, holder, from_on, now, using)
     return given
 

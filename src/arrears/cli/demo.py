@@ -16,16 +16,18 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 DATABASE = "arrears_demo"
+DEBTS = 20_000
+SEED = 7
 
 
 @click.command()
-@click.option("--debts", default=20_000, show_default=True, type=click.IntRange(20, 2_000_000), help="How many debts.")
-@click.option("--seed", default=7, show_default=True, help="Another number makes another portfolio.")
+@click.option("--debts", type=click.IntRange(20, 2_000_000), help=f"How many debts.  [default: {DEBTS:,}]")
+@click.option("--seed", type=int, help=f"Another number makes another portfolio.  [default: {SEED}]")
 @click.option("--fresh", is_flag=True, help="Throw the present demonstration away and build it again.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--no-serve", is_flag=True, help="Build and run the night; do not serve the site.")
-def command(*, debts: int, seed: int, fresh: bool, port: int, host: str, no_serve: bool) -> None:
+def command(*, debts: int | None, seed: int | None, fresh: bool, port: int, host: str, no_serve: bool) -> None:
     """Build a made-up portfolio of two creditors and an agency, run the night, and serve the site.
 
     The first start builds it; later ones take seconds and run the nights that were missed. Names are invented and the
@@ -42,8 +44,8 @@ def command(*, debts: int, seed: int, fresh: bool, port: int, host: str, no_serv
 
     console = Console()
     began = time.monotonic()
-    with book_open() as environment:
-        _make_ready(environment, console, f"debts={debts} seed={seed}", debts=debts, seed=seed, fresh=fresh)
+    with book_open(is_made=False) as environment:
+        _make_ready(environment, console, debts, seed, fresh=fresh)
         console.print(f"Ready after {time.monotonic() - began:.1f} s.")
         if no_serve:
             return
@@ -55,24 +57,25 @@ def command(*, debts: int, seed: int, fresh: bool, port: int, host: str, no_serv
 
 
 def _make_ready(
-    environment: Environment, console: "Console", wanted: str, *, debts: int, seed: int, fresh: bool
+    environment: Environment, console: "Console", debts: int | None, seed: int | None, *, fresh: bool
 ) -> None:
     from arrears.config import databases
     from arrears.jobs.demo import build
 
     there = databases.mark_of(environment, DATABASE)
-    if there != wanted or fresh:
-        if there and not fresh:
-            console.print(f"The demonstration here was built with {there}; building it with {wanted}.")
-        databases.drop(environment, DATABASE)
-        with _spoken(console, "building the demonstration") as say:
-            _migrate(environment)
-            build.build(build.Ordered(debts, seed, clock.now()), say)
-        databases.mark(environment, DATABASE, wanted)
+    wanted = f"debts={debts or DEBTS} seed={SEED if seed is None else seed}"
+    if there and not fresh:
+        if (debts is not None or seed is not None) and there != wanted:
+            raise click.ClickException(f"The demonstration here was built with {there}. To replace it, add --fresh.")
+        _migrate(environment)
+        with _spoken(console, "opening the demonstration") as say:
+            build.catch_up(clock.now(), say)
         return
-    _migrate(environment)
-    with _spoken(console, "opening the demonstration") as say:
-        build.catch_up(clock.now(), say)
+    databases.drop(environment, DATABASE)
+    with _spoken(console, "building the demonstration") as say:
+        _migrate(environment)
+        build.build(build.Ordered(debts or DEBTS, SEED if seed is None else seed, clock.now()), say)
+    databases.mark(environment, DATABASE, wanted)
 
 
 def _migrate(environment: Environment) -> None:
@@ -108,4 +111,4 @@ def _print_sign_ins(console: "Console", host: str, port: int) -> None:
         for one in people:
             table.add_row(one.username, one.full_name, ", ".join(one.roles), house)
     console.print(table)
-    console.print("Ctrl-C stops it.")
+    console.print(f"Other commands reach this book with ARREARS_DATABASE_NAME={DATABASE}. Ctrl-C stops the site.")

@@ -10,7 +10,7 @@ from arrears.config.start import book_open
 @click.option("-v", "--verbosity", count=True, help="Say each migration.")
 def command(verbosity: int) -> None:
     """Make the database, its roles and tables, or bring them up to date. Safe to repeat."""
-    with book_open() as environment:
+    with book_open(is_made=False) as environment:
         from arrears.store.roles import RolesMissingError
 
         try:

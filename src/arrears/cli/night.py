@@ -1,6 +1,6 @@
 """``arrears night``: make the day ready."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -56,7 +56,10 @@ def _run(
     from arrears.store.doors.runs import NightIsRunningError
 
     console = Console()
-    today = on or clock.today_in(organisation.timezone)
+    here = clock.today_in(organisation.timezone)
+    if on and on > here + timedelta(days=1):
+        raise click.ClickException(f"{on} is still to come: a night makes today ready, or tomorrow ({here} there now).")
+    today = on or here
     wanted: Proof = proof or ("sample" if full else "none")
     try:
         reports = list(run_nights(organisation, today, clock=clock.now, full=full, proof=wanted, catch_up=catch_up))

@@ -15,7 +15,7 @@ from arrears.config.start import book_open
 @click.confirmation_option(prompt="The present book is set aside and the copy takes its place. Go on?")
 def command(file: Path) -> None:
     """Put FILE back as the book; the present one is kept under another name. A broken FILE changes nothing."""
-    with book_open() as environment:
+    with book_open(is_made=False) as environment:
         try:
             kept = put_back(environment, file, clock.now())
             migrate(environment)  # roles and grants of a database are not in its copy; an older copy is brought up

@@ -16,11 +16,18 @@ def ready_django() -> None:
     django.setup()
 
 
+NOT_MADE = (
+    "There is no book here yet: make it with `arrears migrate`. "
+    "(The demonstration's own book is opened with ARREARS_DATABASE_NAME=arrears_demo.)"
+)
+
+
 @contextlib.contextmanager
-def book_open() -> Iterator[Environment]:
+def book_open(*, is_made: bool = True) -> Iterator[Environment]:
     """Keep the book open for the length of a block: the embedded server runs, Django is ready.
 
-    With ``ARREARS_DATABASE_URL`` the server is somebody else's, and only Django is made ready.
+    With ``ARREARS_DATABASE_URL`` the server is somebody else's, and only Django is made ready. Where the tables are
+    not there yet the program ends with one sentence; ``is_made=False`` is for the commands that make them.
     """
     environment = current()
     with contextlib.ExitStack() as stack:
@@ -28,7 +35,21 @@ def book_open() -> Iterator[Environment]:
             stack.enter_context(running(environment.postgres_home(), environment.postgres_version))
         ready_django()
         stack.callback(_close_connections)
+        if is_made and not _has_tables():
+            raise SystemExit(NOT_MADE)
         yield environment
+
+
+def _has_tables() -> bool:
+    from django.db import OperationalError, connections
+
+    try:
+        with connections["default"].cursor() as cursor:
+            cursor.execute("SELECT to_regclass('public.organisation') IS NOT NULL")
+            found = cursor.fetchone()
+    except OperationalError:
+        return False
+    return bool(found and found[0])
 
 
 def _close_connections() -> None:

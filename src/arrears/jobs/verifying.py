@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from arrears.actions import renewal
 from arrears.kernel.hours import local_day
-from arrears.store import seals
+from arrears.store import bookday, seals
 from arrears.store.doors import due, organisations_at_night
 from arrears.store.doors.organisations_at_night import NightOrganisation
 from arrears.store.scope import scope
@@ -24,7 +25,7 @@ class Finding:
     organisation: str
     accounts: int
     broken_seals: tuple[str, ...]
-    differing: tuple[int, ...]
+    differing: tuple[str, ...]
 
     @property
     def is_sound(self) -> bool:
@@ -33,7 +34,7 @@ class Finding:
     def __str__(self) -> str:
         if self.is_sound:
             return f"{self.organisation}: history as sealed, {self.accounts:,} positions as their entries make them."
-        accounts = ", ".join(map(str, self.differing[:10]))
+        accounts = ", ".join(self.differing[:10])
         faults = [*self.broken_seals, *([f"{len(self.differing)} positions differ ({accounts})"] if accounts else [])]
         return f"{self.organisation}: {'; '.join(faults)}."
 
@@ -49,11 +50,20 @@ def verify_all(now: datetime, one_in: int = 1) -> Iterator[Finding]:
 
 def _verify(organisation: NightOrganisation, now: datetime, one_in: int) -> Finding:
     broken = tuple(f"seal {each.number}: {each.kind}" for each in seals.verify(organisation.id))
-    today = local_day(now, organisation.timezone)
+    at = _instant_of_the_book(organisation, now)
+    today = local_day(at, organisation.timezone)
     with scope(organisation.id, None, using="night"):
         old = due.positions_to_renew(organisation.id, today)
         accounts = np.setdiff1d(due.every_nth_account(organisation.id, one_in, 0), old)
         parts = [accounts[start : start + RANGE] for start in range(0, len(accounts), RANGE)]
-        differing = [renewal.differing(part, now=now, using="night") for part in parts]
-    found = np.concatenate(differing).tolist() if differing else []
-    return Finding(organisation.name, len(accounts), broken, tuple(found))
+        differing = [renewal.differing(part, now=at, using="night") for part in parts]
+        found = np.concatenate(differing).tolist() if differing else []
+        return Finding(organisation.name, len(accounts), broken, tuple(due.numbers_of(found)))
+
+
+def _instant_of_the_book(organisation: NightOrganisation, now: datetime) -> datetime:
+    """Return now, or noon of the open book day where a night has run ahead of the clock."""
+    opened = bookday.opened(organisation.id, using="night")
+    if opened is None or opened.business_date <= local_day(now, organisation.timezone):
+        return now
+    return datetime.combine(opened.business_date, time(12), ZoneInfo(organisation.timezone))

@@ -51,11 +51,10 @@ def build(ordered: Ordered, say: Say) -> None:
     owners = {lender: _bring(lender, ordered, say) for lender in LENDERS}
     for lender, hired in ((NORTHFIELD, staff.NORTHFIELD), (QINGHE, staff.QINGHE)):
         _hire(owners[lender].id, hired)
-    agency = _agency()
+    _place(owners[NORTHFIELD], _agency(), ordered)
     for lender, owner in owners.items():
         say(f"the night of {lender.name}")
         _night(owner, ordered.now)
-    _place(owners[NORTHFIELD], agency, ordered)
 
 
 def _bring(lender: Lender, ordered: Ordered, say: Say) -> Owner:
@@ -111,7 +110,8 @@ def _place(owner: Owner, agency: int, ordered: Ordered) -> None:
     with scope(owner.id, None, using="night"):
         most = max(1, ordered.debts * PLACED_PER_THOUSAND // 1000)
         accounts = founding.furthest_behind(PLACED_FROM_DAYS, on, most, using="night")
-        placements.place(accounts, agency, on, now=ordered.now, using="night")
+        since = on - timedelta(days=1)
+        placements.place(accounts, agency, on, in_default_on=since, now=ordered.now, using="night")
 
 
 def _night(owner: Owner, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What time alone makes due: promises to be judged, positions to be looked at again."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -40,6 +41,13 @@ def every_nth_account(organisation: int, nth: int, turn: int, *, using: str = "n
         [organisation, turn, nth],
         using,
     )
+
+
+def numbers_of(accounts: Sequence[int], *, using: str = "night") -> list[str]:
+    """Return the numbers by which people know these accounts, ascending."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT number FROM account WHERE id = ANY(%s) ORDER BY number", [list(accounts)])
+        return [str(row[0]) for row in cursor.fetchall()]
 
 
 def _accounts(query: str, values: list[object], using: str) -> Ints:

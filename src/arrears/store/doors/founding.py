@@ -60,29 +60,56 @@ def _hashed(password: str) -> str:
     return make_password(password)
 
 
-def give_access(accounts: Sequence[int], holder: int, from_on: date, *, using: str) -> int:
-    """Let ``holder`` work accounts of the organisation in scope from a date on; return how many are newly given."""
+def give_access(accounts: Sequence[int], holder: int, from_on: date, *, in_default_on: date | None, using: str) -> int:
+    """Let ``holder`` work accounts of the organisation in scope from a date on; return how many are newly given.
+
+    ``in_default_on`` is the day since when the owner holds them to be in default, for those of which nothing is said.
+    The holder finds their people by name and number as the owner does.
+    """
+    owner = current(using).organisation
     with connections[using].cursor() as cursor:
+        cursor.execute(
+            "UPDATE account SET default_on = %s WHERE id = ANY(%s) AND organisation_id = %s AND default_on IS NULL",
+            [in_default_on, list(accounts), owner],
+        )
         cursor.execute(
             "INSERT INTO access (organisation_id, account_id, owner_id, from_on, scope) "
             "SELECT %s, a.id, a.organisation_id, %s, 'holder' FROM account a "
             "WHERE a.id = ANY(%s) AND a.organisation_id = %s ON CONFLICT DO NOTHING",
-            [holder, from_on, list(accounts), current(using).organisation],
+            [holder, from_on, list(accounts), owner],
         )
-        return int(cursor.rowcount)
+        given = int(cursor.rowcount)
+        cursor.execute(
+            "INSERT INTO search_gram (organisation_id, gram, person_id) "
+            "SELECT DISTINCT %s::bigint, g.gram, g.person_id "
+            "FROM account_party p JOIN search_gram g ON g.person_id = p.person_id AND g.organisation_id = %s "
+            "WHERE p.account_id = ANY(%s) AND p.organisation_id = %s ON CONFLICT DO NOTHING",
+            [holder, owner, list(accounts), owner],
+        )
+    return given
 
 
 def end_access(accounts: Sequence[int], holder: int, until_on: date, *, using: str) -> int:
     """End ``holder``'s work on accounts of the organisation in scope; it keeps sight of what it did itself."""
+    owner = current(using).organisation
     with connections[using].cursor() as cursor:
         cursor.execute(
             "WITH ended AS (UPDATE access SET until_on = %s WHERE account_id = ANY(%s) AND organisation_id = %s "
             "AND owner_id = %s AND scope = 'holder' AND until_on IS NULL RETURNING account_id, owner_id) "
             "INSERT INTO access (organisation_id, account_id, owner_id, from_on, scope) "
             "SELECT %s, account_id, owner_id, %s, 'after_recall' FROM ended",
-            [until_on, list(accounts), holder, current(using).organisation, holder, until_on],
+            [until_on, list(accounts), holder, owner, holder, until_on],
         )
-        return int(cursor.rowcount)
+        ended = int(cursor.rowcount)
+        cursor.execute(
+            "DELETE FROM search_gram g USING account_party p WHERE p.account_id = ANY(%s) "
+            "AND g.person_id = p.person_id AND g.organisation_id = %s "
+            "AND NOT EXISTS (SELECT 1 FROM account_party q JOIN access held "
+            "ON held.account_id = q.account_id AND held.organisation_id = %s AND held.scope = 'holder' "
+            "AND held.until_on IS NULL WHERE q.person_id = g.person_id)",
+            [list(accounts), holder, holder],
+        )
+    return ended
 
 
 def furthest_behind(least_days: int, as_of: date, most: int, *, using: str) -> list[int]:
