@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import connections
 
+from arrears.store import answers
 from arrears.store.scope import current
 from arrears.store.tables.work import Assignment, Skip, WorkHold
 
@@ -41,26 +42,15 @@ class Rules:
     returns_today: tuple[str, ...]
 
 
-_SERVABLE: Final = """
-WITH lists AS (
-    SELECT p.run_id, p.on_day, p.published_at,
-           row_number() OVER (PARTITION BY p.organisation_id ORDER BY p.on_day DESC, p.run_id DESC) AS turn
-    FROM published_run p WHERE p.on_day <= %(day)s AND p.on_day > %(day)s - %(oldest)s
-), listed AS (
-    SELECT w.*, lists.published_at FROM lists JOIN worklist w ON w.run_id = lists.run_id AND w.on_day = lists.on_day
-    WHERE lists.turn = 1 AND w.organisation_id = %(organisation)s
-)
-SELECT w.person_id, w.account_id, w.owner_id, w.run_id, coalesce(given.staff_id, w.staff_id), w.rank, w.tier, w.wave,
-       w.next_action,
-       agreed.at IS NOT NULL AND tried.id IS NOT NULL, tried.id IS NOT NULL
-FROM listed w
+#: What decides about a line ``w`` of the list. A hand-over of the day gives it to somebody, or (NULL) to the pool.
+_STANDING: Final = """
 LEFT JOIN LATERAL (
     SELECT coalesce(g.staff_id, 0) AS staff_id FROM assignment g
-    WHERE g.person_id = w.person_id AND g.from_at <= %(now)s AND g.from_at > w.published_at
+    WHERE g.person_id = w.person_id AND g.from_at <= %(now)s AND g.from_at > lists.published_at
       AND (g.until_at IS NULL OR g.until_at > %(now)s)
     ORDER BY g.from_at DESC, g.id DESC LIMIT 1) given ON true
 LEFT JOIN LATERAL (
-    SELECT a.id, a.disposition, a.outcome, a.outcome_at, a.started_at FROM attempt a
+    SELECT a.id, a.disposition, a.outcome_at FROM attempt a
     WHERE a.person_id = w.person_id AND a.started_at >= %(since)s AND a.started_at <= %(now)s
       AND a.direction = 'to_person' AND a.by_organisation_id = %(organisation)s
     ORDER BY a.started_at DESC, a.id DESC LIMIT 1) tried ON true
@@ -68,19 +58,53 @@ LEFT JOIN LATERAL (
     SELECT (c.evidence ->> 'call_back_at')::timestamptz AS at FROM consent c
     WHERE c.person_id = w.person_id AND c.source_kind = 'call_back' AND c.at >= %(since)s
     ORDER BY c.at DESC, c.id DESC LIMIT 1) agreed ON true
-WHERE (coalesce(given.staff_id, w.staff_id) IN (%(staff)s, 0)
-       OR EXISTS (SELECT 1 FROM skip s WHERE s.person_id = w.person_id AND s.on_date = %(today)s
-                  AND s.staff_id <> %(staff)s AND s.reason = ANY(%(passes_on)s)))
-  AND NOT EXISTS (SELECT 1 FROM work_hold held WHERE held.person_id = w.person_id
+WHERE NOT EXISTS (SELECT 1 FROM work_hold held WHERE held.person_id = w.person_id
                   AND held.until_at > %(now)s AND held.staff_id <> %(staff)s)
   AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.person_id = w.person_id AND s.on_date = %(today)s
                   AND s.staff_id = %(staff)s AND s.reason = ANY(%(passes_on)s))
   AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.person_id = w.person_id AND s.returns_at > %(now)s
                   AND NOT (s.reason = ANY(%(passes_on)s) AND s.staff_id <> %(staff)s))
   AND (tried.id IS NULL OR agreed.at <= %(now)s
-       OR (tried.disposition = ANY(%(returns_today)s) AND tried.outcome_at <= %(back_since)s))
-ORDER BY (agreed.at IS NULL OR tried.id IS NULL), (coalesce(given.staff_id, w.staff_id) = 0), w.rank, w.person_id
-LIMIT %(most)s OFFSET %(skip)s"""
+       OR (tried.disposition = ANY(%(returns_today)s) AND tried.outcome_at <= %(back_since)s))"""
+
+_LISTS: Final = """
+WITH lists AS MATERIALIZED (
+    SELECT DISTINCT ON (p.organisation_id) p.run_id, p.on_day, p.published_at FROM published_run p
+    WHERE p.on_day <= %(day)s AND p.on_day > %(day)s - %(oldest)s
+    ORDER BY p.organisation_id, p.on_day DESC, p.run_id DESC
+)"""
+
+_LINE: Final = """w.person_id, w.account_id, w.owner_id, w.run_id, coalesce(given.staff_id, w.staff_id) AS staff,
+       w.rank, w.tier, w.wave, w.next_action, agreed.at IS NOT NULL AND tried.id IS NOT NULL AS is_asked_for,
+       tried.id IS NOT NULL AS is_back"""
+
+#: Who may be the collector's for another reason than standing in the pool: found by that reason, not by scanning.
+_NEAR: Final = f"""{_LISTS}, near AS MATERIALIZED (
+    SELECT w.person_id FROM lists JOIN worklist w ON w.on_day = lists.on_day AND w.run_id = lists.run_id
+    WHERE w.organisation_id = %(organisation)s AND w.staff_id = %(staff)s
+    UNION SELECT g.person_id FROM assignment g
+    WHERE (g.staff_id = %(staff)s OR g.staff_id IS NULL) AND g.from_at > (SELECT min(published_at) FROM lists)
+    UNION SELECT s.person_id FROM skip s
+    WHERE s.on_date = %(today)s AND s.staff_id <> %(staff)s AND s.reason = ANY(%(passes_on)s)
+    UNION SELECT c.person_id FROM consent c WHERE c.source_kind = 'call_back' AND c.at >= %(since)s
+)
+SELECT {_LINE} FROM near
+CROSS JOIN lists
+JOIN worklist w ON w.person_id = near.person_id AND w.on_day = lists.on_day AND w.run_id = lists.run_id
+{_STANDING}
+  AND w.organisation_id = %(organisation)s
+  AND (coalesce(given.staff_id, w.staff_id) IN (%(staff)s, 0)
+       OR EXISTS (SELECT 1 FROM skip s WHERE s.person_id = w.person_id AND s.on_date = %(today)s
+                  AND s.staff_id <> %(staff)s AND s.reason = ANY(%(passes_on)s)))"""
+
+_POOL: Final = f"""{_LISTS}
+SELECT pool.* FROM lists CROSS JOIN LATERAL (
+    SELECT {_LINE} FROM worklist w
+    {_STANDING}
+      AND w.on_day = lists.on_day AND w.run_id = lists.run_id AND w.organisation_id = %(organisation)s
+      AND w.staff_id = 0 AND coalesce(given.staff_id, 0) = 0 AND (%(team)s = 0 OR w.owner_team = %(team)s)
+    ORDER BY w.rank, w.person_id LIMIT %(most)s
+) pool"""
 
 
 def servable(
@@ -94,14 +118,17 @@ def servable(
     rules: Rules,
     most: int,
     skip: int = 0,
+    team: int = 0,
     using: str = "default",
 ) -> list[Candidate]:
     """Return whom the collector could be served, in order, from the newest published list of each owner.
 
-    First those who asked to be called by now, then the collector's own, then the pool. Left out are people held by
-    somebody else, passed over and not back yet, or tried since ``since`` (the start of the day) save where that
-    attempt lets them come back: nothing rang, and it ended before ``back_since``.
+    First those who asked to be called by now, then the collector's own, then the pool: of ``team`` as the list has it,
+    of all where that is 0. Left out are people held by somebody else, passed over and not back yet, or tried since
+    ``since`` (the start of the day) save where that attempt lets them come back: nothing rang, and it ended before
+    ``back_since``. The pool is only read where the others are fewer than are asked for.
     """
+    wanted = skip + most
     values: dict[str, Any] = {
         "organisation": current(using).organisation,
         "staff": staff,
@@ -113,12 +140,17 @@ def servable(
         "now": now,
         "passes_on": list(rules.passes_on),
         "returns_today": list(rules.returns_today),
-        "most": most,
-        "skip": skip,
     }
-    with connections[using].cursor() as cursor:
-        cursor.execute(_SERVABLE, values)
-        return [Candidate(*row) for row in cursor.fetchall()]
+    found = {(row[0], row[3]): Candidate(*row) for row in answers.prepared(_NEAR, values, using=using)}
+    if sum(not _is_of_pool(one) for one in found.values()) < wanted:
+        asked = values | {"team": team, "most": wanted + len(found)}
+        found = {(row[0], row[3]): Candidate(*row) for row in answers.prepared(_POOL, asked, using=using)} | found
+    in_order = sorted(found.values(), key=lambda one: (not one.is_asked_for, one.staff == 0, one.rank, one.person))
+    return in_order[skip:wanted]
+
+
+def _is_of_pool(one: Candidate) -> bool:
+    return one.staff == 0 and not one.is_asked_for
 
 
 def has_turn(person_id: int, *, using: str = "default") -> bool:

@@ -127,7 +127,10 @@ class Consent(Table):
             one_of("kind", ConsentKind),
             models.UniqueConstraint(fields=("organisation", "source_kind", "source_ref"), name="consent_kept_once"),
         )
-        indexes = (models.Index(fields=("person", "at"), name="consent_by_person"),)
+        indexes = (
+            models.Index(fields=("person", "at"), name="consent_by_person"),
+            models.Index(fields=("at",), name="consent_to_a_call_back", condition=Q(source_kind="call_back")),
+        )
 
 
 class Preference(Table):

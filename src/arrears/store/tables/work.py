@@ -212,6 +212,7 @@ class Skip(Table):
         indexes = (
             models.Index(fields=("person", "on_date"), name="skip_by_person"),
             models.Index(fields=("staff", "on_date"), name="skip_by_staff"),
+            models.Index(fields=("on_date", "person"), name="skip_by_day"),
         )
 
 
