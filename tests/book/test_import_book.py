@@ -198,6 +198,23 @@ def test_contacts_and_payments_of_days_to_come_are_set_aside(lender: Any, tmp_pa
     assert (counted(lender)["attempt"], results["payments.csv"].new) == (1, 1)
 
 
+def test_past_contacts_are_linked_to_the_number_of_their_person_however_it_is_written(
+    lender: Any, tmp_path: Path
+) -> None:
+    from arrears.store.tables import contact
+
+    calls = """loan number,date,channel,result,direction,number called
+A-1,2026-02-20 10:30,call,no answer,out,212-555-0101
+A-1,2026-02-21 10:30,call,no answer,out,(713) 555-0102
+A-1,2026-02-22 10:30,call,no answer,out,
+"""
+    results = brought(lender, tmp_path, texts={"debts.csv": DEBTS, "calls.csv": calls})
+    assert results["calls.csv"].faults.height == 0
+    attempts = contact.Attempt.objects.using("night").order_by("started_at").select_related("contact_point")
+    assert [each.contact_point and each.contact_point.normalised for each in attempts] == ["+12125550101", None, None]
+    assert [each.address for each in attempts] == ["212-555-0101", "(713) 555-0102", ""]
+
+
 def test_a_national_id_is_sealed_and_found_by_its_index_alone(lender: Any, tmp_path: Path) -> None:
     from arrears.store import sealed
     from arrears.store.tables.person import Person

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from arrears.actions.debt_status import OVER, debt_status
 from arrears.actions.mistakes import mistake
-from arrears.domain.contacts import MEDIUM_OF, Channel, Contact, DisclosureBasis, Medium, Purpose, Role
+from arrears.domain.contacts import KIND_OF_POINT, MEDIUM_OF, Channel, Contact, DisclosureBasis, Medium, Purpose, Role
 from arrears.domain.holds import USUAL_DAYS, Hold, HoldKind
 from arrears.engine.gate import (
     Address,
@@ -31,15 +31,6 @@ from arrears.store.doors import contact_records as records
 from arrears.store.doors.attempts import Asked
 from arrears.store.doors.contact_records import Record
 from arrears.store.scope import current
-
-_KIND_OF_POINT: Final = {
-    Medium.TELEPHONE: "phone",
-    Medium.TEXT: "phone",
-    Medium.EMAIL: "email",
-    Medium.POST: "address",
-    Medium.VISIT: "address",
-}
-
 
 MOST_SKEW: Final = timedelta(minutes=2)
 """By how much the clocks of two machines may differ: a house assumption, far above what time services leave."""
@@ -140,7 +131,7 @@ def _way(approach: Approach, record: Record) -> records.Way | Problem | None:
     way = record.ways.get(approach.contact_point)
     if way is None:
         return mistake("point_of_other", "contact_point")
-    if _KIND_OF_POINT.get(MEDIUM_OF[approach.channel], way.kind) != way.kind:
+    if KIND_OF_POINT.get(MEDIUM_OF[approach.channel], way.kind) != way.kind:
         return mistake("point_of_other_kind", "contact_point", channel=approach.channel.value)
     return way
 

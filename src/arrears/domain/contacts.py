@@ -60,6 +60,16 @@ MEDIUM_OF: Final[Mapping[Channel, Medium]] = MappingProxyType(
         Channel.SOCIAL_PUBLIC: Medium.SOCIAL,
     }
 )
+KIND_OF_POINT: Final[Mapping[Medium, str]] = MappingProxyType(
+    {
+        Medium.TELEPHONE: "phone",
+        Medium.TEXT: "phone",
+        Medium.EMAIL: "email",
+        Medium.POST: "address",
+        Medium.VISIT: "address",
+    }
+)
+"""By medium the kind of contact point that it reaches; chats and social networks reach any."""
 
 
 class Origin(StrEnum):

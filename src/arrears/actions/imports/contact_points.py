@@ -66,11 +66,12 @@ def _use() -> pl.Expr:
 def _normalised(intake: Intake, rows: pl.DataFrame) -> pl.Series:
     """Return each point as it is compared: E.164, an e-mail in lower case, an address as it is."""
     said = rows.select("point_kind", "value", pl.coalesce("country", "person_country", pl.lit(intake.owner.country)))
-    normal = [_normal(kind, value, country) for kind, value, country in said.iter_rows()]
+    normal = [normalised(kind, value, country) for kind, value, country in said.iter_rows()]
     return pl.Series("normalised", normal, dtype=pl.String)
 
 
-def _normal(kind: str, value: str, country: str) -> str | None:
+def normalised(kind: str, value: str, country: str) -> str | None:
+    """Return a point as it is kept to be compared: E.164, an e-mail in lower case; None where it is none."""
     if kind == "phone":
         return e164(value, country)
     if kind == "email":

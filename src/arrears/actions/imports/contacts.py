@@ -2,7 +2,10 @@
 
 import polars as pl
 
+from arrears.actions.imports import people
+from arrears.actions.imports.contact_points import normalised
 from arrears.actions.imports.intake import Brought, Intake, checked, once, together
+from arrears.domain.contacts import KIND_OF_POINT, MEDIUM_OF, Channel
 from arrears.store import copying
 from arrears.store.doors import intake as door
 
@@ -23,10 +26,25 @@ def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
         door.attempts_known(rows["source_ref"].to_list(), using=intake.using), on="source_ref", how="anti"
     )
     fresh = fresh.with_columns(pl.Series("id", copying.reserve_ids("attempt", fresh.height, using=intake.using)))
+    fresh = _at_points(intake, fresh)
     door.add("attempt", _attempts(intake, fresh), using=intake.using)
     door.add("attempt_account", _about(intake, fresh), using=intake.using)
     intake.touch(fresh["account_id"])
     return Brought(fresh.height, rows.height - fresh.height, together((ahead, unknown, nobody, twice)))
+
+
+def _at_points(intake: Intake, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with the contact point of their person that the address used is; null where it is none of theirs."""
+    kinds = [KIND_OF_POINT.get(MEDIUM_OF[Channel(channel)]) for channel in rows["channel"]]
+    normal = [
+        people.compared(kind, normalised(kind, said, intake.owner.country)) if kind and said else None
+        for kind, said in zip(kinds, rows["address_used"], strict=True)
+    ]
+    rows = rows.with_columns(
+        pl.Series("point_kind", kinds, dtype=pl.String), pl.Series("normalised", normal, dtype=pl.String)
+    )
+    points = door.points_of(rows["person_id"].unique().to_list(), using=intake.using)
+    return rows.join(points, on=["person_id", "point_kind", "normalised"], how="left", maintain_order="left")
 
 
 def _attempts(intake: Intake, rows: pl.DataFrame) -> pl.DataFrame:
@@ -44,6 +62,7 @@ def _attempts(intake: Intake, rows: pl.DataFrame) -> pl.DataFrame:
         .alias("direction"),
         pl.coalesce("role", pl.when(is_debtor).then(pl.lit("debtor")).otherwise(pl.lit("unknown"))).alias("role"),
         "channel",
+        "contact_point_id",
         pl.col("address_used").fill_null("").alias("address"),
         pl.col("at").alias("started_at"),
         pl.lit(intake.day.day, pl.Int32).alias("book_day"),

@@ -114,6 +114,11 @@ def keep_points(intake: Intake, points: pl.DataFrame) -> int:
     )
 
 
+def compared(kind: str, normalised: str | None) -> str | None:
+    """Return a normalised point as the book compares it: what is no telephone in lower case and with single spaces."""
+    return normalised if normalised is None or kind == "phone" else " ".join(normalised.lower().split())
+
+
 def _zones(points: pl.DataFrame) -> pl.Series:
     """Return every time zone to which each contact point may lead, as PostgreSQL reads a list.
 

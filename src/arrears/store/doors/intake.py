@@ -320,6 +320,15 @@ def mark_returned(returned: pl.DataFrame, *, using: str = "night") -> None:
         )
 
 
+def points_of(persons: Sequence[int], *, using: str = "night") -> pl.DataFrame:
+    """Return the contact points of persons as ``person_id``, ``point_kind``, ``normalised``, ``contact_point_id``."""
+    query = (
+        "SELECT person_id, kind, normalised, id FROM contact_point WHERE organisation_id = %s AND person_id = ANY(%s)"
+    )
+    schema = {"person_id": pl.Int64, "point_kind": pl.String, "normalised": pl.String, "contact_point_id": pl.Int64}
+    return read_frame(query, [current(using).organisation, list(persons)], schema, using=using)
+
+
 def attempts_known(refs: Sequence[str], *, using: str = "night") -> pl.DataFrame:
     """Return the references of past contacts that were brought in before, as ``source_ref``."""
     query = (

@@ -115,8 +115,13 @@ class Count(Evaluator):
         return contact.channel in self.channels or any(m.counts_too(contact) for m in case.modifiers)
 
     def _is_same_address(self, contact: Contact, case: Case) -> bool:
+        """Return whether it went to the address at hand; one of which nobody knows where it went counts for each."""
         address = case.proposal.address
-        return "address" not in self.per or (address is not None and contact.address == address.id)
+        return (
+            "address" not in self.per
+            or contact.address is None
+            or (address is not None and contact.address == address.id)
+        )
 
     def _is_counted(self, contact: Contact) -> bool:
         effect = contact.effect()
