@@ -175,7 +175,8 @@ def test_bytes_that_fit_chinese_and_western_are_asked_about(tmp_path: Path) -> N
         ("one column\n1\n2\n", "delimiter_unclear"),
         ("a,a,b\n1,2,3\n", "header_wrong"),
         ("a,,b\n1,2,3\n", "header_wrong"),
-        ("", "delimiter_unclear"),
+        ("", "file_empty"),
+        (" \n\n", "file_empty"),
     ],
 )
 def test_a_file_that_is_no_table_says_so(tmp_path: Path, text: str, code: str) -> None:
@@ -203,3 +204,14 @@ def test_parts_of_a_file_hold_every_row_once_in_order(tmp_path: Path) -> None:
     assert [part.height for part in parts] == [300, 300, 300, 100]
     assert [int(a) for part in parts for a in part["a"]] == list(range(1, 1001))
     assert [number for part in parts for number in part[files.ROW]] == list(range(1, 1001))
+
+
+def test_years_first_read_alike_whatever_stands_between() -> None:
+    frame = pl.DataFrame({"day": ["2026-01-01", "2026/01/02", "2026.1.3"]})
+    pattern = dates.chosen(dates.fits(frame, "day", dates.DATES), "day", "file.csv")
+    assert pattern == dates.YEAR_FIRST
+    assert frame.select(dates.read_date("day", pattern)).to_series().to_list() == [
+        date(2026, 1, 1),
+        date(2026, 1, 2),
+        date(2026, 1, 3),
+    ]

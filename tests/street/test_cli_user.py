@@ -48,3 +48,10 @@ def test_an_organisation_is_made_only_when_asked_for(people: Any) -> None:
     quay = Organisation.objects.using("night").get(name="Quay Agency")
     assert (quay.kind, quay.timezone) == ("agency", "Europe/Madrid")
     assert BookDay.objects.using("night").filter(organisation=quay, closed_at=None).count() == 1
+
+
+def test_who_is_listed_of_where_is_asked_only_where_there_are_several(people: Any) -> None:
+    unknown = run("list", "-o", "Nowhere")
+    assert (unknown.exit_code, "--new-organisation" in unknown.output) == (1, False)
+    several = run("list")
+    assert (several.exit_code, "Meadow Loans" in several.output) == (1, True)

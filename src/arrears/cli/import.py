@@ -75,7 +75,12 @@ def command(paths: tuple[Path, ...], **options: object) -> None:
 
     console = Console()
     with book_open():
-        sys.exit(_import(console, paths, options))  # type: ignore[arg-type]  # click fills what Options names
+        from arrears.store.scope import rehearsal
+
+        is_made_up = options["dry_run"] and options["new_organisation"]  # the organisation must not stay either
+        with rehearsal() if is_made_up else contextlib.nullcontext():
+            code = _import(console, paths, options)  # type: ignore[arg-type]  # click fills what Options names
+    sys.exit(code)
 
 
 def _import(console: "Console", paths: Sequence[Path], said: Options) -> int:
@@ -144,7 +149,8 @@ def _desk(owner: "Owner", said: Options, known_set: "Shipped | None") -> "Desk":
         kind=said["kind"] or "",
     )
     mapping = Path(said["mapping"]) if said["mapping"] and not known_set else None
-    return desk.desk(owner, defaults, mapping_at=mapping, home=current().home)
+    home = None if said["dry_run"] and said["new_organisation"] else current().home
+    return desk.desk(owner, defaults, mapping_at=mapping, home=home)
 
 
 def _plan(at: "Desk", known_set: "Shipped | None", paths: Sequence[Path]) -> tuple[list["Planned"], list[Problem]]:
@@ -170,6 +176,9 @@ _WRITTEN = Text("Read as", "Se lee como", "读法")
 _NOT_READ = Text("not read: {names}", "no se leen: {names}", "不读取：{names}")
 _GUESSED = Text("guessed from the headers", "deducido de la cabecera", "由表头推断")
 _MAPPED = Text("by its mapping", "según su correspondencia", "按映射")
+_NO_ROWS = Text(
+    "{file}: no rows below the header.", "{file}: no hay filas bajo la cabecera.", "{file}：表头之下没有数据行。"
+)
 _ALSO = Text("could also be: {names}", "también podría ser: {names}", "也可能是：{names}")
 _CONSTANT = Text("the same for all rows", "igual en todas las filas", "所有行相同")
 
@@ -185,6 +194,8 @@ def _show_reading(console: "Console", planned: Sequence["Planned"], owner: "Owne
             highlight=False,
         )
         console.print(_reading_table(each, language))
+        if not each.settled.rows:
+            console.print(_NO_ROWS.filled(file=shape.path.name).said_in(language), style="yellow", highlight=False)
         if each.guessed and each.guessed.unread:
             names = ", ".join(each.guessed.unread)
             console.print(_NOT_READ.filled(names=names).said_in(language), style="dim", highlight=False)
@@ -321,9 +332,8 @@ def _set_aside(
         table = quarantined(each.faults, each.bad, language)
         if is_rehearsal:
             for line in table.head(10).select(table.columns[:5]).iter_rows():
-                console.print(
-                    "  ".join(str(cell) for cell in line if cell is not None), style="yellow", highlight=False
-                )
+                said = "  ".join(str(cell) for cell in line if cell is not None)
+                console.print(f"{each.name}: {said}", style="yellow", highlight=False, markup=False)
             continue
         where = (
             places.get(each.name, Path.cwd()) / f"{each.name.removesuffix('.gz').removesuffix('.csv')}.set-aside.csv"

@@ -73,24 +73,36 @@ def _organisation(name: str, said: dict[str, object]) -> int:
     """Return the organisation called ``name``, made if asked for."""
     from arrears.store.doors import founding, organisations_at_night
 
-    if kind := said["new_organisation"]:
+    if kind := said.get("new_organisation"):
         place = {"country": str(said["country"]), "timezone": str(said["timezone"]), "language": str(said["language"])}
         return founding.add_organisation(name, str(kind), **place, settings={}, using="night")
     found = organisations_at_night.named(name)
     if found is None:
-        raise click.ClickException(f"There is no organisation called {name!r}; --new-organisation makes it.")
+        makes = "; --new-organisation KIND makes it" if "new_organisation" in said else ""
+        raise click.ClickException(f"There is no organisation called {name!r}{makes}.")
     return found.id
 
 
+def _only() -> int:
+    """Return the one organisation there is."""
+    from arrears.store.doors.organisations_at_night import every
+
+    found = every()
+    if len(found) != 1:
+        names = "; ".join(one.name for one in found) or "none yet"
+        raise click.ClickException(f"Say --organisation with one of: {names}.")
+    return found[0].id
+
+
 @command.command(name="list")
-@click.option("-o", "--organisation", required=True, help="Name of the organisation.")
+@click.option("-o", "--organisation", default="", help="Name of the organisation; the only one if left out.")
 def listed(organisation: str) -> None:
     """List who works for an organisation."""
     with book_open():
         from arrears.store.doors import people_at_work
         from arrears.store.scope import scope
 
-        with scope(_organisation(organisation, {"new_organisation": None}), None, using="night"):
+        with scope(_organisation(organisation, {}) if organisation else _only(), None, using="night"):
             for one in people_at_work.members("night"):
                 state = "" if one.is_active else "  (dismissed)"
                 click.echo(f"{one.username:20} {one.full_name:28} {', '.join(one.roles)}{state}")
@@ -105,7 +117,7 @@ def dismiss(username: str, organisation: str) -> None:
         from arrears.actions import staffing
         from arrears.store.scope import scope
 
-        with scope(_organisation(organisation, {"new_organisation": None}), None, using="night"):
+        with scope(_organisation(organisation, {}), None, using="night"):
             problem = staffing.dismiss(username, now=clock.now())
     if problem is not None:
         raise click.ClickException(problem.said_in("en"))

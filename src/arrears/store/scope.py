@@ -59,6 +59,14 @@ def undo(using: str = "default") -> None:
 
 
 @contextlib.contextmanager
+def rehearsal(using: str = "night") -> Iterator[None]:
+    """Open a transaction around whole scopes, of which nothing stays: what was written can be seen until it ends."""
+    with transaction.atomic(using=using):
+        yield
+        transaction.set_rollback(True, using=using)
+
+
+@contextlib.contextmanager
 def signing_in(username: str, *, using: str = "default") -> Iterator[None]:
     """Open a transaction that sees one thing: the staff row of the user name that was typed."""
     with transaction.atomic(using=using):

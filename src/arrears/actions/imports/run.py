@@ -145,6 +145,8 @@ def _kind_of(shape: Shape, defaults: Defaults) -> Kind | Problem:
     if defaults.kind:
         return known[defaults.kind]
     found = guess.guess_kind(known, shape.header, shape.path.name)
+    if not found and (named := guess.named_kind(known, shape.header, shape.path.name)):
+        return named
     if found and guess.is_clear(known, shape.header, shape.path.name):
         return found[0]
     choice = ", ".join(kind.name for kind in (found or known.values()))
@@ -187,20 +189,21 @@ def bring(
     partitions.make_ahead(local_day(now, owner.timezone), ahead=0)  # who paid is decided again, for today
     batches = {} if is_rehearsal else _begin(planned, owner, staff, now)
     with scope(owner.id, staff, using="night"):
+        if is_rehearsal:
+            batches = _begin(planned, owner, staff, now)  # in the transaction that is taken back
         intake = Intake(owner, bookday.stamp(owner.id, using="night"), now, staff, product_terms=dict(terms or {}))
-        results = [_bring_file(intake, each, batches.get(each.name, 0), progress) for each in in_turn(planned)]
+        results = [_bring_file(intake, each, batches[each.name], progress) for each in in_turn(planned)]
         _bring_up_to_date(intake)
         for result in results:
-            if not is_rehearsal:
-                door.end_batch(
-                    batches[result.name],
-                    "done",
-                    now=now,
-                    read=result.read,
-                    new=result.new,
-                    known=result.known,
-                    refused=result.refused,
-                )
+            door.end_batch(
+                batches[result.name],
+                "done",
+                now=now,
+                read=result.read,
+                new=result.new,
+                known=result.known,
+                refused=result.refused,
+            )
         if is_rehearsal:
             door.take_back(using="night")
         elif sum(result.new for result in results) >= GREAT:
@@ -209,7 +212,7 @@ def bring(
 
 
 def _begin(planned: Sequence[Planned], owner: Owner, staff: int | None, now: datetime) -> dict[str, int]:
-    """Note that files begin, in a transaction of its own: what is killed leaves a trace."""
+    """Note that files begin; outside a scope in a transaction of its own, so that what is killed leaves a trace."""
     with scope(owner.id, staff, using="night"):
         return {
             each.name: door.start_batch(

@@ -11,6 +11,10 @@ from arrears.kernel.texts import Text
 EXCEL: Final = "excel"
 """Days since 1899-12-30, as spreadsheets count; never found by itself, only said."""
 
+YEAR_FIRST: Final = "%Y?%m?%d"
+"""Year, month and day apart by dash, slash or point, also mixed in one column: their order leaves no doubt."""
+_YEAR_FIRST: Final = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$"
+
 DATES: Final = (
     "%Y-%m-%d",
     "%Y/%m/%d",
@@ -37,6 +41,7 @@ DATES: Final = (
     "%B %Y",
     "%m/%Y",
     "%Y-%m",
+    YEAR_FIRST,
 )
 _CLOCKS: Final = ("%H:%M:%S", "%H:%M:%S%.f", "%H:%M")
 _DAYS_WITH_CLOCK: Final = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y")
@@ -73,6 +78,8 @@ def read_date(column: str, pattern: str) -> pl.Expr:
     if pattern == EXCEL:
         serial = text.str.replace(r"\.0+$", "").cast(pl.Int32, strict=False)
         return _plausible((serial - 25_569).cast(pl.Date))
+    if pattern == YEAR_FIRST:
+        text, pattern = text.str.replace(_YEAR_FIRST, "${1}-${2}-${3}"), "%Y-%m-%d"
     if "%d" not in pattern:
         text, pattern = pl.lit("01 ") + text, f"%d {pattern}"
     return _plausible(text.str.to_date(pattern, strict=False, exact=True, cache=True))

@@ -69,6 +69,8 @@ def look_at(path: Path, *, encoding: str = "", delimiter: str = "") -> Shape | P
         lines = _sample(path, found)
     except (UnicodeError, LookupError):
         return _not_in_that_encoding(path.name, found)
+    if not any(line.strip() for line in lines):
+        return _empty(path.name)
     separator = delimiter or _delimiter(lines, path.name)
     if isinstance(separator, Problem):
         return separator
@@ -142,6 +144,15 @@ def _not_in_that_encoding(file: str, encoding: str) -> Problem:
             "无法按 {encoding} 读取该文件。",
         ).filled(encoding=encoding),
         Text("Say another: --encoding NAME.", "Indique otro: --encoding NOMBRE.", "请另指编码：--encoding 名称。"),
+        file=file,
+    )
+
+
+def _empty(file: str) -> Problem:
+    return whole_file(
+        "file_empty",
+        Text("The file is empty.", "El archivo está vacío.", "文件是空的。"),
+        Text("Export it again at its source.", "Vuelva a exportarlo en su origen.", "请在数据来源处重新导出。"),
         file=file,
     )
 

@@ -79,6 +79,15 @@ def guess_kind(kinds: Table[str, Kind], header: tuple[str, ...], file: str) -> l
     return sorted(fitting, key=lambda kind: (*(-part for part in _score(kind, header, file)), kind.order))
 
 
+def named_kind(kinds: Table[str, Kind], header: tuple[str, ...], file: str) -> Kind | None:
+    """Return the one kind that the file's name says, where some of its needed fields are there: the rest is missing."""
+    named = [kind for kind in kinds.values() if _score(kind, header, file)[0]]
+    if len(named) != 1:
+        return None
+    readings = guess(named[0], header).mapping.readings
+    return named[0] if any(needed in readings for needed in _telling(named[0])) else None
+
+
 def _telling(kind: Kind) -> tuple[str, ...]:
     """Return the needed fields that no constant can stand in for."""
     said_once = {field.name for field in kind.fields if field.sort in {Sort.CURRENCY, Sort.COUNTRY}}

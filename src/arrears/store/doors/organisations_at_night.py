@@ -41,6 +41,11 @@ def organisations(ids: Sequence[int], *, using: str = ALIAS) -> tuple[NightOrgan
     return _read(Organisation.objects.using(using).filter(pk__in=list(ids)))
 
 
+def every(*, using: str = ALIAS) -> tuple[NightOrganisation, ...]:
+    """Return all organisations, by id."""
+    return _read(Organisation.objects.using(using).all())
+
+
 def _read(rows: "QuerySet[Organisation, Organisation]") -> tuple[NightOrganisation, ...]:
     columns = rows.order_by("pk").values_list("pk", "name", "kind", "timezone", "language", "settings")
     return tuple(NightOrganisation(*row) for row in columns)
