@@ -27,11 +27,11 @@ def loan(working: WorkingBook) -> Any:
     return working.loan(unpaid_since=date(2026, 2, 15))
 
 
-def take(working: WorkingBook, loan: Any, on: date = MONDAY, **said: Any) -> Any:
+def take(working: WorkingBook, loan: Any, on: date = MONDAY, clock: str = "11:00", **said: Any) -> Any:
     from arrears.actions import promises
 
     with working.hands_of(working.alice, on):
-        return promises.take(loan.account, now=at(on), **{**SAID, **said})
+        return promises.take(loan.account, now=at(on, clock), **{**SAID, **said})
 
 
 def judge(working: WorkingBook, loan: Any, on: date) -> list[str]:
@@ -87,6 +87,12 @@ def test_a_promise_demands_all_of_it_and_a_mistake_writes_nothing(working, loan,
     (problem,) = take(working, loan, **said)
     assert problem.code == code
     assert [working.rows(table) for table in ("promise", "consent", "event", "touched")] == before
+
+
+@pytest.mark.parametrize(("hour", "code"), [(10, "hour_past"), (11, "")])
+def test_an_hour_of_today_may_be_promised_until_it_is_over(working, loan, hour, code):
+    answer = take(working, loan, due_on=MONDAY, due_hour=hour, clock="11:00")
+    assert (answer[0].code if isinstance(answer, list) else "") == code
 
 
 def test_all_mistakes_are_told_at_once(working, loan):
@@ -197,12 +203,15 @@ def test_part_of_the_money_keeps_part_of_the_promise(working, loan):
     assert state_of(taken.id) == ("part_kept", 9_999)
 
 
-def test_a_payment_counts_for_one_promise_only(working, loan):
+def test_each_cent_of_a_payment_counts_for_one_promise_only(working, loan):
     first = take(working, loan, amount_minor=6_000)
     second = take(working, loan, amount_minor=6_000, due_on=MONDAY + timedelta(days=2))
-    pay(working, loan, SAID["due_on"], 12_000)
+    pay(working, loan, SAID["due_on"], 10_000)
+    assert judge(working, loan, SAID["due_on"]) == ["provisional", "open"]
+    assert (state_of(first.id), state_of(second.id)) == (("provisional", 6_000), ("open", 4_000))
+    pay(working, loan, SAID["due_on"], 2_000)
     assert judge(working, loan, SAID["due_on"]) == ["provisional"]
-    assert (state_of(first.id), state_of(second.id)) == (("provisional", 12_000), ("open", 0))
+    assert state_of(second.id) == ("provisional", 6_000)
 
 
 def test_money_that_came_before_the_promise_does_not_keep_it(working, loan):

@@ -88,10 +88,19 @@ def test_money_seen_and_not_cleared_keeps_no_promise() -> None:
     assert judged([promise()], [seen], FRIDAY)[0].outcome is Outcome.OPEN
 
 
-def test_one_payment_counts_for_one_promise_the_one_due_first() -> None:
+def test_what_the_promise_due_first_does_not_need_counts_for_the_next() -> None:
     first, second = promise(1), promise(2, FRIDAY + timedelta(days=3))
-    outcomes = [each.outcome for each in judged([second, first], [paid(1, FRIDAY, 250)], date(2026, 6, 30))]
-    assert outcomes == [Outcome.BROKEN, Outcome.KEPT]
+    made = judged([second, first], [paid(1, FRIDAY, 160)], date(2026, 6, 30))
+    assert [(each.outcome, each.paid, each.still_to_come, each.entries) for each in made] == [
+        (Outcome.PART_KEPT, 60, 40, (1,)),
+        (Outcome.KEPT, 100, 0, (1,)),
+    ]
+
+
+def test_one_payment_keeps_two_promises_and_no_cent_of_it_counts_twice() -> None:
+    promises = [promise(1), promise(2, FRIDAY + timedelta(days=3)), promise(3, FRIDAY + timedelta(days=4))]
+    made = judged(promises, [paid(1, FRIDAY, 200)], date(2026, 6, 30))
+    assert [each.outcome for each in made] == [Outcome.KEPT, Outcome.KEPT, Outcome.BROKEN]
 
 
 def test_the_next_payment_goes_to_the_next_promise_once_the_first_is_met() -> None:
@@ -123,21 +132,40 @@ payments_made = st.lists(st.tuples(days, st.integers(0, 300), st.booleans()), ma
 
 @settings(deadline=None, max_examples=60)
 @given(promises_made, payments_made, days)
-def test_each_payment_that_stands_counts_at_most_once_and_inside_its_promise(
+def test_each_cent_that_stands_counts_at_most_once_and_inside_its_promise(
     promises: list[Promise], entries: list[Entry], as_of: date
 ) -> None:
     made = judged(promises, entries, as_of)
-    used = [entry for each in made for entry in each.entries]
+    used = {entry for each in made for entry in each.entries}
     reversed_ids = {entry.reverses for entry in entries}
     by_id = {entry.id: entry for entry in entries}
-    assert len(used) == len(set(used))
+    assert sum(it.paid for it in made) <= sum(by_id[entry].amount for entry in used)
     for said, it in zip(promises, made, strict=True):
-        assert it.paid == sum(by_id[entry].amount for entry in it.entries)
+        assert len(it.entries) == len(set(it.entries))
+        assert it.paid + it.still_to_come == said.amount
+        assert it.paid <= sum(by_id[entry].amount for entry in it.entries)
         for entry in it.entries:
             assert by_id[entry].kind in CASH_KINDS
             assert entry not in reversed_ids
             assert entry > said.after_entry
             assert said.taken_on <= by_id[entry].value_date <= min(it.deadline, as_of)
+
+
+@settings(deadline=None, max_examples=60)
+@given(promises_made, payments_made, days, st.integers(0, 300))
+def test_a_payment_that_comes_in_two_parts_on_its_day_counts_for_what_the_whole_would(
+    promises: list[Promise], entries: list[Entry], as_of: date, cut: int
+) -> None:
+    payments = [entry for entry in entries if entry.kind in CASH_KINDS]
+    whole = [Entry(each.id * 2, each.kind, each.value_date, 1, each.amount) for each in payments]
+    parts = [
+        Entry(each.id * 2 + n, each.kind, each.value_date, 1, amount)
+        for each in payments
+        for n, amount in enumerate((min(cut, each.amount), max(0, each.amount - cut)))
+    ]
+    said = [Promise(each.id, each.taken_on, each.due, each.amount, each.after_entry * 2 + 1) for each in promises]
+    outcomes = [[(it.outcome, it.paid, it.firm_after) for it in judged(said, made, as_of)] for made in (whole, parts)]
+    assert outcomes[0] == outcomes[1]
 
 
 @settings(deadline=None, max_examples=60)

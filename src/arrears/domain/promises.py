@@ -33,9 +33,9 @@ class Promise:
 class Judgement:
     """A promise judged on a day.
 
-    ``paid`` is what counted for it, by the payments in ``entries``; ``deadline`` the last value date that still
-    counts. ``firm_after``: while a bank may still take back money that a kept promise needs, the last day on
-    which it may; None once that is past. Until then "kept" is provisional.
+    ``paid`` is what counted for it, at most its amount, by the payments in ``entries``; ``deadline`` the last value
+    date that still counts. ``firm_after``: while a bank may still take back money that a kept promise needs, the last
+    day on which it may; None once that is past. Until then "kept" is provisional.
     """
 
     promise: int
