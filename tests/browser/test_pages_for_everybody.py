@@ -55,7 +55,7 @@ def test_axe_finds_nothing_serious_on_any_page(
     found = serious(page)
     page.screenshot(path=pictures / f"sign-in-{view}-{language}.png")
     addresses = {
-        "alice": ["today/", f"call/{person}/", f"account/{account}/", "search/?q=alv", "practices/", "nowhere/"],
+        "alice": ["today/", f"call/{person}/", f"account/{account}/", "search/", "practices/", "nowhere/"],
         "mona": ["book/", "payments/", "arrangements/", "compliance/"],
     }
     for who, places in addresses.items():

@@ -1,5 +1,7 @@
 """The queue of unmatched payment lines, and matching one by hand."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,11 +28,14 @@ PAYERS = ("debtor", "co_obligor", "guarantor", "spouse", "household", "employer"
 
 
 @never_cache
-@page(look=LOOK)
+@page(look=LOOK, act=LOOK)
 def payments(request: HttpRequest) -> HttpResponse:
-    """Show the queue, with one line open: the one asked for, else the oldest."""
+    """Show the queue, with one line open: the one asked for, else the oldest.
+
+    Whom one looks for is posted, so that no name stands in an address.
+    """
     lines = queues.unmatched_lines()
-    chosen = request.GET.get("line", "")
+    chosen = request.POST.get("line", "") or request.GET.get("line", "")
     line = next((one for one in lines if str(one.id) == chosen), lines[0] if lines else None)
     return _shown(request, lines, line, None, 200)
 
@@ -38,13 +43,15 @@ def payments(request: HttpRequest) -> HttpResponse:
 def _shown(
     request: HttpRequest, lines: tuple[Line, ...], line: Line | None, problem: Problem | None, status: int
 ) -> HttpResponse:
-    said = request.GET.get("q", "").strip()
+    said = request.POST.get("q", "").strip()
+    candidates = _candidates(line, said, clock.now()) if line else ()
     told = {
         "lines": lines,
         "line": line,
         "waiting": queues.unmatched_count(),
         "said": said,
-        "candidates": _candidates(line, said) if line else (),
+        "candidates": candidates,
+        "only": candidates[0].account if said and len(candidates) == 1 else None,
         "may_act": bool(ACT & set(getattr(request.user, "roles", ()))),
         "problem": problem,
         "payers": [(code, wording.ROLES[code]) for code in PAYERS],
@@ -52,13 +59,14 @@ def _shown(
     return render(request, "payments.html", told, status=status)
 
 
-def _candidates(line: Line, said: str) -> tuple[Candidate, ...]:
+def _candidates(line: Line, said: str, now: datetime) -> tuple[Candidate, ...]:
     """Return the debts that were searched for; unasked, those of the reference, the payer, the same amount unpaid."""
     if said:
-        return queues.accounts_like(said, [one.person for one in search.find(said)], line.currency)
-    people = [one.person for name in (line.payer, line.reference) if name for one in search.find(name, most=6)]
-    likely = queues.accounts_like(line.reference, people, line.currency)
-    others = queues.accounts_owing(line.amount_minor, line.currency)
+        return queues.accounts_like([said], [one.person for one in search.find(said)], line.currency, now)
+    words = line.reference.split(queues.BETWEEN)
+    people = [one.person for name in (line.payer, *words) if name for one in search.find(name, most=6)]
+    likely = queues.accounts_like(words, people, line.currency, now)
+    others = queues.accounts_owing(line.amount_minor, line.currency, now)
     return tuple({one.account: one for one in (*likely, *others)}.values())
 
 

@@ -12,10 +12,13 @@ from arrears.web.permissions import SEES_DEBTORS, page
 
 
 @never_cache
-@page(look=SEES_DEBTORS)
+@page(look=SEES_DEBTORS, act=SEES_DEBTORS)
 def search(request: HttpRequest) -> HttpResponse:
-    """Find people; asked by htmx it returns the rows alone."""
-    said = request.GET.get("q", "").strip()
+    """Find people; asked by htmx it returns the rows alone.
+
+    What is looked for is posted: a name or number in an address would stay in histories and in servers' logs.
+    """
+    said = request.POST.get("q", "").strip()
     found = found_people.find(said) if said else ()
     template = "search_rows.html" if request.headers.get("HX-Request") else "search.html"
     return render(request, template, {"said": said, "found": found})
