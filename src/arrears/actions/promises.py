@@ -248,9 +248,10 @@ def _keep_consent(taken: Taken, promise: int, using: str) -> None:
 def judge(accounts: Iterable[int], *, now: datetime, using: str = "default") -> list[Change]:
     """Judge all promises on ``accounts`` by their entries as of ``now`` and write down what changed.
 
-    Each cent of a payment counts once. "Kept" is provisional until the bank can no longer take the money back; a payment that is
-    taken back breaks the promise again, however long ago it was kept. Appends an event for each change and refreshes
-    positions where there is one; deciding about the people again is left to the caller, who knows whom else it touched.
+    Each cent of a payment counts once. "Kept" is provisional until the bank can no longer take the money back; a
+    payment that is taken back breaks the promise again, however long ago it was kept. Appends an event for each change
+    and refreshes positions where there is one; deciding about the people again is left to the caller, who knows whom
+    else it touched.
     """
     standing = rows.to_judge(accounts, using=using)
     if not standing:
