@@ -79,10 +79,13 @@ def _is_still_to_call(found: Redecided, now: datetime, using: str) -> bool:
 
 def _is_of_our_team(found: Redecided, using: str) -> bool:
     """Return whether the pool's person is of the collector's team; who is in none the strategy names serves all."""
+    return own_team(using=using) in {0, found.owner_team}
+
+
+def own_team(*, using: str = "default") -> int:
+    """Return the number of the user's team as the strategy has it; 0 for who is in none that it names."""
     own = workers.own(using=using)
-    strategy = load()
-    team = strategy.facts["owner_team"].number_of(own.team) if own and own.team else None
-    return not team or found.owner_team == team
+    return (load().facts["owner_team"].number_of(own.team) or 0) if own and own.team else 0
 
 
 def _reachable(person: int, now: datetime, using: str) -> tuple[int, Verdict] | None:

@@ -14,7 +14,7 @@ from typing import Final
 from arrears.actions import contacts, history, people
 from arrears.actions.mistakes import mistake
 from arrears.actions.open_hours import open_from
-from arrears.actions.still_to_work import Work, may_need_the_gate, still_to_work
+from arrears.actions.still_to_work import Work, may_need_the_gate, own_team, still_to_work
 from arrears.engine.gate import Verdict
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import day_bounds, local_day
@@ -115,6 +115,7 @@ def _with_hours(batch: list[Candidate], now: datetime, using: str) -> list[tuple
 def _candidates(who: int, now: datetime, using: str) -> Iterator[list[Candidate]]:
     zone = _zone(using)
     today = local_day(now, zone)
+    team = own_team(using=using)
     skip = 0
     for most in _BATCHES:
         found = serving.servable(
@@ -127,6 +128,7 @@ def _candidates(who: int, now: datetime, using: str) -> Iterator[list[Candidate]
             rules=_rules(),
             most=most,
             skip=skip,
+            team=team,
             using=using,
         )
         yield found
@@ -258,7 +260,7 @@ def today(staff: int, *, now: datetime) -> Today:
     start = day_bounds(on, zone)[0]
     done = days.done_since(start, staff)
     waves = days.waves_of_day(epoch_day(on), start, staff)
-    due = days.promises_due(on, staff)
+    due = days.promises_due(on, staff, epoch_day(on))
     hours = sorted({promise.due_hour for promise in due})
     return Today(
         on=on,
