@@ -8,7 +8,8 @@ from arrears.kernel.epoch import epoch_day
 from arrears.reports.came_back import cohorts
 from arrears.store.doors.book_figures import Movements
 
-FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
+#: The day that still runs is the first of April: the window is March.
+FIRST, LAST = date(2026, 3, 1), date(2026, 4, 1)
 
 
 def moved(*entries: tuple[int, int, int, int], accounts: int, tolerance: int = 0) -> Movements:
@@ -64,3 +65,9 @@ def test_arrears_from_before_the_window_belong_to_no_cohort_of_it():
     before = moved((0, 20, 0, 0), accounts=1)
     standing = Movements(**{**{name: getattr(before, name) for name in Movements.__slots__}, "billed": np.array([100])})
     assert cohorts(standing, FIRST, LAST) == ()
+
+
+def test_the_day_that_still_runs_begins_no_cohort_and_brings_nobody_back():
+    assert cohorts(moved((0, 32, 100, 0), accounts=1), FIRST, LAST) == ()
+    (cohort,) = cohorts(moved((0, 30, 100, 0), (0, 32, 0, 100), accounts=1), FIRST, LAST)
+    assert (cohort.soon.accounts, cohort.still_out) == (0, 1)

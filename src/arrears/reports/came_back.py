@@ -2,7 +2,8 @@
 
 A spell begins on a due date at whose end more was billed than paid, beyond the tolerance, where the day before it was
 not so; it has come back by the first later day at whose end nothing is short any more. Who paid by themselves counts
-too. A cohort whose time is not over is unfinished: its share is not yet to be compared with a target.
+too. The day that still runs counts for nothing yet. A cohort whose time is not over is unfinished: its share is not yet
+to be compared with a target.
 """
 
 from dataclasses import dataclass
@@ -46,8 +47,11 @@ class Cohort:
 
 
 def cohorts(moved: Movements, first: date, last: date) -> tuple[Cohort, ...]:
-    """Return the cohorts of a window, oldest first; ``moved`` holds the movements of exactly this window."""
-    short = _shortfalls(moved, epoch_day(first), epoch_day(last))
+    """Return the cohorts of a window, oldest first; ``moved`` holds the movements of exactly this window.
+
+    ``last`` is the day that still runs: it is taken off again, so that the figures stand at the end of the day before.
+    """
+    short = _shortfalls(moved, epoch_day(first), epoch_day(last))[:, :-1]
     late = short > moved.tolerance[:, None]
     begins = late[:, 1:] & ~late[:, :-1]
     found = (_cohort(short, late, np.flatnonzero(begins[:, day - 1]), day, first) for day in range(1, late.shape[1]))
