@@ -3,7 +3,8 @@
 What is proved holds for this call alone. Until then, and after a failure, nothing may be said that reveals a debt.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,11 +12,13 @@ from typing import Final
 from arrears.actions import history
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import Outcome
+from arrears.kernel.epoch import NO_DATE
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
-from arrears.packs.dispositions import verification_items
+from arrears.packs.dispositions import Item, verification_items
 from arrears.store.doors import attempts
 from arrears.store.doors.attempts import Begun
+from arrears.store.doors.cases import Case
 from arrears.store.scope import current
 
 ITEMS_NEEDED: Final = 2
@@ -28,6 +31,39 @@ WHEN_FAILED: Final = Text(
     "谢谢您的时间。我只能与我要找的本人通话。再见。",
 )
 """What to say when somebody cannot be verified: it tells nothing about why we called."""
+TOO_FEW_ON_FILE: Final = Text(
+    "Too little is on file to verify this person: it takes two items, and the name, which was read out, is none. "
+    "What counts once it is on file: the date of birth, the postal address, an e-mail address, the national id, the "
+    "last digits of an account number, the day of the last payment.",
+    "No hay datos suficientes registrados para verificar a esta persona: hacen falta dos, y el nombre, que ya se dijo, "
+    "no cuenta. Sirven, una vez registrados: la fecha de nacimiento, el domicilio, un correo electrónico, el documento "
+    "de identidad, las últimas cifras de un número de cuenta, el día del último pago.",
+    "登记的信息不足以核实此人身份：至少需要两项，而姓名已被念出，不能算数。登记后可用的有：出生日期、住址、电子邮箱、"
+    "身份证件、账号末几位、最近一次还款的日期。",
+)
+_POSTCODE: Final = re.compile(r"\b(\d{4,7}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b")
+_ON_FILE: Final[dict[str, Callable[[Case], bool]]] = {
+    "birth_date": lambda case: case.who.has_birth_date,
+    "postcode": lambda case: any(map(_POSTCODE.search, _values(case, "address"))),
+    "address": lambda case: bool(_values(case, "address")),
+    "national_id_end": lambda case: case.who.has_national_id,
+    "account_number_end": lambda case: bool(case.debts),
+    "email": lambda case: bool(_values(case, "email")),
+    "agreed_word": lambda case: bool(case.who.facts.get("agreed_word")),
+    "last_payment": lambda case: any(
+        debt.position is not None and debt.position.last_payment_day != NO_DATE for debt in case.debts
+    ),
+}
+"""Whether the answer to an item can be compared with anything; the name is read out and so proves nothing."""
+
+
+def _values(case: Case, kind: str) -> list[str]:
+    return [point.value for point in case.points if point.kind == kind and point.is_valid]
+
+
+def askable(case: Case) -> list[Item]:
+    """Return the items to which the book has an answer for this person, never the name, in the pack's order."""
+    return [item for code, item in verification_items().items() if code in _ON_FILE and _ON_FILE[code](case)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -332,8 +332,8 @@ def _set_aside(
         table = quarantined(each.faults, each.bad, language)
         if is_rehearsal:
             for line in table.head(10).select(table.columns[:5]).iter_rows():
-                said = "  ".join(str(cell) for cell in line if cell is not None)
-                console.print(f"{each.name}: {said}", style="yellow", highlight=False, markup=False)
+                cells = "  ".join(str(cell) for cell in line if cell is not None)
+                console.print(f"{each.name}: {cells}", style="yellow", highlight=False, markup=False)
             continue
         where = (
             places.get(each.name, Path.cwd()) / f"{each.name.removesuffix('.gz').removesuffix('.csv')}.set-aside.csv"

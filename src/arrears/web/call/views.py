@@ -1,6 +1,6 @@
 """The call screen and what one does there: dial, note an incoming call, verify, say how it ended, skip, unmask."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from arrears.actions.people import IN_CHARGE
 from arrears.config import clock
 from arrears.domain.contacts import Channel
 from arrears.kernel.problems import Problem
-from arrears.packs.dispositions import Disposition, Level, Need, dispositions, skip_reasons, verification_items
+from arrears.packs.dispositions import Disposition, Level, Need, dispositions, skip_reasons
 from arrears.packs.loading import load
 from arrears.store.doors import ongoing, people_at_work
 from arrears.web import spoken, wording
@@ -47,6 +47,7 @@ def _shown(
     status: int = 200,
     problems: list[Problem] | None = None,
     typed: Mapping[str, str] | None = None,
+    ticked: Sequence[str] = (),
 ) -> HttpResponse:
     now = clock.now()
     screen = screen_of(person, request.user, now, zone_of(request))
@@ -61,6 +62,7 @@ def _shown(
         "leads": may(request.user, IN_CHARGE),
         "problems": forms.by_field(problems or []),
         "typed": typed or {},
+        "ticked": ticked,
         "open_part": _part(dispositions()[typed["code"]]) if typed and typed.get("code") in dispositions() else "",
         **_talk(screen),
         **_choices(screen),
@@ -71,6 +73,7 @@ def _shown(
 def _talk(screen: Screen) -> dict[str, Any]:  # Any: a template's context
     """Return what may be said, and the step at which the talk stands."""
     current = "opening"
+    items = verification.askable(screen.case)
     if screen.call:
         current = "purpose" if screen.is_verified else "verification"
     return {
@@ -78,7 +81,8 @@ def _talk(screen: Screen) -> dict[str, Any]:  # Any: a template's context
         "objections": track.objections(screen.speech),
         "abusive": track.abusive(screen.speech),
         "current_step": current,
-        "items": list(verification_items().values()),
+        "items": items,
+        "too_few": verification.TOO_FEW_ON_FILE if len(items) < verification.ITEMS_NEEDED else None,
     }
 
 
@@ -152,7 +156,7 @@ def verify(request: HttpRequest, person: int) -> HttpResponse:
     passed = request.POST.get("passed") == "yes"
     noted = verification.record(attempt, items, is_passed=passed, now=clock.now())
     if isinstance(noted, Problem):
-        return _shown(request, person, status=MISTAKEN, problems=[noted])
+        return _shown(request, person, status=MISTAKEN, problems=[noted], ticked=items)
     return redirect("call", person=person)
 
 
