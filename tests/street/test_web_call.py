@@ -139,8 +139,23 @@ def test_a_date_beyond_the_horizon_is_kept_as_said_and_waits_for_approval(desk: 
     assert (promise.kind, promise.state, promise.due_on.day) == ("arrangement", "asked", 20)
     supervisor = signed_in("dora")
     assert "María" in supervisor.get("/arrangements/").content.decode()
-    assert supervisor.post(f"/arrangements/{promise.pk}/", {"decision": "approve"}).status_code == 302
+    answer = supervisor.post(f"/arrangements/{promise.pk}/", {"decision": "approve"}, follow=True)
+    assert re.search("Aprobado: María.* paga .*100[,.]50.* el vie.*20 mar", answer.content.decode())
     assert table("Promise").get().state == "open"
+
+
+def test_a_promise_that_a_colleague_took_is_due_for_whoever_has_the_person_on_their_list(town: Any, desk: Desk) -> None:
+    from arrears.store.doors import days
+    from arrears.store.scope import scope
+
+    on_day, listed = table("Worklist").filter(person_id=desk.person).values_list("on_day", "staff_id")[0]
+    desk.end(desk.verified())
+    promise = table("Promise").get()
+    colleague = table("Staff").get(username="dora").pk
+    asked = [(promise.taken_by_id, None), (listed, on_day), (colleague, on_day), (None, None)]
+    with scope(town.people.lender, town.people.alice, today=promise.due_on):
+        found = [len(days.promises_due(promise.due_on, staff, day)) for staff, day in asked]
+    assert found == [1, 1, 0, 1]
 
 
 def test_nobody_answering_ends_the_call_and_the_next_person_comes(desk: Desk) -> None:
@@ -257,6 +272,28 @@ def test_a_line_without_a_debt_is_posted_by_hand_and_leaves_the_queue(town: Any,
     assert finance.post(f"/payments/{line}/match/", {"account": town.people.kept}).status_code == 302
     assert table("PaymentLine").get().state == "by_hand"
     assert table("Entry").filter(kind=80, amount_minor=16_000).count() == 1
+
+
+def test_no_debt_is_chosen_beforehand_for_a_line_that_nobody_searched_for(town: Any, now: datetime) -> None:
+    waiting_line(town.people.lender)
+    finance = signed_in("fred")
+    debt = table("Account").get(pk=town.people.kept)
+    debtor = table("Person").get(pk=debt.person_id)
+    page = finance.get("/payments/").content.decode()
+    assert debtor.number in page
+    assert not re.search(r'<input type="radio"[^>]* checked', page)
+
+
+def test_a_debt_in_dispute_is_marked_before_a_payment_is_posted_to_it(town: Any, now: datetime) -> None:
+    waiting_line(town.people.lender)
+    finance = signed_in("fred")
+    assert "In dispute" not in finance.get("/payments/").content.decode()
+    lender = town.people.lender
+    table("Hold").create(
+        organisation_id=lender, by_organisation_id=lender, account_id=town.people.kept, kind="dispute",
+        from_at=now - timedelta(hours=1), source_kind="test", source_ref="1",
+    )  # fmt: skip
+    assert "In dispute" in finance.get("/payments/").content.decode()
 
 
 def test_an_incident_is_closed_with_words_or_not_at_all(town: Any, now: datetime) -> None:

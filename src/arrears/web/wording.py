@@ -54,7 +54,7 @@ HOLDS: Final[Words] = {
 }
 PROMISES: Final[Words] = {
     "asked": _("waits for approval"),
-    "open": _("open"),
+    "open": _("still open"),
     "provisional": _("kept, may still be returned"),
     "kept": _("kept"),
     "part_kept": _("kept in part"),

@@ -17,6 +17,7 @@ from arrears.domain.entries import EntryKind
 from arrears.engine.intake.files import ROW, no_faults
 from arrears.kernel.hours import local_day
 from arrears.store.doors import intake as door
+from arrears.store.doors.queues import BETWEEN
 
 DAYS_AHEAD: Final = 7
 """How far ahead of the import a payment may be valued: a house assumption, for orders over a week-end and holidays."""
@@ -192,7 +193,9 @@ def _lines(intake: Intake, rows: pl.DataFrame, state: str) -> pl.DataFrame:
         "value_date",
         pl.col("amount").alias("amount_minor"),
         "currency",
-        pl.coalesce("text", "said_reference", "account_number", pl.lit("")).alias("reference"),
+        pl.concat_str(
+            "account_number", pl.coalesce("text", "said_reference"), separator=BETWEEN, ignore_nulls=True
+        ).alias("reference"),
         pl.col("payer").fill_null(""),
         pl.lit(state).alias("state"),
     )

@@ -95,11 +95,18 @@ def waves_of_day(on_day: int, start: datetime, staff: int | None) -> tuple[WaveP
     return tuple(WaveProgress(wave, count, tried.get(wave, 0)) for wave, count in sorted(members.items()))
 
 
-def promises_due(on: date, staff: int | None) -> tuple[DuePromise, ...]:
-    """Return the promises that fall due on a day, by the hour; those already kept or broken stay to be seen."""
+def promises_due(on: date, staff: int | None, list_day: int | None = None) -> tuple[DuePromise, ...]:
+    """Return the promises that fall due on a day, by the hour; those already kept or broken stay to be seen.
+
+    With ``staff`` those that they took, and those of the people on their list of ``list_day``, whoever took them.
+    """
     rows = Promise.objects.filter(due_on=on).exclude(state__in=("withdrawn", "asked"))
     if staff is not None:
-        rows = rows.filter(taken_by_id=staff)
+        own = Q(taken_by_id=staff)
+        if list_day is not None:
+            listed = Worklist.objects.filter(on_day=list_day, staff_id=staff)
+            own |= Q(person_id__in=listed.values("person_id"))
+        rows = rows.filter(own)
     found = list(rows.order_by("due_hour", "pk"))
     names = dict(Person.objects.filter(pk__in={row.person_id for row in found}).values_list("pk", "full_name"))
     accounts = {row.pk: row for row in Account.objects.filter(pk__in={row.account_id for row in found})}

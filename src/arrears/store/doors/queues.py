@@ -1,21 +1,26 @@
 """Queues that a human empties: payment lines nobody matched, arrangements to approve, incidents; and the permit log."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
+from django.db.models import Q
+
+from arrears.domain.holds import HoldKind
 from arrears.domain.position import Position
 from arrears.store.doors.cases import position_of
 from arrears.store.tables.account import Account
 from arrears.store.tables.contact import Incident, Permit
 from arrears.store.tables.feed import PaymentLine
 from arrears.store.tables.person import Person
-from arrears.store.tables.promise import Promise
+from arrears.store.tables.promise import Hold, Promise
 from arrears.store.tables.staff import Staff
 from arrears.store.tables.work import AccountPosition
 
 MOST = 100
+#: What stands between the account number of a line and its other words, in its one column of words.
+BETWEEN: Final = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,12 @@ class Candidate:
     account: int
     number: str
     person: int
+    person_number: str
     name: str
     currency: str
     due_unpaid_minor: int
     pending_minor: int
+    is_disputed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,40 +134,64 @@ def _line(row: PaymentLine) -> Line:
     )
 
 
-def accounts_like(said: str, person_ids: list[int], currency: str, most: int = 12) -> tuple[Candidate, ...]:
-    """Return open accounts with the number ``said``, and those of the persons found for it."""
+def accounts_like(
+    numbers: Iterable[str], person_ids: list[int], currency: str, at: datetime, most: int = 12
+) -> tuple[Candidate, ...]:
+    """Return accounts with one of these numbers, and those of these persons; ``at`` is when a dispute is to stand."""
     accounts = Account.objects.filter(currency=currency)
-    found = [*accounts.filter(number=said.strip())[:most], *accounts.filter(person_id__in=person_ids)[:most]]
-    by_id = {row.pk: row for row in found}
-    names = dict(Person.objects.filter(pk__in={row.person_id for row in found}).values_list("pk", "full_name"))
-    positions = {row.pk: row for row in AccountPosition.objects.filter(pk__in=by_id)}
-    return tuple(_candidate(row, names, positions.get(row.pk)) for row in list(by_id.values())[:most])
+    named = accounts.filter(number__in=[number.strip() for number in numbers])
+    found = {row.pk: row for row in (*named[:most], *accounts.filter(person_id__in=person_ids)[:most])}
+    return _candidates(list(found.values())[:most], at)
 
 
-def accounts_owing(amount_minor: int, currency: str, most: int = 6) -> tuple[Candidate, ...]:
+def accounts_owing(amount_minor: int, currency: str, at: datetime, most: int = 6) -> tuple[Candidate, ...]:
     """Return accounts whose unpaid instalments come to just this amount: a line without a reference may be theirs."""
-    rows = AccountPosition.objects.filter(due_unpaid_minor=amount_minor, account__currency=currency)[:most]
-    positions = {row.pk: row for row in rows}
-    accounts = list(Account.objects.filter(pk__in=positions))
-    names = dict(Person.objects.filter(pk__in={row.person_id for row in accounts}).values_list("pk", "full_name"))
-    return tuple(_candidate(row, names, positions.get(row.pk)) for row in accounts)
+    rows = AccountPosition.objects.filter(due_unpaid_minor=amount_minor, account__currency=currency)
+    return _candidates(list(Account.objects.filter(pk__in=list(rows.values_list("pk", flat=True)[:most]))), at)
 
 
-def _candidate(row: Account, names: dict[int, str], position: AccountPosition | None) -> Candidate:
-    return Candidate(
-        account=row.pk,
-        number=row.number,
-        person=row.person_id,
-        name=names.get(row.person_id, ""),
-        currency=row.currency,
-        due_unpaid_minor=getattr(position, "due_unpaid_minor", 0),
-        pending_minor=getattr(position, "pending_minor", 0),
+def _candidates(accounts: list[Account], at: datetime) -> tuple[Candidate, ...]:
+    people = {row.pk: row for row in Person.objects.filter(pk__in={row.person_id for row in accounts})}
+    positions = {row.pk: row for row in AccountPosition.objects.filter(pk__in={row.pk for row in accounts})}
+    disputed = _disputed(accounts, at)
+    return tuple(
+        Candidate(
+            account=row.pk,
+            number=row.number,
+            person=row.person_id,
+            person_number=getattr(people.get(row.person_id), "number", ""),
+            name=getattr(people.get(row.person_id), "full_name", ""),
+            currency=row.currency,
+            due_unpaid_minor=getattr(positions.get(row.pk), "due_unpaid_minor", 0),
+            pending_minor=getattr(positions.get(row.pk), "pending_minor", 0),
+            is_disputed=row.pk in disputed,
+        )
+        for row in accounts
     )
+
+
+def _disputed(accounts: list[Account], at: datetime) -> set[int]:
+    """Return which accounts are in dispute: by themselves, or with all debts of their person."""
+    whole = Q(account=None, person_id__in={row.person_id for row in accounts})
+    disputes = Hold.objects.filter(Q(account_id__in={row.pk for row in accounts}) | whole, kind=HoldKind.DISPUTE)
+    standing = disputes.filter(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=at)
+    debts = set(standing.filter(account__isnull=False).values_list("account_id", flat=True))
+    people = set(standing.filter(account=None).values_list("person_id", flat=True))
+    return {row.pk for row in accounts if row.pk in debts or row.person_id in people}
 
 
 def arrangements_asked(most: int = MOST) -> tuple[Asked, ...]:
     """Return the arrangements that wait for approval, oldest first."""
-    rows = list(Promise.objects.filter(state="asked").order_by("taken_at")[:most])
+    return _asked(list(Promise.objects.filter(state="asked").order_by("taken_at")[:most]))
+
+
+def arrangement(promise_id: int) -> Asked | None:
+    """Return what was asked for, waiting or decided; None where this scope sees no such one."""
+    found = _asked(list(Promise.objects.filter(pk=promise_id)))
+    return found[0] if found else None
+
+
+def _asked(rows: list[Promise]) -> tuple[Asked, ...]:
     persons = dict(Person.objects.filter(pk__in={row.person_id for row in rows}).values_list("pk", "full_name"))
     accounts = {row.pk: row for row in Account.objects.filter(pk__in={row.account_id for row in rows})}
     positions = {row.pk: position_of(row) for row in AccountPosition.objects.filter(pk__in=accounts)}

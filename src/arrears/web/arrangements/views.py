@@ -12,6 +12,7 @@ from arrears.config import clock
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import local_time
 from arrears.store.doors import queues
+from arrears.store.doors.queues import Asked
 from arrears.web import spoken
 from arrears.web.menu import Entry
 from arrears.web.permissions import action, may, page
@@ -48,8 +49,19 @@ def decide(request: HttpRequest, promise: int) -> HttpResponse:
     problem = promises.decide_arrangement(promise, approve=said == "approve", as_call=said == "call", now=clock.now())
     if problem is not None:
         return _shown(request, MISTAKEN, problem.said_in(spoken.language()))
-    messages.success(request, gettext("Decided."))
+    if decided := queues.arrangement(promise):
+        messages.success(request, _told(said, decided))
     return redirect("arrangements")
+
+
+def _told(said: str, decided: Asked) -> str:
+    """Return what was decided, and for whom."""
+    words = {
+        "approve": gettext("Approved: %(name)s pays %(amount)s on %(day)s."),
+        "call": gettext("%(name)s is called on %(day)s instead; the arrangement of %(amount)s was not approved."),
+    }.get(said, gettext("Turned down: %(name)s, %(amount)s on %(day)s."))
+    amount = spoken.money(decided.amount_minor, decided.currency)
+    return words % {"name": decided.name, "amount": amount, "day": spoken.day(decided.due_on)}
 
 
 menu = Entry("arrangements", gettext_lazy("Approvals"), 40, LOOK, "a")

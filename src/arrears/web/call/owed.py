@@ -129,8 +129,9 @@ def charge_words(terms: Terms, now: State, currency: str, per_day: int) -> str:
 
 
 def percent(ppm: int) -> str:
-    """Return parts per million as a percentage with as many digits as it needs."""
-    return f"{spoken.number(Decimal(ppm) / 10_000)} %"
+    """Return parts per million as a percentage with as many digits as it needs; in Chinese without a space."""
+    space = "" if spoken.language() == "zh" else " "
+    return f"{spoken.number(Decimal(ppm) / 10_000)}{space}%"
 
 
 def cost_of_waiting(found: Owed, days: int) -> int:

@@ -43,7 +43,8 @@ def _day(request: HttpRequest) -> dict[str, Any]:  # Any: a template's context
     staff = None if may(request.user, LEADS) else request.user.pk
     date = local_time(now, zone).date()
     start = day_bounds(date, zone)[0]
-    due = days.promises_due(date, staff)
+    run = days.published_run(date)
+    due = days.promises_due(date, staff, run[0] if run else None)
     return {
         "date": date,
         "zone": zone,
@@ -54,7 +55,7 @@ def _day(request: HttpRequest) -> dict[str, Any]:  # Any: a template's context
         "due_by_hour": [(hour, list(found)) for hour, found in groupby(due, key=lambda promise: promise.due_hour)],
         "cash": days.cash_on(date),
         "may_act": may(request.user, COLLECTORS),
-        **_list(epoch_day(date), days.published_run(date), start, staff),
+        **_list(epoch_day(date), run, start, staff),
     }
 
 
