@@ -88,7 +88,7 @@ def waves_of_day(on_day: int, start: datetime, staff: int | None) -> tuple[WaveP
     """Return the rounds of the list of ``on_day``: ``staff`` names whose list, None the organisation's."""
     rows = Worklist.objects.filter(on_day=on_day, **({} if staff is None else {"staff_id": staff}))
     members = dict(rows.values_list("wave").annotate(members=Count("person_id", distinct=True)))
-    tried_people = set(Attempt.objects.filter(started_at__gte=start).values_list("person_id", flat=True))
+    tried_people = Attempt.objects.filter(started_at__gte=start).values("person_id")
     tried = dict(
         rows.filter(person_id__in=tried_people).values_list("wave").annotate(tried=Count("person_id", distinct=True))
     )

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from arrears.domain.contacts import DisclosureBasis, Role
-from arrears.domain.entries import EntryKind
+from arrears.domain.entries import CASH_KINDS, EntryKind
 from arrears.store import columns
 from arrears.store.columns import Table, one_of
 from arrears.store.rights import AccountScoped, PersonScoped, ReadByHolders
@@ -151,7 +151,14 @@ class Entry(Table):
             ),
             models.CheckConstraint(condition=Q(book_day__gte=1), name="entry_book_day_from_one"),
         )
-        indexes = (models.Index(fields=("account", "value_date", "id"), name="entry_by_account"),)
+        indexes = (
+            models.Index(fields=("account", "value_date", "id"), name="entry_by_account"),
+            models.Index(
+                fields=("value_date",),
+                name="entry_cash_by_day",
+                condition=Q(kind__in=sorted(int(kind) for kind in CASH_KINDS)),
+            ),
+        )
 
 
 class Touched(Table):

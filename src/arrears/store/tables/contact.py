@@ -166,6 +166,7 @@ class Attempt(Table):
         indexes = (
             models.Index(fields=("person", "started_at"), name="attempt_by_person"),
             models.Index(fields=("staff", "started_at"), name="attempt_by_staff"),
+            models.Index(fields=("started_at",), name="attempt_by_day"),
         )
 
 

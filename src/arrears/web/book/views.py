@@ -1,5 +1,6 @@
 """The manager's page and its pictures."""
 
+from threading import Lock
 from typing import Any
 
 from django.core.cache import cache
@@ -23,13 +24,14 @@ from arrears.web.scoping import zone_of
 LOOK = frozenset({"manager", "supervisor", "compliance", "finance", "auditor"})
 #: A whole book is summed at most this often for one organisation and currency.
 KEPT_SECONDS = 120
+_summing = Lock()
 
 
 @never_cache
 @page(look=LOOK)
 def book(request: HttpRequest) -> HttpResponse:
     """Show the figures of one currency, with a table beside each picture."""
-    currencies = book_figures.currencies()
+    currencies = _currencies(request)
     chosen = request.GET.get("currency", "")
     told: dict[str, Any] = {"currencies": currencies, "zone": zone_of(request)}  # Any: a template's context
     if currencies:
@@ -44,7 +46,22 @@ def _figures(request: HttpRequest, currency: str) -> Any:  # Any: what the cache
     today = local_time(now, zone_of(request)).date()
     user: Any = request.user  # Any: the staff member, whose type is chosen by settings
     key = f"manager-page:{user.organisation_id}:{today}:{currency}"
-    return cache.get_or_set(key, lambda: (manager_page(today, currency), now), KEPT_SECONDS)
+    found = cache.get(key)
+    if found is None:
+        with _summing:  # one sums, the others wait for it instead of summing the same beside it
+            found = cache.get_or_set(key, lambda: (manager_page(today, currency), now), KEPT_SECONDS)
+    return found
+
+
+def _currencies(request: HttpRequest) -> tuple[str, ...]:
+    """Return the currencies of the book in sight; a book without any is looked at each time."""
+    user: Any = request.user  # Any: as above
+    key = f"currencies:{user.organisation_id}"
+    found: tuple[str, ...] | None = cache.get(key)
+    if not found:
+        found = book_figures.currencies()
+        cache.set(key, found, KEPT_SECONDS)
+    return found
 
 
 def _totals(figures: ManagerPage) -> dict[str, int]:
@@ -65,7 +82,7 @@ def _totals(figures: ManagerPage) -> dict[str, int]:
 @page(look=LOOK)
 def picture(request: HttpRequest, name: str, currency: str, theme: str) -> HttpResponse:
     """Return one chart as SVG."""
-    if name not in PICTURES or theme not in {"light", "dark"} or currency not in book_figures.currencies():
+    if name not in PICTURES or theme not in {"light", "dark"} or currency not in _currencies(request):
         raise Http404
     figures, made_at = _figures(request, currency)
     user: Any = request.user  # Any: as above
