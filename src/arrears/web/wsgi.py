@@ -6,4 +6,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arrears.config.settings")
 
 from django.core.wsgi import get_wsgi_application
 
+from arrears.web.ready import make_ready
+
 application = get_wsgi_application()
+make_ready()

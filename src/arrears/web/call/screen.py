@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -85,26 +86,69 @@ class Reach:
     is_in_use: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Screen:
-    """Everything of one case."""
+    """Everything of one case. What is only to be seen is read when it is: a post that leads on shows none of it."""
 
     case: Case
+    staff: Any  # Any: the staff member, whose type is chosen by settings
     now: datetime
     today: date
     zone: str
-    reaches: tuple[Reach, ...]
     owed: tuple[Owed, ...]
     lead: Owed | None
-    history: tuple[Happening, ...]
-    handover: str
     call: Call | None
-    decided: dict[str, Text]
-    tone: str
-    feed_at: datetime | None
-    speech: track.Speech
-    cost_of_a_week: int
-    promise_days: int
+
+    @cached_property
+    def reaches(self) -> tuple[Reach, ...]:
+        """The contact points, with the gate's answer for each number while nobody is on the line."""
+        return _reaches(self.case, self.call, self.now)
+
+    @cached_property
+    def history(self) -> tuple[Happening, ...]:
+        """What happened, the latest first."""
+        return histories.history_of(self.case.who.id, [debt.id for debt in self.case.debts])
+
+    @cached_property
+    def handover(self) -> str:
+        """The last contact in a paragraph, for whoever comes next (P32)."""
+        return handover(self.history, self.zone)
+
+    @cached_property
+    def decision(self) -> tuple[dict[str, Text], str]:
+        """The words of what the strategy decided about the lead debt, and its tone by name."""
+        return _decided(self.lead, self.today)
+
+    @property
+    def decided(self) -> dict[str, Text]:
+        """The words of what the strategy decided."""
+        return self.decision[0]
+
+    @property
+    def tone(self) -> str:
+        """The tone by name."""
+        return self.decision[1]
+
+    @cached_property
+    def feed_at(self) -> datetime | None:
+        """When the payments last came in."""
+        return last_feed_at(self.case.who.organisation)
+
+    @cached_property
+    def speech(self) -> track.Speech:
+        """What may be said, with the figures of this case."""
+        latest = self.today + timedelta(days=self.promise_days)
+        return _speech(self.case, self.staff, self.lead, self.history, self.tone, self.call, latest, self.zone)
+
+    @property
+    def cost_of_a_week(self) -> int:
+        """What a week more costs on the lead debt, in minor units."""
+        return cost_of_waiting(self.lead, 7) if self.lead and self.lead.charge_per_day_minor else 0
+
+    @cached_property
+    def promise_days(self) -> int:
+        """How many days ahead a promise on the lead debt may lie."""
+        return promises.horizon_days(self.lead.debt.id, self.today) if self.lead else 0
 
     @property
     def is_verified(self) -> bool:
@@ -149,27 +193,7 @@ def screen_of(person_id: int, staff: Any, now: datetime, zone: str) -> Screen | 
     live = [one for one in owed if one.debt.status in _LIVE]
     lead = max(live or owed, key=lambda one: (one.state.days_past_due, one.ask_minor), default=None)
     call = ongoing.call_in_progress(person_id, staff.pk, now - WORKING_DAY)
-    history = histories.history_of(person_id, [debt.id for debt in case.debts])
-    decided, tone = _decided(lead, today)
-    ahead = promises.horizon_days(lead.debt.id, today) if lead else 0
-    return Screen(
-        case=case,
-        now=now,
-        today=today,
-        zone=zone,
-        reaches=_reaches(case, call, now),
-        owed=owed,
-        lead=lead,
-        history=history,
-        handover=handover(history, zone),
-        call=call,
-        decided=decided,
-        tone=tone,
-        feed_at=last_feed_at(case.who.organisation),
-        speech=_speech(case, staff, lead, history, tone, call, today + timedelta(days=ahead), zone),
-        cost_of_a_week=cost_of_waiting(lead, 7) if lead and lead.charge_per_day_minor else 0,
-        promise_days=ahead,
-    )
+    return Screen(case, staff, now, today, zone, owed, lead, call)
 
 
 def _reaches(case: Case, call: Call | None, now: datetime) -> tuple[Reach, ...]:
