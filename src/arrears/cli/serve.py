@@ -47,6 +47,6 @@ def serve(host: str, port: int, *, workers: int = 1, threads: int = 8) -> None:
         workers=workers,
         blocking_threads=threads,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         workers_kill_timeout=10,
     ).serve()
