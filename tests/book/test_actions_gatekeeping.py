@@ -191,6 +191,7 @@ def test_who_calls_us_is_written_down_as_what_they_are_to_the_debt(working, loan
             now=at(MONDAY),
             using="default",
         )
+    assert isinstance(attempt, int)
     assert Attempt.objects.using("report").get(pk=attempt).role == role
 
 
@@ -238,6 +239,7 @@ def test_money_that_never_arrives_holds_from_its_value_date_for_seven_days(worki
             loan.account, 10_000, date(2026, 2, 27), reference=f"seen {loan.account}", is_cleared=False, now=at(MONDAY),
             using="night",
         )  # fmt: skip
+    assert isinstance(seen, payments.Posted)
     assert seen.entry
     refused = dial(working, loan)
     assert refusing(refused) == ["core.money_on_its_way"]

@@ -213,7 +213,12 @@ def test_before_anybody_may_be_called_nobody_is_decided_about_and_the_first_open
 
     asked: list[int] = []
     real = people.redecide
-    monkeypatch.setattr(people, "redecide", lambda who, **said: asked.extend(who) or real(who, **said))
+
+    def told(who, **said):
+        asked.extend(who)
+        return real(who, **said)
+
+    monkeypatch.setattr(people, "redecide", told)
     assert get_next(working, working.alice, "07:30") is None
     assert asked == []
     with working.hands_of(working.alice, TUESDAY):

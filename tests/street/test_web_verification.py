@@ -67,4 +67,5 @@ def test_an_address_offers_its_postcode_where_it_shows_one(town: Any) -> None:
         )  # fmt: skip
         with scope(people.lender, people.alice):
             case = case_of(people.kept_debtor, date(2026, 3, 3))
+        assert case is not None
         assert [item.code for item in askable(case)] == [*more, "account_number_end", "last_payment"]
