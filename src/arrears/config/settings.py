@@ -147,7 +147,8 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("zh-hans", "简体中文")]
 LANGUAGE_COOKIE_NAME = "arrears-language"
-LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+# The shared words first, then those that a page folder brings for itself.
+LOCALE_PATHS = [PACKAGE / "web" / "locale", *sorted((PACKAGE / "web").glob("*/locale"))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,4 +1,7 @@
-"""The gettext catalogues: Spanish and Chinese words for the pages, compiled by Babel (a bare machine has no msgfmt)."""
+"""The gettext catalogues: Spanish and Chinese words for the pages, compiled by Babel (a bare machine has no msgfmt).
+
+What many pages share stands in ``web/locale``; a page folder may bring a ``locale`` of its own for the rest.
+"""
 
 import os
 from pathlib import Path
@@ -6,7 +9,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-FOLDER = Path(__file__).resolve().parent / "locale"
+FOLDER = Path(__file__).resolve().parent
 
 
 def compile_stale(folder: Path = FOLDER) -> list[Path]:
