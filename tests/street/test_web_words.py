@@ -38,9 +38,14 @@ def whole(message: Any) -> Message:
     return tuple(part for part in message if part) if isinstance(message, tuple) else message
 
 
-def catalogue(language: str) -> Any:
-    with (WEB / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as text:
-        return read_po(text)
+@cache
+def catalogue(language: str) -> list[Any]:
+    """What the shared catalogue says, and what the page folders say for themselves."""
+    found = []
+    for path in sorted(WEB.rglob(f"locale/{language}/LC_MESSAGES/django.po")):
+        with path.open("rb") as text:
+            found += list(read_po(text))
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -53,6 +58,14 @@ def test_the_catalogue_says_every_message_of_the_pages(cluster: Any, language: s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_catalogue_keeps_no_message_that_no_page_says(cluster: Any, language: str) -> None:
     assert not sorted(str(entry.id) for entry in catalogue(language) if entry.id and entry.id not in messages())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_message_is_said_in_two_ways(language: str) -> None:
+    said: dict[Any, set[Any]] = {}
+    for entry in catalogue(language):
+        said.setdefault(entry.id, set()).add(entry.string)
+    assert not sorted(str(message) for message, ways in said.items() if message and len(ways) > 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

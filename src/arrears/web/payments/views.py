@@ -17,7 +17,7 @@ from arrears.store import search
 from arrears.store.doors import queues
 from arrears.store.doors.queues import Candidate, Line
 from arrears.web import wording
-from arrears.web.menu import Entry
+from arrears.web.menu import MONEY, Entry
 from arrears.web.permissions import action, page
 
 LOOK = frozenset({"finance", "supervisor", "manager", "compliance", "auditor"})
@@ -86,5 +86,5 @@ def match(request: HttpRequest, line: int) -> HttpResponse:
     return redirect("payments")
 
 
-menu = Entry("payments", gettext_lazy("Payments"), 30, LOOK, "p")
+menu = Entry("payments", gettext_lazy("Payments"), 30, LOOK, "p", MONEY)
 urls = [path("payments/", payments, name="payments"), path("payments/<int:line>/match/", match, name="match")]

@@ -8,7 +8,7 @@ from django.conf import settings
 from arrears.domain.entries import EFFECTS, EntryKind
 from arrears.kernel.texts import Text
 from arrears.web import spoken, wording
-from arrears.web.menu import Entry, entries_for
+from arrears.web.menu import Menu, menu_for
 
 register = template.Library()
 
@@ -89,9 +89,10 @@ def languages() -> list[tuple[str, str]]:
 
 
 @register.simple_tag(takes_context=True)
-def menu(context: template.Context) -> list[Entry]:
+def menu(context: template.Context) -> Menu:
     """Return the menu of whoever is signed in."""
-    return entries_for(context["request"].user)
+    request = context["request"]
+    return menu_for(request.user, getattr(request.resolver_match, "url_name", None) or "")
 
 
 @register.filter

@@ -12,7 +12,7 @@
   const room = () => document.querySelector("dialog[open]") || document;
 
   const find = (key) =>
-    [...room().querySelectorAll("[data-key]")].find((element) => element.dataset.key === key && isShown(element) && !element.disabled);
+    [...room().querySelectorAll("[data-key]")].find((element) => element.dataset.key === key && (isShown(element) || element.closest(".drawer")) && !element.disabled);
 
   const reach = (element) => {
     if (element.matches(FIELD)) {
