@@ -297,10 +297,15 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
 
 def mistake(code: str, field: str = "", **values: object) -> Problem:
     """Return the problem called ``code`` with its places filled; a `Text` among ``values`` speaks each language."""
-    reason, remedy = _SAID[code]
+    return filled(code, _SAID[code], field, **values)
+
+
+def filled(code: str, said: tuple[Text, Text], field: str = "", **values: object) -> Problem:
+    """Return a problem from its reason and remedy, the places of the reason filled; verbs keep words of their own."""
+    reason, remedy = said
     spoken = {
         language: {name: v.said_in(language) if isinstance(v, Text) else v for name, v in values.items()}
         for language in LANGUAGES
     }
-    filled = Text(*(reason.said_in(language).format(**spoken[language]) for language in LANGUAGES))
-    return Problem(code, filled, remedy, Where(field=field))
+    whole = Text(*(reason.said_in(language).format(**spoken[language]) for language in LANGUAGES))
+    return Problem(code, whole, remedy, Where(field=field))

@@ -1,0 +1,58 @@
+"""What contract and law let one charge: a cap bounds the computed charge and refuses the one by hand (R11)."""
+
+from typing import Final
+
+from arrears.actions.mistakes import filled
+from arrears.actions.positions import terms_of
+from arrears.domain.entries import Entry, EntryKind
+from arrears.domain.terms import PPM, Terms
+from arrears.engine.ledger.state import state
+from arrears.kernel.problems import Problem
+from arrears.kernel.texts import Text
+from arrears.store.doors import promises as entries
+from arrears.store.doors.positions import Basis
+
+_CHARGING: Final = frozenset({EntryKind.FEE, EntryKind.COST, EntryKind.ADJUSTMENT})
+
+
+def refusal_of(fact: Entry, basis: Basis, *, using: str = "default") -> Problem | None:
+    """Return why an entry that charges something may not be posted; None where it may, or where it charges nothing.
+
+    The contract's cap of charges bounds late charges and fees together. Costs laid out for somebody else's work are
+    bounded by law alone.
+    """
+    if fact.kind not in _CHARGING or fact.amount - fact.principal <= 0:
+        return None
+    known = entries.facts_of([basis.account], using=using)[basis.account]
+    terms = terms_of(basis)
+    return _above_contract(fact, known, terms)
+
+
+def _above_contract(fact: Entry, known: list[Entry], terms: Terms) -> Problem | None:
+    if fact.kind is EntryKind.COST or not (terms.late_charge.cap_minor or terms.late_charge.cap_ppm):
+        return None
+    taken_out = {entry.reverses for entry in known if entry.kind is EntryKind.REVERSAL}
+    live = [entry for entry in known if entry.id not in taken_out]
+    fees = sum(entry.amount for entry in live if entry.kind is EntryKind.FEE)
+    late = int(state(terms, known, fact.value_date).charge_exact) if known else 0
+    allowed = _cap(terms, sum(entry.principal for entry in live if entry.kind is EntryKind.OPENING))
+    if late + fees + fact.amount - fact.principal <= allowed:
+        return None
+    return filled("above_contract_cap", _ABOVE_CONTRACT, "amount_minor", left=max(0, allowed - late - fees))
+
+
+def _cap(terms: Terms, opened: int) -> int:
+    charge = terms.late_charge
+    caps = [charge.cap_minor] if charge.cap_minor else []
+    caps += [opened * charge.cap_ppm // PPM] if charge.cap_ppm else []
+    return min(caps)
+
+
+_ABOVE_CONTRACT: Final = (
+    Text(
+        "That is more than the contract lets one charge; {left} minor units are left under its cap.",
+        "Es más de lo que el contrato permite cobrar; quedan {left} unidades menores bajo su tope.",
+        "超过合同允许收取的金额；上限内尚余 {left} 个最小货币单位。",
+    ),
+    Text("Charge less, or nothing.", "Cobre menos, o nada.", "请少收或不收。"),
+)
