@@ -2,7 +2,7 @@
 
 Each cent of a payment counts once: made after the promise was taken, value date within its due date plus bank days. It
 goes to the promise with the earliest deadline that is not met yet, and what that one does not need to the next. A
-reversed payment has never counted.
+reversed payment has never counted. Plans on the same debts draw on the same money: `arrears.engine.plans.judging`.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,8 @@ from arrears.domain.entries import CASH_KINDS, Entry
 from arrears.domain.promises import Judgement, Outcome, Promise
 from arrears.domain.terms import Terms
 from arrears.engine.ledger.columns import EVERYTHING
+from arrears.engine.plans.counting import Share, Undertaking, counted
 from arrears.kernel.calendars import Place, add_business_days
-
-Share = tuple[Entry, int]
-"""A payment, and how much of it counts for one promise, in minor units."""
 
 
 def judge_promises(
@@ -31,11 +29,24 @@ def judge_promises(
     Promises that were withdrawn or replaced are the caller's to leave out; ``place`` says which days are
     business days.
     """
-    deadlines = {each.id: add_business_days(each.due, terms.bank_days, place) for each in promises}
-    counted: dict[int, list[Share]] = {each.id: [] for each in promises}
-    for payment in standing_payments(entries, as_of, known_on):
-        _spread(payment, promises, deadlines, counted)
-    return tuple(_judged(each, deadlines[each.id], counted[each.id], terms, as_of) for each in promises)
+    payments = [(0, payment) for payment in standing_payments(entries, as_of, known_on)]
+    shares = counted(payments, [undertaken(each, 0, terms, place) for each in promises])
+    return tuple(judged(each, shares["promise", each.id], terms, place, as_of) for each in promises)
+
+
+def undertaken(promise: Promise, account: int, terms: Terms, place: Place) -> Undertaking:
+    """Return what a promise on ``account`` undertakes; money later than its deadline does not keep it."""
+    deadline = add_business_days(promise.due, terms.bank_days, place)
+    return Undertaking(
+        key=("promise", promise.id),
+        accounts=frozenset((account,)),
+        since=promise.taken_on,
+        until=deadline,
+        deadline=deadline,
+        amount=promise.amount,
+        after_entry=promise.after_entry,
+        rank=(1, promise.taken_on.toordinal(), promise.id),
+    )
 
 
 def standing_payments(entries: Sequence[Entry], as_of: date, known_on: int = EVERYTHING) -> list[Entry]:
@@ -50,39 +61,10 @@ def standing_payments(entries: Sequence[Entry], as_of: date, known_on: int = EVE
     return sorted(standing, key=lambda entry: (entry.value_date, entry.id))
 
 
-def _spread(
-    payment: Entry, promises: Sequence[Promise], deadlines: dict[int, date], counted: dict[int, list[Share]]
-) -> None:
-    """Let ``payment`` count: for the earliest deadline that is open to it and not met, its surplus for the next."""
-    left = payment.amount
-    while left > 0:
-        promise = _promise_for(payment, promises, deadlines, counted)
-        if promise is None:
-            return
-        part = min(left, promise.amount - _paid(counted[promise.id]))
-        counted[promise.id].append((payment, part))
-        left -= part
-
-
-def _promise_for(
-    payment: Entry, promises: Sequence[Promise], deadlines: dict[int, date], counted: dict[int, list[Share]]
-) -> Promise | None:
-    open_to_it = (
-        each
-        for each in promises
-        if each.taken_on <= payment.value_date <= deadlines[each.id]
-        and payment.id > each.after_entry
-        and _paid(counted[each.id]) < each.amount
-    )
-    return min(open_to_it, key=lambda each: (deadlines[each.id], each.taken_on, each.id), default=None)
-
-
-def _paid(shares: list[Share]) -> int:
-    return sum(part for _, part in shares)
-
-
-def _judged(promise: Promise, deadline: date, shares: list[Share], terms: Terms, as_of: date) -> Judgement:
-    paid = _paid(shares)
+def judged(promise: Promise, shares: Sequence[Share], terms: Terms, place: Place, as_of: date) -> Judgement:
+    """Return what became of a promise at the end of ``as_of``, by the shares of payments that count for it."""
+    deadline = add_business_days(promise.due, terms.bank_days, place)
+    paid = sum(part for _, part in shares)
     firm_after = None
     if paid >= promise.amount:
         outcome = Outcome.KEPT

@@ -1,0 +1,1 @@
+"""Budgets: income and expenditure summed, and what a person can afford to pay. Pure."""

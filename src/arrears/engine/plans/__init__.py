@@ -1,0 +1,1 @@
+"""Instalment plans: schedules, judging by payments, what is affordable, what charges do meanwhile. Pure."""
