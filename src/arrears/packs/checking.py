@@ -1,5 +1,8 @@
 """The check of packs: form, words, proofs, cases; what ``arrears packs check`` says."""
 
+import pkgutil
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from arrears.kernel.problems import Problem
@@ -13,7 +16,8 @@ def check(path: Path | str = ROOT) -> list[Problem]:
     """Return everything wrong with the packs at ``path``: a root of packs, or a folder inside the shipped ones.
 
     Every file must read, be named by its path and speak three languages; every strategy below must prove its
-    tables, meet its own cases, and have a case on each side of each cut; every rule of law must read and meet its own.
+    tables, meet its own cases, and have a case on each side of each cut; what other folders bring with a check of their
+    own must pass it.
     """
     place = Path(path).resolve()
     root, under = (ROOT, place.relative_to(ROOT).as_posix()) if place.is_relative_to(ROOT) else (place, "")
@@ -25,15 +29,18 @@ def check(path: Path | str = ROOT) -> list[Problem]:
             problems += [found for found in pack.problems if found not in problems]
             for rule in pack.rules:
                 problems += case_problems(rule)
-    if (root / "compliance").is_dir() and "compliance".startswith(under.partition("/")[0]):
-        problems += [found for found in _compliance_problems(root) if found not in problems]
+    for name, check_folder in _own_checks().items():
+        if (root / name).is_dir() and name.startswith(under.partition("/")[0]):
+            problems += [found for found in check_folder(root) if found not in problems]
     return problems
 
 
-def _compliance_problems(root: Path) -> list[Problem]:
-    from arrears.packs.compliance import check_rules
-
-    return check_rules(root)
+def _own_checks() -> dict[str, Callable[[Path], list[Problem]]]:
+    """Return the checks that folders of packs bring, by folder: ``check_rules``, or ``check_`` and the folder's name."""
+    packages = [module.name for module in pkgutil.iter_modules([str(ROOT)]) if module.ispkg]
+    modules = {name: import_module(f"arrears.packs.{name}") for name in packages}
+    found = {name: getattr(m, "check_rules", getattr(m, f"check_{name}", None)) for name, m in modules.items()}
+    return {name: check_folder for name, check_folder in found.items() if check_folder is not None}
 
 
 def case_problems(rule: Rule) -> list[Problem]:

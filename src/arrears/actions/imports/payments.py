@@ -35,7 +35,7 @@ def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
     rows, faults = checked(
         rows,
         (pl.col("amount") <= 0, "amount", "not_above_zero"),
-        (pl.col("value_date") > _latest_value_date(intake), "value_date", "paid_ahead"),
+        (pl.col("value_date") > latest_value_date(intake), "value_date", "paid_ahead"),
     )
     rows = rows.with_columns(pl.coalesce("reference", "source_ref").alias("reference"))
     came, returned = rows.filter(pl.col("status") != "returned"), rows.filter(pl.col("status") == "returned")
@@ -49,7 +49,8 @@ def bring(intake: Intake, rows: pl.DataFrame) -> Brought:
     )
 
 
-def _latest_value_date(intake: Intake) -> date:
+def latest_value_date(intake: Intake) -> date:
+    """Return the latest day on which what a file tells may be valued."""
     return local_day(intake.now, intake.owner.timezone) + timedelta(days=DAYS_AHEAD)
 
 
