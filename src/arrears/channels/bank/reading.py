@@ -1,0 +1,58 @@
+"""The one door for bank files: what a file is, is told from its content, never from its name."""
+
+from collections.abc import Callable
+from typing import Final
+
+from arrears.channels.bank.bai2 import looks_like_bai2, read_bai2
+from arrears.channels.bank.camt import read_camt
+from arrears.channels.bank.faults import Unreadable, refuse
+from arrears.channels.bank.mt940 import looks_like_mt940, read_mt940
+from arrears.channels.bank.sums import must_all_balance
+from arrears.channels.bank.values import decoded
+from arrears.domain.statements import Statement
+from arrears.kernel.problems import Problem, Where
+
+MOST_BYTES: Final = 512 * 1024 * 1024
+"""The largest file that is read at once."""
+_HEAD: Final = 65_536
+_SAID: Final = 40
+
+_ByText = Callable[..., tuple[Statement, ...]]
+_TEXTS: Final[tuple[tuple[Callable[[str], bool], _ByText], ...]] = (
+    (looks_like_bai2, read_bai2),
+    (looks_like_mt940, read_mt940),
+)
+
+
+def read(data: bytes, name: str, *, sums_checked: bool = True) -> tuple[Statement, ...] | Problem:
+    """Return what a bank file says, or the one problem that keeps all of it out. Never raises, never returns half.
+
+    ``data`` is the file's bytes, ``name`` what it is called in messages. With ``sums_checked=False``, which a named
+    person must answer for, balances and control totals that contradict the lines are let pass; nothing else is.
+    """
+    try:
+        statements = _read(data, name, sums_checked=sums_checked)
+        if sums_checked:
+            must_all_balance(statements, name)
+    except Unreadable as refused:
+        return refused.problem
+    return statements
+
+
+def _read(data: bytes, name: str, *, sums_checked: bool) -> tuple[Statement, ...]:
+    if not data.strip(b"\x00 \t\r\n"):
+        refuse("bank_file_empty", Where(name))
+    if len(data) > MOST_BYTES:
+        refuse("bank_file_too_large", Where(name), size=len(data), most=MOST_BYTES)
+    if _is_xml(data):
+        return read_camt(data, name)
+    text = decoded(data, Where(name))
+    for looks_like, reader in _TEXTS:
+        if looks_like(text[:_HEAD]):
+            return reader(text, name, sums_checked=sums_checked)
+    refuse("bank_format_unknown", Where(name), said=text.strip()[:_SAID])
+
+
+def _is_xml(data: bytes) -> bool:
+    head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head.startswith(b"<")
