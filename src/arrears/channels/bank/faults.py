@@ -150,7 +150,7 @@ FAULTS: Final[dict[str, tuple[Text, Text]]] = {
         ),
         Text(
             "Ask the bank for the whole statement. A named person may let it in unchecked and answers for it.",
-            "Pida al banco el extracto completo. O una persona identificada lo admite sin comprobar y responde de ello.",
+            "Pida al banco el extracto completo. O una persona con nombre lo admite sin comprobar y responde de ello.",
             "请向银行索取完整对账单。也可由具名人员不经核对放行并承担责任。",
         ),
     ),
@@ -162,7 +162,7 @@ FAULTS: Final[dict[str, tuple[Text, Text]]] = {
         ),
         Text(
             "Ask the bank for the whole file. A named person may let it in unchecked and answers for it.",
-            "Pida al banco el archivo completo. O una persona identificada lo admite sin comprobar y responde de ello.",
+            "Pida al banco el archivo completo. O una persona con nombre lo admite sin comprobar y responde de ello.",
             "请向银行索取完整文件。也可由具名人员不经核对放行并承担责任。",
         ),
     ),

@@ -55,7 +55,7 @@ _CODE_WORD: Final = re.compile(
 )
 _NOTHING: Final = frozenset({"", "NOTPROVIDED", "NONREF"})
 _GERMAN_RETURNS: Final = frozenset({"108", "109", "111", "159", "181", "184"})
-"""Business transaction codes of the German banking industry: returned debits (108, 109), cheques (111) and transfers."""
+"""Business transaction codes of German banks: returned debits (108, 109), cheques (111) and transfers."""
 _GERMAN_REASONS: Final = {
     "901": "AC01", "902": "AC04", "903": "AC06", "904": "AG01", "905": "AG02", "906": "AM04", "907": "AM05",
     "909": "MD01", "910": "MD02", "911": "MD06", "912": "MD07", "913": "MS02", "914": "MS03", "915": "RC01",

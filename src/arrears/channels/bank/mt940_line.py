@@ -51,7 +51,8 @@ def statement_line(
     size = minor(said.amount, currency, where)
     amount = size if said.mark in {"C", "RD", "EC"} else -size
     back = more.is_return or said.kind in _RETURNED
-    references = _references(said, more, added)
+    references = _references(said, more)
+    end_to_end = next((each.text for each in references if each.kind == ReferenceKind.END_TO_END), "")
     line = Line(
         id=number,
         booked_on=_entry_day(said.entry, value, where),
@@ -67,9 +68,7 @@ def statement_line(
         is_return=back,
         is_reversal=said.mark in {"RC", "RD"},
         return_reason=more.reason,
-        returned_ref=next((each.text for each in references if each.kind == ReferenceKind.END_TO_END), "")
-        if back
-        else "",
+        returned_ref=end_to_end if back else "",
         charges_minor=_charges(more, "\n".join(added), amount, currency, where),
     )
     return line, said.value if odd else ""
@@ -81,7 +80,7 @@ def _last_of_february(text: str, where: Where) -> date:
 
 
 def _entry_day(text: str, value: date, where: Where) -> date:
-    """Return the booking day: month and day of the field, in the year nearest to the value date; else the value date."""
+    """Return the booking day: month and day of the field, in the year nearest to the value date."""
     if not text:
         return value
     month = int(text[:2])
@@ -92,7 +91,7 @@ def _entry_day(text: str, value: date, where: Where) -> date:
         refuse("bank_date_wrong", where, said=text)
 
 
-def _references(said: _Written, more: Details, added: list[str]) -> tuple[Reference, ...]:
+def _references(said: _Written, more: Details) -> tuple[Reference, ...]:
     own, _, bank = said.references.partition("//")
     found = list(more.references)
     if own.strip().upper() not in _NOTHING and not _IBAN.fullmatch(own.strip()):

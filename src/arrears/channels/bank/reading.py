@@ -47,10 +47,10 @@ def _read(data: bytes, name: str, *, sums_checked: bool) -> tuple[Statement, ...
     if _is_xml(data):
         return read_camt(data, name)
     text = decoded(data, Where(name))
-    for looks_like, reader in _TEXTS:
-        if looks_like(text[:_HEAD]):
-            return reader(text, name, sums_checked=sums_checked)
-    refuse("bank_format_unknown", Where(name), said=text.strip()[:_SAID])
+    reader = next((reader for looks_like, reader in _TEXTS if looks_like(text[:_HEAD])), None)
+    if reader is None:
+        refuse("bank_format_unknown", Where(name), said=text.strip()[:_SAID])
+    return reader(text, name, sums_checked=sums_checked)
 
 
 def _is_xml(data: bytes) -> bool:
