@@ -240,7 +240,8 @@ class Contact:
     """One contact or attempt, of any origin.
 
     ``debts`` empty means that nobody recorded which: it then counts for each debt of the person. ``discussed`` are the
-    debts talked about where that is narrower or wider than what the attempt was for; None means the same.
+    debts talked about where that is narrower or wider than what the attempt was for; None means the same. ``use`` is
+    what the number or address is to the person; one of which nobody knows counts wherever a law counts by use.
     """
 
     at: datetime
@@ -254,6 +255,7 @@ class Contact:
     debts: frozenset[Id] = frozenset()
     discussed: frozenset[Id] | None = None
     address: Id | None = None
+    use: PointUse | None = None
     from_number: str | None = None
     purpose: Purpose | None = None
     id: Id | None = None

@@ -44,7 +44,16 @@ from arrears.engine.gate.parameters import read_window
 from arrears.engine.gate.verdict import Answer, Verdict
 
 Raw = Mapping[str, Any]
-_ZONES = {"US": "America/New_York", "CN": "Asia/Shanghai", "CO": "America/Bogota", "IN": "Asia/Kolkata"}
+_ZONES = {
+    "US": "America/New_York",
+    "CN": "Asia/Shanghai",
+    "CO": "America/Bogota",
+    "IN": "Asia/Kolkata",
+    "GB": "Europe/London",
+    "MX": "America/Mexico_City",
+    "PH": "Asia/Manila",
+    "KE": "Africa/Nairobi",
+}
 _PLAIN_PLACE = "US-NY"
 
 
@@ -137,7 +146,7 @@ class _World:
             consents=tuple(self._consent(entry) for entry in raw.get("consents", [])),
             plans=tuple(self._plan(entry) for entry in raw.get("plans", [])),
             zones=self.zones,
-            places=(self.place,),
+            places=tuple(self.raw.get("places", [self.place])),
             debtor=raw.get("debtor"),
             is_debtor_lost=raw.get("is_debtor_lost"),
             guarantee_is_demandable=raw.get("guarantee_is_demandable"),
@@ -173,6 +182,7 @@ class _World:
                 debts=debts,
                 discussed=frozenset(raw["discussed"]) if "discussed" in raw else None,
                 address=raw.get("address"),
+                use=PointUse(raw["use"]) if "use" in raw else None,
                 purpose=Purpose(raw["purpose"]) if "purpose" in raw else None,
             )
 

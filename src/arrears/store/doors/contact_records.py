@@ -235,13 +235,14 @@ def record_of(person_id: int, now: datetime, *, using: str = "default") -> Recor
         return None
     known = {house["id"]: House(**house) for house in houses}
     ways = [_way(point) for point in points or ()]
+    uses = {way.id: way.use for way in ways}
     return Record(
         house=known[own],
         owner=known[person["organisation_id"]],
         person=_reached(person, points or ()),
         ways={way.id: way for way in ways},
         owed=tuple(map(_owed, owed or ())),
-        contacts=tuple(map(_contact, contacts or ())),
+        contacts=tuple(_contact(row, uses) for row in contacts or ()),
         holds=tuple(map(_hold, holds or ())),
         preferences=tuple(map(_wish, wishes or ())),
         consents=tuple(map(_consent, consents or ())),
@@ -284,7 +285,7 @@ def _owed(row: Mapping[str, Any]) -> Owed:
     )
 
 
-def _contact(row: Mapping[str, Any]) -> Contact:
+def _contact(row: Mapping[str, Any], uses: Mapping[int, PointUse]) -> Contact:
     return Contact(
         id=row["id"],
         at=datetime.fromisoformat(row["started_at"]),
@@ -298,6 +299,7 @@ def _contact(row: Mapping[str, Any]) -> Contact:
         debts=frozenset(row["accounts"] or ()),
         discussed=None if row["discussed"] is None else frozenset(row["discussed"]),
         address=row["contact_point_id"],
+        use=uses.get(row["contact_point_id"]),
         from_number=row["from_number"] or None,
         purpose=Purpose(row["purpose"]) if row["purpose"] else None,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from arrears.domain.contacts import Channel, Contact, Id
+from arrears.domain.contacts import Channel, Contact, Id, Outcome, PointUse
 from arrears.engine.gate.asking import Case
 from arrears.engine.gate.columns import Columns, Days, count_in_window
 from arrears.engine.gate.local import days as local_days
@@ -15,7 +15,9 @@ from arrears.engine.gate.rules import Evaluator, Finding, Stage, lacking
 from arrears.kernel.intervals import FOREVER, Intervals
 
 UNITS = ("collector", "person", "debt", "address")
-COUNTED = ("attempts", "connected", "reached")
+COUNTED = ("attempts", "connected", "communicated", "reached")
+SAID_NOTHING = frozenset({Outcome.NO_ANSWER, Outcome.REJECTED})
+"""It rang, and neither a person nor a machine took a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Count(Evaluator):
     counted: str
     inbound: bool
     slots: str | None
+    uses: frozenset[PointUse] = frozenset()
     stage = Stage.COUNT
     fact_names = frozenset({"count", "limit", "days", "next"})
 
@@ -107,6 +110,7 @@ class Count(Evaluator):
             and ("collector" not in self.per or contact.collector == case.proposal.collector.organisation)
             and (key is None or case.is_about(contact, key))
             and self._is_same_address(contact, case)
+            and (not self.uses or contact.use is None or contact.use in self.uses)
             and self._is_counted(contact)
             and not any(modifier.leaves_out(contact, case) for modifier in case.modifiers)
         )
@@ -130,6 +134,8 @@ class Count(Evaluator):
                 return effect.is_reached
             case "connected":
                 return effect.is_connected
+            case "communicated":
+                return effect.is_connected and contact.outcome not in SAID_NOTHING
             case _:
                 return True
 
@@ -137,8 +143,9 @@ class Count(Evaluator):
 def read(given: Parameters) -> Count:
     """Take ``limit`` {value, unit, loosest}, ``window`` in calendar days, ``per``, ``of`` channels, ``counted``.
 
-    ``counted``: attempts of any outcome, only connected ones, or only those that reached the person. ``inbound``:
-    contacts the person began count too. ``slots``: the counts of the night's columns that are the same thing.
+    ``counted``: attempts of any outcome, only connected ones, only those that left a word, or only those that reached
+    the person. ``inbound``: contacts the person began count too. ``uses``: only those at a number of such a use.
+    ``slots``: the counts of the night's columns that are the same thing.
     """
     return Count(
         given.whole("limit", "calls", "contacts", "visits"),
@@ -149,4 +156,5 @@ def read(given: Parameters) -> Count:
         given.word("counted", *COUNTED),
         given.flag("inbound"),
         given.text("slots"),
+        given.codes("uses", PointUse),
     )
