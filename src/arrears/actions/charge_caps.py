@@ -3,16 +3,18 @@
 from typing import Final
 
 from arrears.actions.mistakes import filled
-from arrears.actions.positions import terms_of
+from arrears.actions.positions import debt_of, terms_of
 from arrears.domain.entries import Entry, EntryKind
 from arrears.domain.terms import PPM, Terms
 from arrears.engine.ledger.state import state
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
+from arrears.packs import caps
 from arrears.store.doors import promises as entries
 from arrears.store.doors.positions import Basis
 
 _CHARGING: Final = frozenset({EntryKind.FEE, EntryKind.COST, EntryKind.ADJUSTMENT})
+_BRINGING_INTEREST: Final = frozenset({EntryKind.OPENING, EntryKind.INSTALMENT_DUE})
 
 
 def refusal_of(fact: Entry, basis: Basis, *, using: str = "default") -> Problem | None:
@@ -25,7 +27,20 @@ def refusal_of(fact: Entry, basis: Basis, *, using: str = "default") -> Problem 
         return None
     known = entries.facts_of([basis.account], using=using)[basis.account]
     terms = terms_of(basis)
-    return _above_contract(fact, known, terms)
+    return _above_contract(fact, known, terms) or _against_law(fact, basis, known, terms)
+
+
+def _against_law(fact: Entry, basis: Basis, known: list[Entry], terms: Terms) -> Problem | None:
+    """Return which cap of law refuses the charge, if one does."""
+    charge = caps.Charge(fact.kind, fact.amount - fact.principal)
+    taken_out = {entry.reverses for entry in known if entry.kind is EntryKind.REVERSAL}
+    live = [entry for entry in known if entry.id not in taken_out]
+    by_hand = sum(entry.amount for entry in live if entry.kind is EntryKind.FEE)
+    interest = sum(entry.amount - entry.principal for entry in live if entry.kind in _BRINGING_INTEREST)
+    late = int(state(terms, known, fact.value_date).charge_exact) if known else 0
+    opened = sum(entry.principal for entry in live if entry.kind is EntryKind.OPENING)
+    standing = caps.Standing(opened, by_hand + interest + late)
+    return caps.refusal_of(charge, debt_of(basis), standing, fact.value_date)
 
 
 def _above_contract(fact: Entry, known: list[Entry], terms: Terms) -> Problem | None:

@@ -12,10 +12,12 @@ import numpy.typing as npt
 
 from arrears.actions.dealings import DEALINGS, dealings
 from arrears.domain.position import POSITION
-from arrears.domain.terms import Terms, read_terms
+from arrears.domain.terms import Terms
 from arrears.engine.ledger.rebuild import blank_rows, block_of, rebuild
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import local_day
+from arrears.packs.caps import DebtOf
+from arrears.packs.terms import TermsInForce, terms_in_force
 from arrears.store import bookday
 from arrears.store.doors import positions as rows_of
 from arrears.store.doors.dealings import dealt_with
@@ -103,18 +105,28 @@ def _ledger_rows(bases: list[Basis], entries: Rows, as_of: date) -> Rows:
 
 def _terms_of_each(bases: list[Basis]) -> tuple[list[Terms], Ints]:
     """Return the terms in use, each once, and for each account the place of its own."""
-    known: dict[int, int] = {}
+    known: dict[tuple[int, str, str], int] = {}
     terms: list[Terms] = []
     for basis in bases:
-        if basis.product not in known:
-            known[basis.product] = len(terms)
+        if _bound_by(basis) not in known:
+            known[_bound_by(basis)] = len(terms)
             terms.append(terms_of(basis))
-    return terms, np.array([known[basis.product] for basis in bases], np.int64)
+    return terms, np.array([known[_bound_by(basis)] for basis in bases], np.int64)
+
+
+def _bound_by(basis: Basis) -> tuple[int, str, str]:
+    """Return what the terms of a debt depend on: its product, and the law of its place and money."""
+    return basis.product, basis.place.country, basis.currency
 
 
 def terms_of(basis: Basis) -> Terms:
-    """Return the terms; raises where the book holds terms that it should never have taken in."""
-    terms = read_terms(basis.terms)
-    if isinstance(terms, Terms):
-        return terms
-    raise ValueError(f"the terms of account {basis.account}: {terms[0].said_in('en')}")
+    """Return the terms as law lets them bind; raises where the book holds terms that it should never have taken in."""
+    found = terms_in_force(basis.terms, debt_of(basis))
+    if isinstance(found, TermsInForce):
+        return found.terms
+    raise ValueError(f"the terms of account {basis.account}: {found[0].said_in('en')}")
+
+
+def debt_of(basis: Basis) -> DebtOf:
+    """Return the debt as caps and rate tables ask about it."""
+    return DebtOf(basis.place.country, basis.debt_kind, basis.consumer, basis.currency)

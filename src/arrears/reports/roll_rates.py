@@ -12,10 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from arrears.domain.position import Flag
-from arrears.domain.terms import Terms, read_terms
+from arrears.domain.terms import Terms
 from arrears.engine.ledger.by_day import days_past_due_many
 from arrears.engine.ledger.rebuild import Block, block_of, rebuild
 from arrears.kernel.epoch import NO_DATE, epoch_day
+from arrears.packs.caps import DebtOf
+from arrears.packs.terms import TermsInForce, terms_in_force
 from arrears.store.doors import positions as rows_of
 from arrears.store.doors.intake import account_ids
 
@@ -96,13 +98,17 @@ def _of_range(accounts: Ints, days: Sequence[date], using: str, *, is_history: b
 def _terms(block: Block, accounts: Ints, using: str) -> tuple[list[Terms], Ints]:
     """Return the terms in use and, for each account of the block, the place of its own."""
     bases = {basis.account: basis for basis in rows_of.bases_of(accounts, using=using)}
-    products: dict[int, int] = {}
+    known: dict[tuple[int, str, str], int] = {}
     terms: list[Terms] = []
+    places = []
     for account in block.accounts.tolist():
         basis = bases[account]
-        if basis.product not in products:
-            products[basis.product] = len(terms)
-            found = read_terms(basis.terms)
-            assert isinstance(found, Terms), found
-            terms.append(found)
-    return terms, np.array([products[bases[account].product] for account in block.accounts.tolist()], np.int64)
+        bound_by = (basis.product, basis.place.country, basis.currency)
+        if bound_by not in known:
+            known[bound_by] = len(terms)
+            debt = DebtOf(basis.place.country, basis.debt_kind, basis.consumer, basis.currency)
+            found = terms_in_force(basis.terms, debt)
+            assert isinstance(found, TermsInForce), found
+            terms.append(found.terms)
+        places.append(known[bound_by])
+    return terms, np.array(places, np.int64)

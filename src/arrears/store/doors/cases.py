@@ -71,6 +71,7 @@ class Debt:
     region: str
     product: str
     debt_kind: str
+    consumer: bool | None
     terms: Mapping[str, Any]  # JSON, read by domain.terms
     role: str
     disclosure_basis: str
@@ -187,6 +188,7 @@ def _debt(row: Account, party: AccountParty, position: Position | None) -> Debt:
         region=row.region,
         product=row.product.name,
         debt_kind=row.product.debt_kind,
+        consumer=row.product.consumer_purpose,
         terms=row.product.terms,
         role=party.role,
         disclosure_basis=party.disclosure_basis,

@@ -37,6 +37,9 @@ class Basis:
     terms: dict[str, Any]  # JSON, read by domain.terms
     place: Place
     timezone: str
+    debt_kind: str
+    consumer: bool | None
+    currency: str
 
 
 def hold_rows(accounts: Ints, *, using: str = "default") -> None:
@@ -60,19 +63,38 @@ def bases_of(accounts: Ints, *, using: str = "default") -> list[Basis]:
         "country",
         "region",
         "organisation__timezone",
+        "product__debt_kind",
+        "product__consumer_purpose",
+        "currency",
     )
-    return [
-        Basis(
-            account=account,
-            owner=owner,
-            person=person,
-            product=product,
-            terms=terms,
-            place=Place(country, region.removeprefix(f"{country}-")),
-            timezone=zone,
-        )
-        for account, owner, person, product, terms, country, region, zone in named.iterator(chunk_size=10_000)
-    ]
+    return [_basis(*row) for row in named.iterator(chunk_size=10_000)]
+
+
+def _basis(
+    account: int,
+    owner: int,
+    person: int,
+    product: int,
+    terms: dict[str, Any],
+    country: str,
+    region: str,
+    zone: str,
+    debt_kind: str,
+    consumer: bool | None,  # noqa: FBT001
+    currency: str,
+) -> Basis:
+    return Basis(
+        account=account,
+        owner=owner,
+        person=person,
+        product=product,
+        terms=terms,
+        place=Place(country, region.removeprefix(f"{country}-")),
+        timezone=zone,
+        debt_kind=debt_kind,
+        consumer=consumer,
+        currency=currency,
+    )
 
 
 def entries_of(accounts: Ints, *, using: str = "default") -> Rows:

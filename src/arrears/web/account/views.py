@@ -13,7 +13,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 
 from arrears.config import clock
-from arrears.domain.terms import Terms, read_terms
+from arrears.domain.terms import Terms
 from arrears.engine.ledger.charge_periods import ChargePeriod, charge_periods
 from arrears.engine.ledger.columns import EVERYTHING
 from arrears.engine.ledger.state import state
@@ -22,7 +22,7 @@ from arrears.kernel.problems import Problem
 from arrears.store.doors.cases import Debt, Line, debt_of, entries_of
 from arrears.web import spoken
 from arrears.web.call.forms import typed_day
-from arrears.web.call.owed import charge_per_day, charge_words, days_in_year, percent
+from arrears.web.call.owed import charge_per_day, charge_words, days_in_year, percent, terms_of
 from arrears.web.permissions import SEES_DEBTORS, page
 from arrears.web.scoping import zone_of
 
@@ -61,8 +61,7 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _ledger(debt: Debt, day: date, known_on: int) -> dict[str, object]:
-    found = read_terms(debt.terms)
-    terms = found if isinstance(found, Terms) else Terms()
+    terms = terms_of(debt).terms
     known = [line for line in entries_of(debt.id) if line.fact.book_day <= known_on]
     facts = [line.fact for line in known]
     now = state(terms, facts, day)

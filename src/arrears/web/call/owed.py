@@ -8,9 +8,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from arrears.domain.entries import EntryKind
-from arrears.domain.terms import PPM, LateCharge, Terms, read_terms
+from arrears.domain.terms import PPM, LateCharge, Terms
 from arrears.engine.ledger.state import InstalmentState, State, state
 from arrears.kernel.daycount import UNITS_IN_YEAR
+from arrears.packs.caps import DebtOf
+from arrears.packs.terms import TermsInForce, terms_in_force
 from arrears.store.doors.cases import Debt, Line, entries_of
 from arrears.web import spoken
 
@@ -47,14 +49,19 @@ class Owed:
 
 def owed_on(debt: Debt, as_of: date) -> Owed:
     """Return what ``debt`` comes to at the end of a day, by everything known."""
-    found = read_terms(debt.terms)
-    terms = found if isinstance(found, Terms) else Terms()
+    terms = terms_of(debt).terms
     entries = entries_of(debt.id)
     facts = [line.fact for line in entries]
     now = state(terms, facts, as_of)
     per_day = charge_per_day(now, terms.late_charge)
     lines = tuple(_lines(debt, terms, now, entries, per_day))
     return Owed(debt, terms, now, lines, entries, now.arrears + now.fees + now.charges, per_day)
+
+
+def terms_of(debt: Debt) -> TermsInForce:
+    """Return the terms as law lets them bind the debt; plain ones where the book's do not read."""
+    found = terms_in_force(debt.terms, DebtOf(debt.country, debt.debt_kind, debt.consumer, debt.currency))
+    return found if isinstance(found, TermsInForce) else TermsInForce(Terms(), (), tuple(found))
 
 
 def charge_per_day(now: State, charge: LateCharge) -> int:
