@@ -36,7 +36,7 @@ def check(path: Path | str = ROOT) -> list[Problem]:
 
 
 def _own_checks() -> dict[str, Callable[[Path], list[Problem]]]:
-    """Return the checks that folders of packs bring, by folder: ``check_rules``, or ``check_`` and the folder's name."""
+    """Return the checks that folders of packs bring: ``check_rules``, or ``check_`` and the folder's name."""
     packages = [module.name for module in pkgutil.iter_modules([str(ROOT)]) if module.ispkg]
     modules = {name: import_module(f"arrears.packs.{name}") for name in packages}
     found = {name: getattr(m, "check_rules", getattr(m, f"check_{name}", None)) for name, m in modules.items()}
