@@ -27,6 +27,8 @@ K = EntryKind
         (Entry(1, K.PAYMENT, DAY, 1, 10, reverses=1), "reverses_itself"),
         (Entry(1, K.PAYMENT, DAY, 1, 10, detail=5), "unknown_waterfall"),
         (Entry(1, K.DEFERRAL, DAY, 1, 0, detail=epoch_day(DAY)), "deferral_without_end"),
+        (Entry(1, K.CHARGE_FREEZE, DAY, 1, 0, detail=epoch_day(DAY) - 1), "freeze_ends_before_it_begins"),
+        (Entry(1, K.CHARGE_FREEZE, DAY, 1, 7, detail=epoch_day(DAY)), "amount_not_expected"),
     ],
 )
 def test_a_fault_of_an_entry_is_named_with_its_place(entry: Entry, code: str) -> None:
@@ -44,6 +46,8 @@ def test_a_fault_of_an_entry_is_named_with_its_place(entry: Entry, code: str) ->
         Entry(2, K.REVERSAL, DAY, 1, 10, reverses=1),
         Entry(1, K.PAYMENT, DAY, 1, 10, detail=4),
         Entry(1, K.DEFERRAL, DAY, 1, 0, detail=epoch_day(DAY) + 1),
+        Entry(1, K.CHARGE_FREEZE, DAY, 1, 0, detail=epoch_day(DAY)),
+        Entry(1, K.PAYMENT, DAY, 1, 10, detail=0o52143),
     ],
 )
 def test_an_entry_without_fault_is_taken(entry: Entry) -> None:

@@ -20,6 +20,7 @@ class EntryKind(IntEnum):
     OPENING = 10
     ADJUSTMENT = 20
     DEFERRAL = 30
+    CHARGE_FREEZE = 32
     INSTALMENT_DUE = 40
     FEE = 50
     COST = 52
@@ -65,6 +66,13 @@ EFFECTS: Final[Mapping[EntryKind, Effect]] = {
         "moves instalments that fall due from its value date until `detail` (an epoch day) to that day",
         "nothing",
         is_relief=True,
+    ),
+    EntryKind.CHARGE_FREEZE: Effect(
+        Text("Freeze of interest and charges", "Congelación de intereses y recargos", "停计利息和滞纳金"),
+        "from its value date until before `detail` (an epoch day) no late charge and no contract interest accrues; the "
+        "latest one says until when, so that one with an earlier end, at the earliest its own value date, ends it; "
+        "what would have arisen meanwhile is not made up for",
+        "nothing",
     ),
     EntryKind.INSTALMENT_DUE: Effect(
         Text("Instalment due", "Cuota vencida", "分期到期"),
@@ -138,7 +146,8 @@ EFFECTS: Final[Mapping[EntryKind, Effect]] = {
     ),
     EntryKind.REVERSAL: Effect(
         Text("Reversal", "Retrocesión", "冲回"),
-        "the entry named in `reverses` counts as if it had never been, from that entry's own value date",
+        "the entry named in `reverses`, posted before it, counts as if it had never been, from that entry's own value "
+        "date; a reversal that is reversed gives back what it took out",
         "the same",
     ),
 }

@@ -1,13 +1,21 @@
 """What is wrong with an entry before it is posted: the ledger takes only entries that have no fault."""
 
 from arrears.domain.entries import CASH_KINDS, Entry, EntryKind
-from arrears.domain.terms import Waterfall
+from arrears.domain.waterfalls import order_with
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.money import MOST_MINOR
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 
-_WITHOUT_AMOUNT = frozenset({EntryKind.DEFERRAL, EntryKind.ACCELERATION, EntryKind.PAYOFF, EntryKind.RE_AGE})
+_WITHOUT_AMOUNT = frozenset(
+    {
+        EntryKind.DEFERRAL,
+        EntryKind.CHARGE_FREEZE,
+        EntryKind.ACCELERATION,
+        EntryKind.PAYOFF,
+        EntryKind.RE_AGE,
+    }
+)
 
 _CORRECT = Text("Correct the entry.", "Corrija el asiento.", "请更正该分录。")
 _TOO_LARGE = Text(
@@ -47,6 +55,11 @@ _NO_END = Text(
     "Un aplazamiento termina después del día en que empieza.",
     "延期的结束日须晚于起始日。",
 )
+_ENDS_BEFORE = Text(
+    "A freeze cannot end before the day on which it begins.",
+    "Una congelación no puede terminar antes del día en que empieza.",
+    "停计的结束日不得早于起始日。",
+)
 
 
 def faults_of(entry: Entry, where: Where | None = None) -> list[Problem]:
@@ -77,8 +90,10 @@ def _faults_of_reference(entry: Entry) -> list[tuple[str, Text]]:
         found.append(("nothing_reversed", _NOTHING_REVERSED))
     if entry.reverses and entry.reverses == entry.id:
         found.append(("reverses_itself", _REVERSES_ITSELF))
-    if entry.kind in CASH_KINDS and entry.detail and entry.detail not in set(Waterfall):
+    if entry.kind in CASH_KINDS and entry.detail and order_with(entry.detail) is None:
         found.append(("unknown_waterfall", _BAD_ORDER))
     if entry.kind is EntryKind.DEFERRAL and entry.detail <= epoch_day(entry.value_date):
         found.append(("deferral_without_end", _NO_END))
+    if entry.kind is EntryKind.CHARGE_FREEZE and entry.detail < epoch_day(entry.value_date):
+        found.append(("freeze_ends_before_it_begins", _ENDS_BEFORE))
     return found

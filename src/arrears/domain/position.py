@@ -9,7 +9,7 @@ This list is the contract: the table has these columns in this order, and the Nu
 """
 
 from dataclasses import dataclass, fields
-from enum import IntFlag
+from enum import IntEnum, IntFlag
 from typing import Annotated, Final, NamedTuple, get_type_hints
 
 import numpy as np
@@ -36,6 +36,16 @@ class Flag(IntFlag):
     SOLD = 8
     NOTHING_OWED = 16
     """No principal, interest or fee is owed beyond the credit held; a late charge may still be."""
+
+
+class PlanCode(IntEnum):
+    """How the plan on a debt stands, as ``plan_state`` holds it."""
+
+    NONE = 0
+    ON_TIME = 1
+    BEHIND = 2
+    MISSED = 3
+    DEFAULTED = 4
 
 
 class Column(NamedTuple):
@@ -116,6 +126,10 @@ class Position:
     broken_1_day: Annotated[int, Column(4, "day", "dealings", "due date of the latest broken promise")] = NO_DATE
     broken_2_day: Annotated[int, Column(4, "day", "dealings", "of the one before")] = NO_DATE
     broken_3_day: Annotated[int, Column(4, "day", "dealings", "of the one before that")] = NO_DATE
+    plan_due_day: Annotated[int, Column(4, "day", "dealings", "due date of the plan's next instalment")] = NO_DATE
+    plan_late_day: Annotated[int, Column(4, "day", "dealings", "due date of the plan's oldest late instalment")] = (
+        NO_DATE
+    )
     slots_day: Annotated[int, Column(4, "day", "dealings", "anchor day of the slots columns")] = NO_DATE
     last_attempt_day: Annotated[int, Column(4, "day", "dealings", "latest outbound attempt")] = NO_DATE
     last_contact_day: Annotated[int, Column(4, "day", "dealings", "latest contact with anybody")] = NO_DATE
@@ -129,6 +143,7 @@ class Position:
     attempts_since_rpc: Annotated[
         int, Column(2, "count", "dealings", "outbound attempts since the last right-party contact")
     ] = 0
+    plan_state: Annotated[int, Column(2, "code", "dealings", "how the plan stands, see PlanCode")] = 0
     charge_day_count: Annotated[int, Column(2, "code", "ledger", "DayCount of the late charge")] = 1
     charge_rounds_up: Annotated[int, Column(2, "0 or 1", "ledger", "1: a half of a unit is shown as one; 0: cut")] = 1
     flags: Annotated[int, Column(2, "bits", "ledger", "see Flag")] = 0

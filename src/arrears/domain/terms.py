@@ -1,26 +1,65 @@
-"""Terms of a product: how its debts age, how payments are shared out, what late payment costs.
+"""Terms of a product: how its debts age, how payments are shared out, what interest and late payment cost.
 
 They are kept as the product's ``terms`` JSON; `read_terms` turns that into `Terms` or says what is wrong with it:
 
     {"waterfall": "interest_principal_charges", "tolerance_minor": 0, "tolerance_ppm": 50000,
      "late_charge": {"rate_ppm": 240000, "rate_cap_ppm": 240000, "day_count": "ACT/365F", "grace_days": 5,
-                     "cap_minor": 0, "cap_ppm": 0, "rounding": "half_up"},
+                     "cap_minor": 0, "cap_ppm": 0, "rounding": "half_up", "on": "overdue_principal",
+                     "rates": [{"from": "2026-01-01", "rate_ppm": 101500}],
+                     "fixed": [{"days_past_due": 1, "amount_minor": 4000, "each": "instalment"}]},
+     "contract_interest": {"rates": [{"from": "2024-05-01", "rate_ppm": 90000}], "day_count": "30/360"},
      "bank_days": 2, "returns_days": 5}
+
+A waterfall that has no name is a list of parts, by instalment or not:
+``{"waterfall": ["costs", "interest", "principal"], "by_instalment": true}``; parts left out follow.
+``late_charge.rate_table`` names the table from which ``rates`` were taken; a table without its rates is a mistake here,
+because whoever reads terms has to bring them in first.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
+from arrears.domain.charging import (
+    CONTRACT,
+    Cap,
+    ChargeOn,
+    ContractInterest,
+    DatedRate,
+    Each,
+    FixedCharge,
+    LateCharge,
+)
+from arrears.domain.said_fields import FieldReader, names_of
+from arrears.domain.waterfalls import Order, Pays, Waterfall, order_of, whole_order
 from arrears.kernel.daycount import DAY_COUNTS, DayCount
 from arrears.kernel.money import MOST_MINOR
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.rounding import Rounding
 from arrears.kernel.texts import Text
 
-_Named = TypeVar("_Named", bound=IntEnum)
-_Choice = TypeVar("_Choice")
+__all__ = [
+    "CONTRACT",
+    "MOST_RATE_PPM",
+    "PPM",
+    "Ageing",
+    "Cap",
+    "ChargeOn",
+    "ContractInterest",
+    "DatedRate",
+    "Each",
+    "FixedCharge",
+    "LateCharge",
+    "Order",
+    "Pays",
+    "Terms",
+    "Waterfall",
+    "order_of",
+    "read_terms",
+    "said_terms",
+]
 
 PPM: Final = 1_000_000
 MOST_RATE_PPM: Final = 10 * PPM
@@ -32,43 +71,6 @@ class Ageing(IntEnum):
     OLDEST_UNPAID = 1
 
 
-class Waterfall(IntEnum):
-    """In which order a payment pays. Codes are stored as payment instructions; 0 there means the product's own.
-
-    Within a component the oldest instalment comes first. `INTEREST_PRINCIPAL_CHARGES` pays late charges last,
-    so that no late charge arises only because an earlier one ate part of a full and timely payment (16 CFR
-    444.4).
-    """
-
-    INTEREST_PRINCIPAL_CHARGES = 1
-    CHARGES_INTEREST_PRINCIPAL = 2
-    COSTS_INTEREST_PRINCIPAL = 3
-    PRINCIPAL_INTEREST_CHARGES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class LateCharge:
-    """What late payment costs: a simple daily rate on overdue principal.
-
-    Rates are parts per million a year. The charge starts to run ``grace_days`` after a due date, never before it. The
-    rate is held at ``rate_cap_ppm``, and the sum of all charges at ``cap_minor`` and at ``cap_ppm`` of the
-    principal that was opened; 0 means no such cap. ``rounding`` is how the exact charge is shown and paid.
-    """
-
-    rate_ppm: int = 0
-    day_count: DayCount = DayCount.ACT_365F
-    grace_days: int = 0
-    rate_cap_ppm: int = 0
-    cap_minor: int = 0
-    cap_ppm: int = 0
-    rounding: Rounding = Rounding.HALF_UP
-
-    @property
-    def rate(self) -> int:
-        """The rate that is charged: as agreed, held at its cap."""
-        return min(self.rate_ppm, self.rate_cap_ppm) if self.rate_cap_ppm else self.rate_ppm
-
-
 @dataclass(frozen=True, slots=True)
 class Terms:
     """Terms of a product.
@@ -76,24 +78,21 @@ class Terms:
     An instalment that is short by less than its tolerance, the larger of ``tolerance_minor`` and
     ``tolerance_ppm`` of the instalment, is not past due. ``bank_days`` are the business days that money may
     take beyond a promised date, and ``returns_days`` the calendar days in which a bank may still take a payment
-    back (P35).
+    back (P35). ``caps`` are bounds from outside the contract; they are no part of the JSON.
     """
 
-    waterfall: Waterfall = Waterfall.INTEREST_PRINCIPAL_CHARGES
+    waterfall: Waterfall | Order = Waterfall.INTEREST_PRINCIPAL_CHARGES
     ageing: Ageing = Ageing.OLDEST_UNPAID
     tolerance_minor: int = 0
     tolerance_ppm: int = 0
     late_charge: LateCharge = field(default_factory=LateCharge)
     bank_days: int = 2
     returns_days: int = 5
+    contract_interest: ContractInterest = field(default_factory=ContractInterest)
+    caps: tuple[Cap, ...] = ()
 
 
-_WHOLE: Final[dict[str, int]] = {
-    "tolerance_minor": MOST_MINOR,
-    "tolerance_ppm": PPM,
-    "bank_days": 30,
-    "returns_days": 120,
-}
+_WHOLE: Final = ("tolerance_minor", "tolerance_ppm", "bank_days", "returns_days")
 _WHOLE_OF_CHARGE: Final[dict[str, int]] = {
     "rate_ppm": MOST_RATE_PPM,
     "grace_days": 366,
@@ -101,112 +100,170 @@ _WHOLE_OF_CHARGE: Final[dict[str, int]] = {
     "cap_minor": MOST_MINOR,
     "cap_ppm": 100 * PPM,
 }
+_SHOWN: Final = {rounding.value: rounding for rounding in (Rounding.HALF_UP, Rounding.DOWN)}
+_MOST_RATES, _MOST_FIXED = 400, 12
+
+_BAD_ORDER: Final = Text(
+    "Each part can be paid once, and only neighbours instalment by instalment.",
+    "Cada parte se paga una sola vez y cuota a cuota solo las que van juntas.",
+    "每个部分只能出现一次；只有相邻的利息和本金才能按期支付。",
+)
+_NAME_PARTS: Final = Text(
+    "Name parts out of: {parts}.", "Use partes de entre: {parts}.", "请从以下部分中选择：{parts}。"
+)
+_NO_RATES: Final = Text(
+    "The rates of table “{table}” were not brought in.",
+    "No se han incorporado los tipos de la tabla «{table}».",
+    "尚未引入利率表“{table}”的利率。",
+)
+_NAME_TABLE: Final = Text(
+    "Name a table of rates that the packs hold.",
+    "Indique una tabla de tipos de los paquetes de reglas.",
+    "请指定规则包中已有的利率表。",
+)
+_NOT_IN_ORDER: Final = Text(
+    "The days do not follow one another.", "Las fechas no van en orden ascendente.", "日期未按先后顺序排列。"
+)
+_SORT: Final = Text("Put the earliest day first.", "Ponga primero la fecha más antigua.", "请将最早的日期放在最前。")
 
 
 def read_terms(said: Mapping[str, Any], where: Where | None = None) -> Terms | list[Problem]:
     """Read a product's ``terms`` JSON; returns every mistake found, by field, where there is one."""
-    reader = _Reader(where or Where())
-    charge = reader.block(said, "late_charge")
-    reader.refuse_unknown(said, {*_WHOLE, "waterfall", "ageing", "late_charge"}, "")
-    reader.refuse_unknown(charge, {*_WHOLE_OF_CHARGE, "day_count", "rounding"}, "late_charge.")
+    reader = FieldReader(where or Where(), "bad_terms")
+    reader.refuse_unknown(
+        said, {*_WHOLE, "waterfall", "by_instalment", "ageing", "late_charge", "contract_interest"}, ""
+    )
     terms = Terms(
-        waterfall=reader.choice(said, "waterfall", _names(Waterfall), Waterfall.INTEREST_PRINCIPAL_CHARGES),
-        ageing=reader.choice(said, "ageing", _names(Ageing), Ageing.OLDEST_UNPAID),
-        late_charge=LateCharge(
-            day_count=reader.choice(charge, "day_count", DAY_COUNTS, DayCount.ACT_365F, "late_charge."),
-            rounding=reader.choice(charge, "rounding", _SHOWN, Rounding.HALF_UP, "late_charge."),
-            **{name: reader.whole(charge, name, 0, most, "late_charge.") for name, most in _WHOLE_OF_CHARGE.items()},
-        ),
-        **{name: reader.whole(said, name, _DEFAULTS[name], most) for name, most in _WHOLE.items()},
+        waterfall=_waterfall(reader, said),
+        ageing=reader.choice(said, "ageing", names_of(Ageing), Ageing.OLDEST_UNPAID),
+        late_charge=_late_charge(reader, reader.block(said, "late_charge")),
+        contract_interest=_contract_interest(reader, reader.block(said, "contract_interest")),
+        tolerance_minor=reader.whole(said, "tolerance_minor", 0, MOST_MINOR),
+        tolerance_ppm=reader.whole(said, "tolerance_ppm", 0, PPM),
+        bank_days=reader.whole(said, "bank_days", 2, 30),
+        returns_days=reader.whole(said, "returns_days", 5, 120),
     )
     return reader.problems or terms
 
 
+def _waterfall(reader: FieldReader, said: Mapping[str, Any]) -> Waterfall | Order:
+    usual = Waterfall.INTEREST_PRINCIPAL_CHARGES
+    named = said.get("waterfall")
+    if not isinstance(named, list):
+        reader.flag({"by_instalment": False} if named is None else said, "by_instalment")
+        return reader.choice(said, "waterfall", names_of(Waterfall), usual)
+    known = names_of(Pays)
+    by_instalment = reader.flag(said, "by_instalment")
+    parts = [known[part] for part in named if isinstance(part, str) and part in known]
+    order = whole_order(parts, by_instalment=by_instalment) if len(parts) == len(named) else None
+    if order is None:
+        reader.problem("waterfall", _BAD_ORDER, _NAME_PARTS.filled(parts=", ".join(known)))
+        return usual
+    return order
+
+
+def _late_charge(reader: FieldReader, said: Mapping[str, Any]) -> LateCharge:
+    at = "late_charge."
+    reader.refuse_unknown(said, {*_WHOLE_OF_CHARGE, "day_count", "rounding", "on", "rates", "fixed", "rate_table"}, at)
+    charge = LateCharge(
+        day_count=reader.choice(said, "day_count", DAY_COUNTS, DayCount.ACT_365F, at),
+        rounding=reader.choice(said, "rounding", _SHOWN, Rounding.HALF_UP, at),
+        on=reader.choice(said, "on", names_of(ChargeOn), ChargeOn.OVERDUE_PRINCIPAL, at),
+        rates=_rates(reader, said, at),
+        fixed=_fixed(reader, said, at),
+        rate_table=reader.words(said, "rate_table", at),
+        **{name: reader.whole(said, name, 0, most, at) for name, most in _WHOLE_OF_CHARGE.items()},
+    )
+    if charge.rate_table and not charge.rates:
+        reader.problem(at + "rate_table", _NO_RATES.filled(table=charge.rate_table), _NAME_TABLE)
+    return charge
+
+
+def _contract_interest(reader: FieldReader, said: Mapping[str, Any]) -> ContractInterest:
+    at = "contract_interest."
+    reader.refuse_unknown(said, {"rates", "rate_ppm", "day_count", "rounding"}, at)
+    rates = _rates(reader, said, at)
+    one = reader.whole(said, "rate_ppm", 0, MOST_RATE_PPM, at)
+    return ContractInterest(
+        rates=rates or ((DatedRate(date(1970, 1, 1), one),) if one else ()),
+        day_count=reader.choice(said, "day_count", DAY_COUNTS, DayCount.ACT_365F, at),
+        rounding=reader.choice(said, "rounding", _SHOWN, Rounding.HALF_UP, at),
+    )
+
+
+def _rates(reader: FieldReader, said: Mapping[str, Any], at: str) -> tuple[DatedRate, ...]:
+    rates = []
+    for place, each in reader.blocks(said, "rates", _MOST_RATES, at):
+        reader.refuse_unknown(each, {"from", "rate_ppm"}, place)
+        rates.append(
+            DatedRate(reader.day(each, "from", place), reader.whole(each, "rate_ppm", 0, MOST_RATE_PPM, place))
+        )
+    if any(rates[n].since >= rates[n + 1].since for n in range(len(rates) - 1)):
+        reader.problem(at + "rates", _NOT_IN_ORDER, _SORT)
+    return tuple(rates)
+
+
+def _fixed(reader: FieldReader, said: Mapping[str, Any], at: str) -> tuple[FixedCharge, ...]:
+    fixed = []
+    for place, each in reader.blocks(said, "fixed", _MOST_FIXED, at):
+        reader.refuse_unknown(each, {"days_past_due", "amount_minor", "each"}, place)
+        fixed.append(
+            FixedCharge(
+                reader.whole(each, "days_past_due", 1, 3_660, place, least=1),
+                reader.whole(each, "amount_minor", 0, MOST_MINOR, place),
+                reader.choice(each, "each", {one.value: one for one in Each}, Each.INSTALMENT, place),
+            )
+        )
+    return tuple(fixed)
+
+
 def said_terms(terms: Terms) -> dict[str, Any]:
-    """Return the JSON form of ``terms``; `read_terms` reads it back to the same."""
-    charge = terms.late_charge
+    """Return the JSON form of ``terms``; `read_terms` reads it back to the same, caps from outside left out."""
+    charge, interest = terms.late_charge, terms.contract_interest
     return {
-        "waterfall": terms.waterfall.name.lower(),
+        **_said_waterfall(terms.waterfall),
         "ageing": terms.ageing.name.lower(),
         **{name: getattr(terms, name) for name in _WHOLE},
         "late_charge": {
             **{name: getattr(charge, name) for name in _WHOLE_OF_CHARGE},
-            "day_count": next(name for name, by in DAY_COUNTS.items() if by is charge.day_count),
+            "on": charge.on.name.lower(),
+            "day_count": _said_day_count(charge.day_count),
             "rounding": charge.rounding.value,
+            **({"rates": _said_rates(charge.rates)} if charge.rates else {}),
+            **({"fixed": [_said_fixed(each) for each in charge.fixed]} if charge.fixed else {}),
+            **({"rate_table": charge.rate_table} if charge.rate_table else {}),
         },
+        **(
+            {
+                "contract_interest": {
+                    "rates": _said_rates(interest.rates),
+                    "day_count": _said_day_count(interest.day_count),
+                    "rounding": interest.rounding.value,
+                }
+            }
+            if interest != ContractInterest()
+            else {}
+        ),
     }
 
 
-def _names(of: type[_Named]) -> dict[str, _Named]:
-    return {member.name.lower(): member for member in of}
+def _said_waterfall(waterfall: Waterfall | Order) -> dict[str, Any]:
+    if isinstance(waterfall, Waterfall):
+        return {"waterfall": waterfall.name.lower()}
+    return {"waterfall": [part.name.lower() for part in waterfall.parts], "by_instalment": waterfall.by_instalment}
 
 
-_DEFAULTS: Final[dict[str, int]] = {"tolerance_minor": 0, "tolerance_ppm": 0, "bank_days": 2, "returns_days": 5}
-_SHOWN: Final = {rounding.value: rounding for rounding in (Rounding.HALF_UP, Rounding.DOWN)}
+def _said_day_count(by: DayCount) -> str:
+    return next(name for name, each in DAY_COUNTS.items() if each is by)
 
 
-class _Reader:
-    """Reads fields of the JSON and collects what is wrong."""
+def _said_rates(rates: tuple[DatedRate, ...]) -> list[dict[str, Any]]:
+    return [{"from": each.since.isoformat(), "rate_ppm": each.rate_ppm} for each in rates]
 
-    def __init__(self, where: Where) -> None:
-        self.where = where
-        self.problems: list[Problem] = []
 
-    def block(self, said: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-        value = said.get(name, {})
-        if isinstance(value, Mapping):
-            return value
-        self._problem(
-            name,
-            Text("This is not a block of fields.", "No es un bloque de campos.", "这里应是一组字段。"),
-            Text("Write its fields in braces.", "Escriba sus campos entre llaves.", "请用花括号写出其字段。"),
-        )
-        return {}
-
-    def refuse_unknown(self, said: Mapping[str, Any], known: set[str], prefix: str) -> None:
-        for name in sorted(set(said) - known):
-            self._problem(
-                prefix + name,
-                Text("There is no such term.", "No existe tal condición.", "没有这项条款。"),
-                Text("Known terms: {known}.", "Condiciones conocidas: {known}.", "可用条款：{known}。").filled(
-                    known=", ".join(sorted(known))
-                ),
-            )
-
-    def whole(self, said: Mapping[str, Any], name: str, default: int, most: int, prefix: str = "") -> int:
-        value = said.get(name, default)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
-            return value
-        self._problem(
-            prefix + name,
-            Text(
-                "“{value}” is not a whole number from 0 to {most}.",
-                "«{value}» no es un número entero de 0 a {most}.",
-                "“{value}”不是 0 到 {most} 之间的整数。",
-            ).filled(value=value, most=most),
-            Text("Correct the number.", "Corrija el número.", "请更正该数字。"),
-        )
-        return default
-
-    def choice(
-        self, said: Mapping[str, Any], name: str, among: Mapping[str, _Choice], default: _Choice, prefix: str = ""
-    ) -> _Choice:
-        value = said.get(name)
-        if value is None:
-            return default
-        if isinstance(value, str) and value in among:
-            return among[value]
-        self._problem(
-            prefix + name,
-            Text("“{value}” is not known here.", "«{value}» no se reconoce aquí.", "此处不接受“{value}”。").filled(
-                value=value
-            ),
-            Text("Choose one of: {among}.", "Elija entre: {among}.", "请选择其一：{among}。").filled(
-                among=", ".join(among)
-            ),
-        )
-        return default
-
-    def _problem(self, name: str, reason: Text, remedy: Text) -> None:
-        where = Where(self.where.file, self.where.row, name)
-        self.problems.append(Problem("bad_terms", reason, remedy, where))
+def _said_fixed(fixed: FixedCharge) -> dict[str, Any]:
+    return {
+        "days_past_due": fixed.days_past_due,
+        "amount_minor": fixed.amount_minor,
+        "each": fixed.each.value,
+    }
