@@ -36,6 +36,7 @@ def dealings(accounts: Ints, dealt: Dealt, as_of: int) -> Rows:
         _fold_contacts(out, *_placed(accounts, dealt.contacts), as_of)
         _fold_promises(out, *_placed(accounts, dealt.promises), as_of)
         _fold_holds(out, *_placed(accounts, dealt.holds), as_of)
+        _fold_plans(out, *_placed(accounts, dealt.plans), as_of)
     return out
 
 
@@ -114,6 +115,14 @@ def _fold_holds(out: Rows, rows: Rows, place: Places, as_of: int) -> None:
     np.bitwise_or.at(out["holds"], place[is_on], np.int64(1) << rows["bit"][is_on].astype(np.int64))
     for day in ("from_day", "until_day"):
         _look(out, place, rows[day], as_of)
+
+
+def _fold_plans(out: Rows, rows: Rows, place: Places, as_of: int) -> None:
+    """Name how the plan stands (of several the worse), its next instalment and the oldest that is late."""
+    np.maximum.at(out["plan_state"], place, rows["state"].astype(np.int16))
+    np.minimum.at(out["plan_due_day"], place, rows["due_day"])
+    np.minimum.at(out["plan_late_day"], place, rows["late_day"])
+    _look(out, place, rows["due_day"], as_of)
 
 
 def _look(out: Rows, place: Places, days: npt.NDArray[np.integer], as_of: int) -> None:

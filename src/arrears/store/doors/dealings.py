@@ -4,7 +4,7 @@ Reads over any number of accounts at once. Days are epoch days on the calendar o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from django.db import connections
 
 from arrears.domain.contacts import EFFECTS, MEDIUM_OF, Medium, Outcome
 from arrears.domain.holds import HoldKind
+from arrears.domain.position import PlanCode
 from arrears.kernel.epoch import NO_DATE
 
 Ints = npt.NDArray[np.int64]
@@ -43,6 +44,11 @@ _STATES: Final = ("open", "provisional", "kept", "part_kept", "broken")
 #: One row a hold and account: its bit, whether it is on at the instant asked, the days on which it begins and ends.
 HOLD: Final = np.dtype([("account", "i8"), ("bit", "i1"), ("is_on", "i1"), ("from_day", "i4"), ("until_day", "i4")])
 
+#: One row a plan that runs, or fell into default, and account it covers: its next due date, that of its oldest late
+#: instalment, and its `PlanCode`.
+PLAN: Final = np.dtype([("account", "i8"), ("due_day", "i4"), ("late_day", "i4"), ("state", "i1")])
+_PLAN_STATES: Final = tuple(code.name.lower() for code in PlanCode if code)
+
 #: The bit of each kind of hold in a position's ``holds``; the order of the kinds is stored and never changes.
 HOLD_BITS: Final = {kind: bit for bit, kind in enumerate(HoldKind)}
 
@@ -52,17 +58,18 @@ _DAY = "(({} AT TIME ZONE o.timezone)::date - date '1970-01-01')"
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
-    """Everything dealt with a range of accounts: rows of `CONTACT`, `PROMISE` and `HOLD`, in no order."""
+    """Everything dealt with a range of accounts: rows of `CONTACT`, `PROMISE`, `HOLD` and `PLAN`, in no order."""
 
     contacts: Rows
     promises: Rows
     holds: Rows
+    plans: Rows = field(default_factory=lambda: np.empty(0, PLAN))
 
 
 def dealt_with(accounts: Sequence[int] | Ints, *, now: datetime, using: str = "default") -> Dealt:
     """Return what was dealt with ``accounts`` up to ``now``."""
     ids = [int(account) for account in accounts]
-    return Dealt(_contacts(ids, now, using), _promises(ids, using), _holds(ids, now, using))
+    return Dealt(_contacts(ids, now, using), _promises(ids, using), _holds(ids, now, using), _plans(ids, using))
 
 
 _CONTACTS: Final = """
@@ -93,6 +100,13 @@ _HOLDS: Final = """
     JOIN organisation o ON o.id = h.organisation_id"""
 
 
+_PLANS: Final = """
+    SELECT d.account_id, coalesce(p.next_due_on - date '1970-01-01', %s),
+           coalesce(p.behind_since - date '1970-01-01', %s), array_position(%s, p.state)
+    FROM plan_debt d JOIN plan p ON p.id = d.plan_id AND p.version = d.version
+    WHERE d.account_id = ANY(%s) AND p.state = ANY(%s)"""
+
+
 def _contacts(ids: list[int], now: datetime, using: str) -> Rows:
     from arrears.store.doors.calls_asked_for import calls_asked_for  # it knows tables, which the columns alone need not
 
@@ -117,6 +131,11 @@ def _promises(ids: list[int], using: str) -> Rows:
 def _holds(ids: list[int], now: datetime, using: str) -> Rows:
     kinds = [kind.value for kind in HOLD_BITS]
     return _rows(_HOLDS, [kinds, now, now, NO_DATE, ids, ids], HOLD, using)
+
+
+def _plans(ids: list[int], using: str) -> Rows:
+    states = list(_PLAN_STATES)
+    return _rows(_PLANS, [NO_DATE, NO_DATE, states, ids, states], PLAN, using)
 
 
 def _rows(sql: str, values: list[Any], kind: "np.dtype[np.void]", using: str) -> Rows:

@@ -10,6 +10,7 @@ from arrears.store.tables.account import Account
 from arrears.store.tables.contact import Attempt
 from arrears.store.tables.organisation import Organisation
 from arrears.store.tables.person import Person
+from arrears.store.tables.plan import Plan
 from arrears.store.tables.staff import Staff
 
 PROMISE_KINDS = ("promise", "arrangement", "pay_day_call")
@@ -17,7 +18,10 @@ PROMISE_STATES = ("asked", "open", "provisional", "kept", "part_kept", "broken",
 
 
 class Promise(Table):
-    """An amount by a date, hour and means. Beyond the horizon it is kept as said, as an arrangement or a call."""
+    """An amount by a date, hour and means. Beyond the horizon it is kept as said, as an arrangement or a call.
+
+    ``plan`` is the plan whose instalment it names; ``replaces`` the promise that it took the place of.
+    """
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", db_index=False, db_constraint=False
@@ -45,6 +49,8 @@ class Promise(Table):
     kept_minor = models.BigIntegerField(default=0, db_default=0)
     judged_on = models.DateField(null=True)
     judged_book_day = models.IntegerField(null=True)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", db_index=False, db_constraint=False, null=True)
+    replaces = models.ForeignKey("self", models.PROTECT, related_name="+", db_index=False, null=True)
     source_kind = models.TextField()
     source_ref = models.TextField()
 
@@ -53,7 +59,7 @@ class Promise(Table):
         changes=("kind", "state", "approved_by_id", "approved_at", "kept_minor", "judged_on", "judged_book_day"),
         fixed_but=("kind", "state", "approved_by_id", "approved_at", "kept_minor", "judged_on", "judged_book_day"),
     )
-    same_owner = ("account", "person", "attempt")
+    same_owner = ("account", "person", "attempt", "plan")
     is_stamped = True
 
     class Meta:
