@@ -1,0 +1,1 @@
+"""Notices: what must have been told, by when, and what waits for it."""
