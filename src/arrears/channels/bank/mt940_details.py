@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from arrears.channels.bank.values import one_line
@@ -62,6 +62,9 @@ _GERMAN_REASONS: Final = {
     "916": "RR01", "917": "RR02", "918": "RR03", "919": "RR04",
 }  # fmt: skip
 """Text key supplements of returns by the ISO reason they stand for (German banking industry, DFÜ agreement annex 3)."""
+_REASON: Final = re.compile(
+    r"\b(?:RETURN|RTRN|REJECT|REASON|RETOURE|RUECKGABE)\W{0,3}([A-Z]{2}[0-9]{2})\b", re.IGNORECASE
+)
 _IBAN_FIRST: Final = re.compile(r"([A-Z]{2}[0-9]{2}[A-Z0-9]{11,30})\s+(\S.*)")
 _DUTCH: Final = re.compile(r"REK: (?P<account>[A-Z0-9]+)/NAAM: (?P<name>.+)")
 _POLISH: Final = re.compile(r"Z RACH\.: *(?P<account>[0-9A-Z]+);.*? OD: *(?P<name>[^;]+?) *;")
@@ -167,15 +170,21 @@ def _code_words(text: str) -> list[tuple[str, str]]:
     while match := _CODE_WORD.search(text, at):
         spans.append((match[1], match.start(), match.end()))
         at = match.end() - 1
-    ends = [start for _, start, _ in spans[1:]] + [len(text)]
+    ends = [*(start for _, start, _ in spans), len(text)][1:]
     return [(word, text[start:end].strip("/ ")) for (word, _, start), end in zip(spans, ends, strict=True)]
 
 
 def _plain(lines: list[str]) -> Details:
-    text = one_line("".join(line + ("" if len(line) >= _WRAPPED_AT else " ") for line in lines))
+    text = _unwrapped(lines)
+    reason = _REASON.search(text)
+    told = Details(remittance=text, is_return=reason is not None, reason=reason[1] if reason else "")
     if found := _IBAN_FIRST.fullmatch(lines[0].strip()):
-        rest = one_line("".join(line + ("" if len(line) >= _WRAPPED_AT else " ") for line in lines[1:]))
-        return Details(name=one_line(found[2]), account=found[1], remittance=rest or text)
+        rest = _unwrapped(lines[1:])
+        return replace(told, name=one_line(found[2]), account=found[1], remittance=rest or text)
     if found := _DUTCH.search(text) or _POLISH.search(text):
-        return Details(name=one_line(found["name"]), account=found["account"], remittance=text)
-    return Details(remittance=text)
+        return replace(told, name=one_line(found["name"]), account=found["account"])
+    return told
+
+
+def _unwrapped(lines: list[str]) -> str:
+    return one_line("".join(line + ("" if len(line) >= _WRAPPED_AT else " ") for line in lines))
