@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.taking_rows import fill_takings
 
 ROOT_CONFTEST = Path(__file__).resolve().parents[1] / "conftest.py"
 
@@ -87,6 +88,7 @@ def fill_every_table(people: Any) -> None:
             state="matched", account_id=debt, entry=entry,
         )
     )  # fmt: skip
+    fill_takings(people, entry, keep, now)
     version = keep(work.PackVersion(**own, version="1", content_hash=b"1", since=now))
     run = keep(work.Run(**own, kind="night", on_date=today, book_day=1, pack_version=version, started_at=now))
     keep(work.RunStep(**own, run=run, name="decide", number=3, started_at=now))

@@ -18,6 +18,7 @@ TABLES = sorted(
         "published_run", "run", "run_step", "seal", "search_gram", "skip", "staff", "touched", "verification",
         "work_hold", "worklist",
     }
+    | {"pay_link", "mandate", "debit", "taking_notice", "payment_trace", "receipt", "receipt_part"}
 )  # fmt: skip
 #: Besides its own row, an organisation has its people, its book day, and nothing of anybody else's.
 REFUSALS = "row-level security|permission denied|same_owner"
@@ -96,7 +97,7 @@ FREE_UNIQUE_INDEXES = """
     WHERE indisunique AND relnamespace = 'public'::regnamespace
       AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = i.indexrelid)"""
 #: Tables in which one may write a row of one's own that has nothing to do with anybody else's.
-OWN_WRITING = {"staff", "organisation", "book_day", "product", "import_batch", "pack_version", "seal", "person"}
+OWN_WRITING = {"taking_notice", "staff", "organisation", "book_day", "product", "import_batch", "pack_version", "seal", "person"}
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -288,7 +289,7 @@ def test_the_report_role_reads_all_and_writes_nothing(full_book: Any, cluster: A
 
 APPEND_ONLY = sorted(
     {"entry", "event", "seal", "decision", "worklist", "pack_version", "published_run", "attempt_account",
-     "verification", "skip"}
+     "verification", "skip", "taking_notice", "receipt_part"}
 )  # fmt: skip
 
 
