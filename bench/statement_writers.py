@@ -144,17 +144,17 @@ def _wrapped(text: str) -> str:
 
 def _german(line: Made) -> str:
     code = {"return": "109", "fee": "808"}.get(line.kind, "166")
+    grounds = f"Rueckgabegrund {line.reason}" if line.reason else ""
     purpose = "".join(
         f"{word}+{_narrow(said)} "
-        for word, said in (("EREF", line.end_to_end), ("SVWZ", f"{line.creditor} {line.text}".strip()))
+        for word, said in (("EREF", line.end_to_end), ("SVWZ", f"{line.creditor} {line.text} {grounds}".strip()))
         if said
     ).replace("?", " ")
     keys = [*range(20, 30), *range(60, 64)]
     parts = [purpose[at : at + 27] for at in range(0, len(purpose), 27)][: len(keys)]
     said = "".join(f"?{key}{part}" for key, part in zip(keys, parts, strict=False))
     name = _narrow(line.name).replace("?", " ")
-    reason = {"AC01": "901", "AC04": "902", "AC06": "903", "AM04": "906", "MD01": "909", "MD06": "911", "MS02": "913",
-              "MS03": "914"}.get(line.reason, "")  # fmt: skip
+    reason = {"AC06": "903", "MD06": "912", "MS03": "914"}.get(line.reason, "")
     more = f"?31{line.account}?32{name[:27]}" + (f"?33{name[27:54]}" if len(name) > 27 else "")
     return f"{code}?00BUCHUNG{said}{more}{f'?34{reason}' if reason else ''}"
 

@@ -157,7 +157,7 @@ class StatementKind(StrEnum):
     RETURNS = "returns"
     """Only what came back or was refused (pain.002, ACH returns)."""
     CLEARING = "clearing"
-    """Entries of a clearing file, seen from the receiving account (NACHA)."""
+    """Entries of a clearing file as its originator sees them (NACHA): told, never booked; the statement books them."""
 
 
 @dataclass(frozen=True, slots=True)

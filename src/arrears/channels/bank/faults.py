@@ -219,11 +219,11 @@ FAULTS: Final[dict[str, tuple[Text, Text]]] = {
 _MOST_SAID: Final = 80
 
 
-def refuse(code: str, where: Where, **values: object) -> NoReturn:
+def refuse(fault: str, where: Where, **values: object) -> NoReturn:
     """Raise `Unreadable` with the fault's words; what the file said is cut to what fits a sentence."""
-    reason, remedy = FAULTS[code]
+    reason, remedy = FAULTS[fault]
     said = {name: _short(str(value)) for name, value in values.items()}
-    raise Unreadable(Problem(code, reason.filled(**said), remedy.filled(**said), where))
+    raise Unreadable(Problem(fault, reason.filled(**said), remedy.filled(**said), where))
 
 
 def _short(said: str) -> str:

@@ -56,14 +56,10 @@ _CODE_WORD: Final = re.compile(
 _NOTHING: Final = frozenset({"", "NOTPROVIDED", "NONREF"})
 _GERMAN_RETURNS: Final = frozenset({"108", "109", "111", "159", "181", "184"})
 """Business transaction codes of German banks: returned debits (108, 109), cheques (111) and transfers."""
-_GERMAN_REASONS: Final = {
-    "901": "AC01", "902": "AC04", "903": "AC06", "904": "AG01", "905": "AG02", "906": "AM04", "907": "AM05",
-    "909": "MD01", "910": "MD02", "911": "MD06", "912": "MD07", "913": "MS02", "914": "MS03", "915": "RC01",
-    "916": "RR01", "917": "RR02", "918": "RR03", "919": "RR04",
-}  # fmt: skip
-"""Text key supplements of returns by the ISO reason they stand for (German banking industry, DFÜ agreement annex 3)."""
+_GERMAN_REASONS: Final = {"903": "AC06", "912": "MD06", "914": "MS03"}
+"""Text key supplements of German returns by the ISO reason they stand for; only those that files themselves explain."""
 _REASON: Final = re.compile(
-    r"\b(?:RETURN|RTRN|REJECT|REASON|RETOURE|RUECKGABE)\W{0,3}([A-Z]{2}[0-9]{2})\b", re.IGNORECASE
+    r"\b(?:RETURN|RTRN|REJECT|REASON|RETOURE|RUECKGABE|RUECKGABEGRUND)\W{0,3}([A-Z]{2}[0-9]{2})\b", re.IGNORECASE
 )
 _IBAN_FIRST: Final = re.compile(r"([A-Z]{2}[0-9]{2}[A-Z0-9]{11,30})\s+(\S.*)")
 _DUTCH: Final = re.compile(r"REK: (?P<account>[A-Z0-9]+)/NAAM: (?P<name>.+)")
@@ -108,10 +104,15 @@ def _german(text: str, found: re.Match[str]) -> Details:
         remittance=one_line(told.get("SVWZ", "") or told.get("", "") or told.get("MTLG", "")),
         references=references,
         is_return=code in _GERMAN_RETURNS,
-        reason=_GERMAN_REASONS.get(parts.get("34", "").strip(), "") if code in _GERMAN_RETURNS else "",
+        reason=_german_reason(parts.get("34", "").strip(), " ".join(purpose)) if code in _GERMAN_RETURNS else "",
         original=_money(told.get("OAMT", "")),
         charges=_money(told.get("COAM", "")),
     )
+
+
+def _german_reason(supplement: str, purpose: str) -> str:
+    found = _REASON.search(purpose)
+    return _GERMAN_REASONS.get(supplement) or (found[1].upper() if found else "")
 
 
 def _is_reference(text: str) -> bool:
@@ -177,7 +178,7 @@ def _code_words(text: str) -> list[tuple[str, str]]:
 def _plain(lines: list[str]) -> Details:
     text = _unwrapped(lines)
     reason = _REASON.search(text)
-    told = Details(remittance=text, is_return=reason is not None, reason=reason[1] if reason else "")
+    told = Details(remittance=text, is_return=reason is not None, reason=reason[1].upper() if reason else "")
     if found := _IBAN_FIRST.fullmatch(lines[0].strip()):
         rest = _unwrapped(lines[1:])
         return replace(told, name=one_line(found[2]), account=found[1], remittance=rest or text)

@@ -7,6 +7,9 @@ from arrears.channels.bank.bai2 import looks_like_bai2, read_bai2
 from arrears.channels.bank.camt import read_camt
 from arrears.channels.bank.faults import Unreadable, refuse
 from arrears.channels.bank.mt940 import looks_like_mt940, read_mt940
+from arrears.channels.bank.nacha import looks_like_nacha, read_nacha
+from arrears.channels.bank.ofx import looks_like_ofx, read_ofx
+from arrears.channels.bank.pain import read_pain
 from arrears.channels.bank.sums import must_all_balance
 from arrears.channels.bank.values import decoded
 from arrears.domain.statements import Statement
@@ -19,6 +22,8 @@ _SAID: Final = 40
 
 _ByText = Callable[..., tuple[Statement, ...]]
 _TEXTS: Final[tuple[tuple[Callable[[str], bool], _ByText], ...]] = (
+    (looks_like_ofx, read_ofx),
+    (looks_like_nacha, read_nacha),
     (looks_like_bai2, read_bai2),
     (looks_like_mt940, read_mt940),
 )
@@ -44,8 +49,9 @@ def _read(data: bytes, name: str, *, sums_checked: bool) -> tuple[Statement, ...
         refuse("bank_file_empty", Where(name))
     if len(data) > MOST_BYTES:
         refuse("bank_file_too_large", Where(name), size=len(data), most=MOST_BYTES)
-    if _is_xml(data):
-        return read_camt(data, name)
+    head = data[:_HEAD].replace(b"\x00", b"")
+    if _is_xml(head) and b"<OFX" not in head:
+        return read_pain(data, name) if b"pain.002" in head else read_camt(data, name)
     text = decoded(data, Where(name))
     reader = next((reader for looks_like, reader in _TEXTS if looks_like(text[:_HEAD])), None)
     if reader is None:
@@ -53,6 +59,5 @@ def _read(data: bytes, name: str, *, sums_checked: bool) -> tuple[Statement, ...
     return reader(text, name, sums_checked=sums_checked)
 
 
-def _is_xml(data: bytes) -> bool:
-    head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return head.startswith(b"<")
+def _is_xml(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
