@@ -25,6 +25,7 @@ def fill_every_table(people: Any) -> None:
     from arrears.store.bookday import touch
     from arrears.store.scope import scope
     from arrears.store.tables import account, contact, event, feed, person, promise, work
+    from arrears.store.tables.told import Told, ToldRepair
 
     today, now = shared("TODAY"), shared("NOW")
     owner, agency, debtor, debt = people.lender, people.agency, people.placed_debtor, people.placed
@@ -81,6 +82,15 @@ def fill_every_table(people: Any) -> None:
         )
     )  # fmt: skip
     keep(promise.Hold(**made, kind="dispute", from_at=now - timedelta(days=1), until_at=now, **told))
+    letter = keep(
+        Told(
+            **own, by_organisation_id=agency, account_id=debt, staff_id=people.bob, kind="letter", as_of=today,
+            known_on=1, last_entry=entry.pk, amounts={"contractual": 120_000}, terms_mark=b"t", document_hash=b"d", at=now,
+        )
+    )  # fmt: skip
+    keep(
+        ToldRepair(**own, account_id=debt, told=letter, staff_id=people.dora, remedy="nothing_due", amounts={}, at=now)
+    )
     batch = keep(feed.ImportBatch(**own, kind="payments", file_name="a.csv", file_hash=b"1", started_at=now))
     keep(
         feed.PaymentLine(

@@ -18,6 +18,7 @@ TABLES = sorted(
         "published_run", "run", "run_step", "seal", "search_gram", "skip", "staff", "touched", "verification",
         "work_hold", "worklist",
     }
+    | {"told", "told_repair"}
     | {"pay_link", "mandate", "debit", "taking_notice", "payment_trace", "receipt", "receipt_part"}
 )  # fmt: skip
 #: Besides its own row, an organisation has its people, its book day, and nothing of anybody else's.
@@ -188,9 +189,9 @@ def test_a_holder_cannot_record_a_contact_as_the_owner(full_book: Any) -> None:
 
 def test_after_recall_an_agency_keeps_what_it_did_itself_and_nothing_else(full_book: Any) -> None:
     kept = {"attempt", "attempt_account", "promise", "note", "incident", "verification", "permit", "consent",
-            "preference", "hold", "skip", "assignment", "event"}  # fmt: skip
+            "preference", "hold", "skip", "assignment", "event", "told"}  # fmt: skip
     gone = {"account", "account_party", "account_position", "contact_point", "decision", "entry", "person", "product",
-            "touched", "work_hold", "payment_line", "published_run", "pack_version"}  # fmt: skip
+            "touched", "work_hold", "payment_line", "published_run", "pack_version", "told_repair"}  # fmt: skip
     with seen_by(full_book.lender) as cursor:
         recall(full_book, cursor)
         become(full_book.agency)
@@ -289,7 +290,7 @@ def test_the_report_role_reads_all_and_writes_nothing(full_book: Any, cluster: A
 
 APPEND_ONLY = sorted(
     {"entry", "event", "seal", "decision", "worklist", "pack_version", "published_run", "attempt_account",
-     "verification", "skip", "taking_notice", "receipt_part"}
+     "verification", "skip", "told", "told_repair", "taking_notice", "receipt_part"}
 )  # fmt: skip
 
 

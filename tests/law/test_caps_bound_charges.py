@@ -42,7 +42,7 @@ def test_half_a_per_cent_a_day_is_182_5_per_cent_a_year_and_is_held_at_the_cap()
     said = {"late_charge": {"rate_ppm": 1_825_000}}
     found = terms_in_force(said, CHINA, DAY)
     assert isinstance(found, TermsInForce)
-    assert (found.terms.late_charge.rate, [rule.id for rule in found.caps]) == (360_000, ["house.yearly_rate"])
+    assert [(cap.rule, cap.rate_ppm) for cap in found.terms.caps] == [("house.yearly_rate", 360_000)]
     loan = [
         Entry(1, EntryKind.OPENING, date(2025, 1, 1), 1, 1_000_000, 1_000_000),
         Entry(2, EntryKind.INSTALMENT_DUE, date(2025, 1, 1), 1, 1_000_000, 1_000_000, detail=1),
@@ -56,6 +56,11 @@ def test_a_contract_that_asks_less_than_the_cap_keeps_its_own() -> None:
     found = terms_in_force(said, KENYA, DAY)
     assert isinstance(found, TermsInForce)
     assert (found.terms.late_charge.rate, found.terms.late_charge.cap_ppm) == (100_000, 50_000)
+    bounds = [(cap.rule, cap.rate_ppm, cap.ppm, cap.since) for cap in found.terms.caps]
+    assert bounds == [
+        ("house.yearly_rate", 360_000, None, None),
+        ("ke.ln46_induplum", None, 1_000_000, date(2022, 3, 18)),
+    ]
 
 
 def test_charges_on_a_digital_loan_in_kenya_stop_at_the_principal() -> None:

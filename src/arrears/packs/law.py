@@ -34,7 +34,7 @@ def read_law(said: Mapping[str, Any], file: str) -> Law | Problem | None:
         )
     except (KeyError, ValueError, TypeError, AttributeError):
         return wrong(file, "law", _NO_LAW)
-    is_dated = isinstance(law.effective_from, date) and isinstance(law.effective_to, date | None)
+    is_dated = isinstance(raw["effective_from"], date) and isinstance(raw.get("effective_to"), date | None)
     return law if law.citation and is_dated else wrong(file, "law", _NO_LAW)
 
 

@@ -1,11 +1,11 @@
 """The terms by which a debt is computed: its product's, with rate tables filled in and caps of law put over them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
-from arrears.domain.terms import Terms, read_terms
+from arrears.domain.terms import Cap, Terms, read_terms
 from arrears.kernel.problems import Problem, Where
 from arrears.packs.caps import CapRule, DebtOf, caps_for
 from arrears.packs.rates import resolved
@@ -13,7 +13,7 @@ from arrears.packs.rates import resolved
 
 @dataclass(frozen=True, slots=True)
 class TermsInForce:
-    """Terms as they bind one debt, the caps over them, and what stood in the way of a rate table."""
+    """Terms as they bind one debt, the rules whose caps lie over them, and what stood in the way of a rate table."""
 
     terms: Terms
     caps: tuple[CapRule, ...]
@@ -29,24 +29,18 @@ def terms_in_force(
     above a cap is held at the cap. ``as_of`` picks the caps that hold; left out, those without an end.
     """
     filled, problems = resolved(said, debt, as_of)
-    caps = caps_for(debt.country, debt.debt_kind, debt.consumer, as_of)
-    read = read_terms(_held(filled, caps), where)
-    return TermsInForce(read, caps, problems) if isinstance(read, Terms) else read
+    read = read_terms(filled, where)
+    if not isinstance(read, Terms):
+        return read
+    rules = caps_for(debt.country, debt.debt_kind, debt.consumer, as_of)
+    return TermsInForce(replace(read, caps=tuple(cap for rule in rules for cap in _caps(rule))), rules, problems)
 
 
-def _held(said: dict[str, Any], caps: tuple[CapRule, ...]) -> dict[str, Any]:
-    charge = said.get("late_charge")
-    if not isinstance(charge, Mapping):
-        return said
-    rates = [rule.rate_ppm for rule in caps if rule.rate_ppm is not None]
-    sums = [rule.sum_ppm for rule in caps if rule.sum_ppm is not None]
-    lower = {**_least(charge, "rate_cap_ppm", rates), **_least(charge, "cap_ppm", sums)}
-    return {**said, "late_charge": {**charge, **lower}}
-
-
-def _least(charge: Mapping[str, Any], name: str, most: list[int]) -> dict[str, Any]:
-    """Return the lower of a contract's own cap and those of law; a cap that is not a number is left to the reader."""
-    own = charge.get(name, 0)
-    if not most or not isinstance(own, int):
-        return {}
-    return {name: min([*most, own] if own else most)}
+def _caps(rule: CapRule) -> tuple[Cap, ...]:
+    """Return the bound of a rule as the ledger holds it; one that only asks for a ground bounds no computed charge."""
+    if rule.rate_ppm is None and rule.sum_ppm is None:
+        return ()
+    since = rule.law.effective_from if rule.law else None
+    end = rule.law.effective_to if rule.law else None
+    until = end + timedelta(days=1) if end else None
+    return (Cap(rule.id, rate_ppm=rule.rate_ppm, ppm=rule.sum_ppm, since=since, until=until),)
