@@ -36,6 +36,8 @@ class Flag(IntFlag):
     SOLD = 8
     NOTHING_OWED = 16
     """No principal, interest or fee is owed beyond the credit held; a late charge may still be."""
+    FROZEN = 32
+    """A freeze holds late charges and contract interest."""
 
 
 class PlanCode(IntEnum):
@@ -73,7 +75,7 @@ class Position:
         int, Column(8, "minor", "ledger", "the part of due_unpaid_minor that fell due on last_due_day")
     ] = 0
     overdue_principal_minor: Annotated[
-        int, Column(8, "minor", "ledger", "principal of unpaid instalments past grace: the base of the late charge")
+        int, Column(8, "minor", "ledger", "principal of unpaid instalments past grace, spared ones left out")
     ] = 0
     charge_minor: Annotated[int, Column(8, "minor", "ledger", "late charge up to charge_anchor_day, whole part")] = 0
     charge_carry: Annotated[
@@ -94,6 +96,21 @@ class Position:
         int,
         Column(8, "bits", "ledger", "the last 60 instalments due, latest in bit 0: 1 where paid after its due date"),
     ] = 0
+    costs_minor: Annotated[int, Column(8, "minor", "ledger", "of fees_minor, costs")] = 0
+    charge_base_minor: Annotated[
+        int,
+        Column(8, "minor", "ledger", "on what the late charge runs now; overdue_principal_minor where terms are plain"),
+    ] = 0
+    accrued_minor: Annotated[
+        int, Column(8, "minor", "ledger", "contract interest by day up to charge_anchor_day, whole part")
+    ] = 0
+    accrued_carry: Annotated[
+        int,
+        Column(8, "1 / (1,000,000 × units in a year) minor", "ledger", "contract interest up to the anchor, the rest"),
+    ] = 0
+    accrued_settled_minor: Annotated[
+        int, Column(8, "minor", "ledger", "contract interest by day paid or waived so far")
+    ] = 0
     promise_minor: Annotated[int, Column(8, "minor", "dealings", "amount still to come for the promise due next")] = 0
     holds: Annotated[int, Column(8, "bits", "dealings", "open holds, one bit a kind")] = 0
     calls_slots: Annotated[
@@ -105,7 +122,12 @@ class Position:
     ] = 0
     look_again_on: Annotated[int, Column(4, "day", "ledger", "next day on which time alone changes this row")] = NO_DATE
     charge_anchor_day: Annotated[int, Column(4, "day", "ledger", "day up to which charge_minor is counted")] = NO_DATE
-    charge_rate_ppm: Annotated[int, Column(4, "ppm a year", "ledger", "rate of the late charge, held at its cap")] = 0
+    charge_rate_ppm: Annotated[
+        int, Column(4, "ppm a year", "ledger", "rate of the late charge now, held at its caps; 0 in a freeze")
+    ] = 0
+    accrual_rate_ppm: Annotated[
+        int, Column(4, "ppm a year", "ledger", "rate of contract interest by day; 0 in a freeze")
+    ] = 0
     oldest_unpaid_day: Annotated[int, Column(4, "day", "ledger", "due date of the oldest unpaid instalment")] = NO_DATE
     last_due_day: Annotated[int, Column(4, "day", "ledger", "latest due date that has come")] = NO_DATE
     next_due_day: Annotated[int, Column(4, "day", "ledger", "due date of the next instalment")] = NO_DATE
@@ -146,6 +168,8 @@ class Position:
     plan_state: Annotated[int, Column(2, "code", "dealings", "how the plan stands, see PlanCode")] = 0
     charge_day_count: Annotated[int, Column(2, "code", "ledger", "DayCount of the late charge")] = 1
     charge_rounds_up: Annotated[int, Column(2, "0 or 1", "ledger", "1: a half of a unit is shown as one; 0: cut")] = 1
+    accrual_day_count: Annotated[int, Column(2, "code", "ledger", "DayCount of contract interest")] = 1
+    accrual_rounds_up: Annotated[int, Column(2, "0 or 1", "ledger", "as charge_rounds_up, of contract interest")] = 1
     flags: Annotated[int, Column(2, "bits", "ledger", "see Flag")] = 0
 
 

@@ -3,9 +3,9 @@
 # ruff: noqa: F405 - see steps
 from typing import Any
 
+from arrears.engine.ledger.charging import cap_of, charge_owed, interest_owed, is_short
 from arrears.engine.ledger.columns import Columns
 from arrears.engine.ledger.registers import *  # noqa: F403
-from arrears.engine.ledger.steps import cap_of, is_short
 
 
 def answer(w: Any, out: Any, base: int) -> None:
@@ -20,11 +20,12 @@ def answer(w: Any, out: Any, base: int) -> None:
                 oldest = k
             if w[k + AGED] == w[LAST_DUE]:
                 newest += w[k + PRINCIPAL] + w[k + INTEREST]
-    owed = principal + interest + w[FEES] - w[CREDIT]
+    owed = principal + interest + w[FEES] + w[COSTS] - w[CREDIT]
+    accrued = interest_owed(w) if w[IS_RICH] else 0
     is_first = count_instalments(w, oldest, out, base)
     answer_money(w, principal, interest, unpaid, newest, owed, out, base)
     out[base + 20] = w[ANCHOR]
-    out[base + 21] = w[T_RATE]
+    out[base + 21] = w[RATE]
     out[base + 22] = w[oldest + AGED] if oldest >= 0 else NONE
     out[base + 23] = w[LAST_DUE]
     out[base + 25] = w[LAST_PAYMENT_DAY]
@@ -33,7 +34,9 @@ def answer(w: Any, out: Any, base: int) -> None:
     out[base + 28] = w[RELIEF]
     out[base + 32] = w[T_DAY_COUNT]
     out[base + 33] = w[T_ROUNDS_UP]
-    out[base + 34] = is_first + 2 * w[IS_ACCELERATED] + 4 * (w[CHARGED_OFF] > 0) + 8 * w[IS_SOLD] + 16 * (owed <= 0)
+    out[base + 34] = is_first + 2 * w[IS_ACCELERATED] + 4 * (w[CHARGED_OFF] > 0) + 8 * w[IS_SOLD]
+    out[base + 34] += 16 * (owed + accrued <= 0) + 32 * w[IS_FROZEN]
+    answer_beyond(w, out, base)
 
 
 def answer_money(
@@ -42,7 +45,7 @@ def answer_money(
     """Write down the amounts."""
     out[base] = principal
     out[base + 1] = interest
-    out[base + 2] = w[FEES]
+    out[base + 2] = w[FEES] + w[COSTS]
     out[base + 3] = w[CREDIT]
     out[base + 4] = unpaid
     out[base + 5] = newest
@@ -57,6 +60,42 @@ def answer_money(
     out[base + 14] = w[PAID]
     out[base + 15] = w[PENDING]
     out[base + 16] = w[LAST_PAYMENT]
+
+
+def answer_beyond(w: Any, out: Any, base: int) -> None:
+    """Write down what plain terms leave at nothing: costs apart, the base of the charge, contract interest."""
+    out[base + 35] = w[COSTS]
+    out[base + 36] = w[BASE] if w[IS_RICH] else w[OVERDUE]
+    out[base + 37] = w[ACCRUED]
+    out[base + 38] = w[ACCRUED_CARRY]
+    out[base + 39] = w[ACCRUED_SETTLED]
+    out[base + 40] = w[INTEREST_RATE]
+    out[base + 41] = w[T_INTEREST_DAY_COUNT]
+    out[base + 42] = w[T_INTEREST_ROUNDS_UP]
+
+
+def answer_sums(w: Any) -> None:
+    """Complete the sums: what is shown, what was charged off and sold, and the balances."""
+    s = w[SUMS_AT]
+    principal, interest = w[UNDUE], 0
+    for k in range(w[FIRST], w[FALLEN], WIDTH):
+        principal += w[k + PRINCIPAL]
+        interest += w[k + INTEREST]
+    charges, accrued = charge_owed(w), interest_owed(w) if w[IS_RICH] else 0
+    owed = principal + interest + w[FEES] + w[COSTS] - w[CREDIT]
+    w[s + S_CHARGES] = charges + w[SETTLED]
+    w[s + S_ACCRUED] = accrued + w[ACCRUED_SETTLED]
+    w[s + S_CHARGED_OFF] = w[CHARGED_OFF]
+    w[s + S_REGAINED] = max(0, w[CHARGED_OFF] - owed)
+    w[s + S_SOLD] = max(0, owed - w[CHARGED_OFF]) if w[IS_SOLD] else 0
+    w[s + S_BALANCES] = principal
+    w[s + S_BALANCES + 1] = interest
+    w[s + S_BALANCES + 2] = accrued
+    w[s + S_BALANCES + 3] = w[FEES]
+    w[s + S_BALANCES + 4] = w[COSTS]
+    w[s + S_BALANCES + 5] = charges
+    w[s + S_BALANCES + 6] = w[CREDIT]
+    w[s + S_BALANCES + 7] = 0 if w[IS_SOLD] else max(0, owed - w[CHARGED_OFF])
 
 
 def count_instalments(w: Any, oldest: int, out: Any, base: int) -> int:
@@ -104,14 +143,14 @@ def look_ahead(
                 undue -= less
                 amount += less + entries.amount[n] - entries.principal[n]
     out[base + 17] = amount
-    out[base + 19] = min(look, next_grace(w))
+    out[base + 19] = min(look, next_grace(w), w[NEXT])
     out[base + 24] = due
 
 
 def next_grace(w: Any) -> int:
     """Return the day on which the next grace ends that is not idle: of an unpaid instalment."""
     for k in range(w[GRACED], w[FALLEN], WIDTH):
-        if is_short(w, k) and w[k + PRINCIPAL] > 0:
+        if is_short(w, k) and (w[k + PRINCIPAL] > 0 or w[IS_RICH]):
             day: int = w[k + AGED] + w[T_GRACE]
             return day
     return NONE

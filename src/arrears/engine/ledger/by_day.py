@@ -48,10 +48,10 @@ def charge_parts(row: Position) -> int:
 
 def _charge(row: Position, day: int) -> tuple[int, int]:
     whole, carry, parts = row.charge_minor, row.charge_carry, charge_parts(row)
-    if row.overdue_principal_minor == 0 or day <= row.charge_anchor_day:
+    if row.charge_base_minor == 0 or day <= row.charge_anchor_day:
         return whole, carry
     units = clock(day, row.charge_day_count) - clock(row.charge_anchor_day, row.charge_day_count)
-    more, rest = multiplied(row.overdue_principal_minor, row.charge_rate_ppm * units, parts)
+    more, rest = multiplied(row.charge_base_minor, row.charge_rate_ppm * units, parts)
     whole, carry = whole + more + (carry + rest) // parts, (carry + rest) % parts
     if whole >= row.charge_cap_minor:
         return max(row.charge_cap_minor, row.charge_minor), 0
@@ -75,9 +75,9 @@ def charge_owed_many(rows: Rows, day: int) -> Whole:
     code = rows["charge_day_count"].astype(np.int64)
     parts = _by_code(code, {int(by): PPM * units for by, units in UNITS_IN_YEAR.items()})
     anchor = rows["charge_anchor_day"].astype(np.int64)
-    runs = (rows["overdue_principal_minor"] > 0) & (day > anchor)
+    runs = (rows["charge_base_minor"] > 0) & (day > anchor)
     units = np.where(runs, _clock_at(day, code) - _clock_many(np.where(runs, anchor, 0), code), 0)
-    more, rest = _multiplied_many(rows["overdue_principal_minor"], rows["charge_rate_ppm"] * units, parts)
+    more, rest = _multiplied_many(rows["charge_base_minor"], rows["charge_rate_ppm"] * units, parts)
     carry = rows["charge_carry"] + rest
     whole = rows["charge_minor"] + more + carry // parts
     carry %= parts
@@ -88,26 +88,87 @@ def charge_owed_many(rows: Rows, day: int) -> Whole:
     return np.asarray(np.maximum(0, whole + up - rows["charge_settled_minor"]), dtype=np.int64)
 
 
+def charge_room(row: Position, day: int) -> int:
+    """Return by how much late charges, as shown on ``day``, may still grow; some `NO_CAP` where no cap holds them."""
+    whole, carry = _charge(row, day)
+    return max(0, row.charge_cap_minor - shown(whole, carry, charge_parts(row), row.charge_rounds_up))
+
+
+def accrual_parts(row: Position) -> int:
+    """Return the denominator of ``accrued_carry``."""
+    return PPM * UNITS_IN_YEAR[DayCount(row.accrual_day_count)]
+
+
+def accrual_base(row: Position) -> int:
+    """Return on what contract interest accrues by day: principal owed, less credit held."""
+    return max(0, row.principal_minor - row.credit_minor)
+
+
+def _accrued(row: Position, day: int) -> tuple[int, int]:
+    whole, carry, parts = row.accrued_minor, row.accrued_carry, accrual_parts(row)
+    if row.accrual_rate_ppm == 0 or day <= row.charge_anchor_day:
+        return whole, carry
+    units = clock(day, row.accrual_day_count) - clock(row.charge_anchor_day, row.accrual_day_count)
+    more, rest = multiplied(accrual_base(row), row.accrual_rate_ppm * units, parts)
+    return whole + more + (carry + rest) // parts, (carry + rest) % parts
+
+
+def accrued_exact(row: Position, day: int) -> Fraction:
+    """Return all contract interest that has accrued by day up to ``day``, never rounded, in minor units."""
+    whole, carry = _accrued(row, day)
+    return whole + Fraction(carry, accrual_parts(row))
+
+
+def accrued_owed(row: Position, day: int) -> int:
+    """Return the contract interest accrued by day that is owed on ``day`` as it is shown."""
+    whole, carry = _accrued(row, day)
+    return max(0, shown(whole, carry, accrual_parts(row), row.accrual_rounds_up) - row.accrued_settled_minor)
+
+
+def accrued_owed_many(rows: Rows, day: int) -> Whole:
+    """As `accrued_owed`."""
+    if not rows["accrual_rate_ppm"].any() and not rows["accrued_minor"].any() and not rows["accrued_carry"].any():
+        return np.zeros(len(rows), dtype=np.int64)
+    code = rows["accrual_day_count"].astype(np.int64)
+    parts = _by_code(code, {int(by): PPM * units for by, units in UNITS_IN_YEAR.items()})
+    anchor = rows["charge_anchor_day"].astype(np.int64)
+    runs = (rows["accrual_rate_ppm"] > 0) & (day > anchor)
+    units = np.where(runs, _clock_at(day, code) - _clock_many(np.where(runs, anchor, 0), code), 0)
+    base = np.maximum(0, rows["principal_minor"] - rows["credit_minor"])
+    more, rest = _multiplied_many(base, rows["accrual_rate_ppm"] * units, parts)
+    carry = rows["accrued_carry"] + rest
+    whole = rows["accrued_minor"] + more + carry // parts
+    up = (rows["accrual_rounds_up"] == 1) & (2 * (carry % parts) >= parts)
+    return np.asarray(np.maximum(0, whole + up - rows["accrued_settled_minor"]), dtype=np.int64)
+
+
+def interest(row: Position, day: int) -> int:
+    """Return all interest owed on ``day``: of instalments that are due, and contract interest as it has accrued."""
+    return row.interest_minor + accrued_owed(row, day)
+
+
 def contractual(row: Position, day: int) -> int:
     """Return what the debtor owes on ``day``, late charge included, net of credit; below zero it is ours to return."""
-    return row.principal_minor + row.interest_minor + row.fees_minor + charge_owed(row, day) - row.credit_minor
+    owed = row.principal_minor + row.fees_minor - row.credit_minor
+    return owed + interest(row, day) + charge_owed(row, day)
 
 
 def contractual_many(rows: Rows, day: int) -> Whole:
     """As `contractual`."""
     owed = rows["principal_minor"] + rows["interest_minor"] + rows["fees_minor"] - rows["credit_minor"]
-    return np.asarray(owed + charge_owed_many(rows, day), dtype=np.int64)
+    return np.asarray(owed + accrued_owed_many(rows, day) + charge_owed_many(rows, day), dtype=np.int64)
 
 
 def to_pay(row: Position, day: int) -> int:
-    """Return what brings the account up to date on ``day``: instalments due, fees, late charge, less credit."""
-    return max(0, row.due_unpaid_minor + row.fees_minor + charge_owed(row, day) - row.credit_minor)
+    """Return what brings the account up to date on ``day``: instalments due, interest, fees, charges, less credit."""
+    due = row.due_unpaid_minor + row.fees_minor - row.credit_minor
+    return max(0, due + accrued_owed(row, day) + charge_owed(row, day))
 
 
 def to_pay_many(rows: Rows, day: int) -> Whole:
     """As `to_pay`."""
-    due = rows["due_unpaid_minor"] + rows["fees_minor"] + charge_owed_many(rows, day) - rows["credit_minor"]
-    return np.asarray(np.maximum(0, due), dtype=np.int64)
+    due = rows["due_unpaid_minor"] + rows["fees_minor"] - rows["credit_minor"]
+    return np.asarray(np.maximum(0, due + accrued_owed_many(rows, day) + charge_owed_many(rows, day)), dtype=np.int64)
 
 
 def counted(slots: int, slots_day: int, day: int, days: int) -> int:

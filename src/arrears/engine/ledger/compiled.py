@@ -2,7 +2,7 @@
 
 The modules of the loop are loaded a second time under names of their own and their functions replaced by
 compiled ones. What was compiled is kept on disk beside the source, or in the machine's temporary folder, under
-a digest of all three sources: a kept function can never belong to other source. Where nothing can be written,
+a digest of all sources: a kept function can never belong to other source. Where nothing can be written,
 it is compiled anew.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, Final
 
-_MODULES: Final = ("arithmetic", "steps", "answers", "loop")
+_MODULES: Final = ("arithmetic", "charging", "paying", "steps", "answers", "loop")
 _ROOM: Final = Path(__file__).parent
 _PACKAGE: Final = "arrears.engine.ledger"
 

@@ -8,7 +8,7 @@ from arrears.domain.entries import Entry
 from arrears.domain.position import DEALINGS_COLUMNS, Position
 from arrears.domain.terms import Terms
 from arrears.engine.ledger import registers as r
-from arrears.engine.ledger.columns import EVERYTHING, columns_of, room_for, terms_row
+from arrears.engine.ledger.columns import EVERYTHING, columns_of, room_for, terms_table
 from arrears.engine.ledger.loop import run_account
 from arrears.kernel.epoch import epoch_day
 
@@ -24,8 +24,8 @@ def position(
     """
     columns, ordered = columns_of(entries)
     out = [0] * len(r.ANSWERS)
-    room = [0] * room_for(len(ordered), recording=False)
-    run_account(terms_row(terms), 0, columns, 0, len(ordered), epoch_day(as_of), EVERYTHING, room, out, 0)
+    room = [0] * room_for(len(ordered), [terms], recording=False)
+    run_account(terms_table([terms]), 0, columns, 0, len(ordered), epoch_day(as_of), EVERYTHING, room, out, 0)
     row = Position(account=account, **dict(zip(r.ANSWERS, out, strict=True)))
     return row if dealings is None else with_dealings(row, dealings)
 

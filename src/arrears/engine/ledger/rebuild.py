@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from arrears.domain.position import DEALINGS_COLUMNS, POSITION, Position
 from arrears.domain.terms import Terms
 from arrears.engine.ledger import registers as r
-from arrears.engine.ledger.columns import EVERYTHING, Columns, room_for, terms_row
+from arrears.engine.ledger.columns import EVERYTHING, Columns, room_for, terms_table
 from arrears.engine.ledger.compiled import compiled_run_range, has_numba
 from arrears.engine.ledger.loop import run_range
+from arrears.engine.ledger.sums import SUMS_ROW
 from arrears.kernel.epoch import epoch_day
 
 Ints: TypeAlias = NDArray[np.integer[Any]]
@@ -93,7 +94,10 @@ def _order(entries: Rows) -> NDArray[np.intp]:
 
 
 def _kills(ordered: Rows) -> NDArray[np.int64]:
-    """Return for each entry the place of the one it takes out; -1 for none, or where that is not the same account's."""
+    """Return for each entry the place of the one it takes out; -1 for none.
+
+    None, too, where that one is another account's or came no earlier.
+    """
     kills = np.full(len(ordered), -1, dtype=np.int64)
     takers = np.flatnonzero(ordered["reverses"])
     if not len(takers):
@@ -105,6 +109,7 @@ def _kills(ordered: Rows) -> NDArray[np.int64]:
     where[place[at]] = at
     found = where[np.searchsorted(wanted, ordered["reverses"][takers])]
     is_right = (found >= 0) & (ordered["account"][found] == ordered["account"][takers])
+    is_right &= ordered["reverses"][takers] < ordered["id"][takers]
     kills[takers[is_right]] = found[is_right]
     return kills
 
@@ -123,15 +128,41 @@ def rebuild(
     ``terms_of[n]`` is the place in ``terms`` of the terms of account ``n``. ``is_compiled`` None takes the
     compiled path where it can. Equal to `position`, byte by byte.
     """
+    return _rebuilt(block, terms, terms_of, as_of, known_on, is_compiled, is_summing=False)[0]
+
+
+def rebuild_with_sums(
+    block: Block,
+    terms: Sequence[Terms],
+    terms_of: Ints,
+    as_of: date,
+    *,
+    known_on: int = EVERYTHING,
+    is_compiled: bool | None = None,
+) -> tuple[Rows, Rows]:
+    """Return the positions of a block as `rebuild` does, and beside them its rows of `SUMS_ROW`."""
+    return _rebuilt(block, terms, terms_of, as_of, known_on, is_compiled, is_summing=True)
+
+
+def _rebuilt(
+    block: Block,
+    terms: Sequence[Terms],
+    terms_of: Ints,
+    as_of: date,
+    known_on: int,
+    is_compiled: bool | None,  # noqa: FBT001 - passed on
+    *,
+    is_summing: bool,
+) -> tuple[Rows, Rows]:
     if is_compiled is None:
         is_compiled = has_numba()
     run = _run_compiled if is_compiled else _run_interpreted
-    answers = run(block, [number for each in terms for number in terms_row(each)], terms_of, epoch_day(as_of), known_on)
+    answers, sums = run(block, terms, terms_of, epoch_day(as_of), known_on, is_summing)
     answers = answers.reshape(len(block.accounts), len(r.ANSWERS))
     rows = blank_rows(block.accounts)
     for n, name in enumerate(r.ANSWERS):
         rows[name] = answers[:, n]
-    return rows
+    return rows, sums.view(SUMS_ROW)
 
 
 def rebuild_stream(
@@ -152,22 +183,38 @@ def blank_rows(accounts: Ints) -> Rows:
     return rows
 
 
-def _run_compiled(block: Block, terms: list[int], terms_of: Ints, as_of: int, known_on: int) -> Rows:
+def _run_compiled(
+    block: Block,
+    terms: Sequence[Terms],
+    terms_of: Ints,
+    as_of: int,
+    known_on: int,
+    is_summing: bool,  # noqa: FBT001
+) -> tuple[Rows, Rows]:
     out = np.zeros(len(block.accounts) * len(r.ANSWERS), dtype=np.int64)
-    room = np.zeros(room_for(_longest(block), recording=False), dtype=np.int64)
+    sums = np.zeros(len(block.accounts) * len(r.SUMS) * is_summing, dtype=np.int64)
+    room = np.zeros(room_for(_longest(block), terms, recording=False), dtype=np.int64)
     columns = Columns(*(np.ascontiguousarray(column) for column in block.columns))
     which = np.ascontiguousarray(terms_of, dtype=np.int64)
-    run = compiled_run_range()
-    run(np.array(terms, dtype=np.int64), which, columns, block.starts, as_of, known_on, room, out)
-    return out
+    table = np.array(terms_table(terms), dtype=np.int64)
+    compiled_run_range()(table, which, columns, block.starts, as_of, known_on, room, out, sums)
+    return out, sums
 
 
-def _run_interpreted(block: Block, terms: list[int], terms_of: Ints, as_of: int, known_on: int) -> Rows:
+def _run_interpreted(
+    block: Block,
+    terms: Sequence[Terms],
+    terms_of: Ints,
+    as_of: int,
+    known_on: int,
+    is_summing: bool,  # noqa: FBT001
+) -> tuple[Rows, Rows]:
     out = [0] * (len(block.accounts) * len(r.ANSWERS))
-    room = [0] * room_for(_longest(block), recording=False)
+    sums = [0] * (len(block.accounts) * len(r.SUMS) * is_summing)
+    room = [0] * room_for(_longest(block), terms, recording=False)
     columns = Columns(*(column.tolist() for column in block.columns))
-    run_range(terms, terms_of.tolist(), columns, block.starts.tolist(), as_of, known_on, room, out)
-    return np.array(out, dtype=np.int64)
+    run_range(terms_table(terms), terms_of.tolist(), columns, block.starts.tolist(), as_of, known_on, room, out, sums)
+    return np.array(out, dtype=np.int64), np.array(sums, dtype=np.int64)
 
 
 def _longest(block: Block) -> int:

@@ -7,11 +7,11 @@ from enum import IntEnum
 from fractions import Fraction
 
 from arrears.domain.entries import CASH_KINDS, Entry
-from arrears.domain.position import Position
+from arrears.domain.position import NO_CAP, Flag, Position
 from arrears.domain.terms import Terms
 from arrears.engine.ledger import by_day
 from arrears.engine.ledger import registers as r
-from arrears.engine.ledger.columns import EVERYTHING, columns_of, room_for, terms_row
+from arrears.engine.ledger.columns import EVERYTHING, columns_of, room_for, terms_table
 from arrears.engine.ledger.loop import run_account
 from arrears.kernel.epoch import date_of, epoch_day, sure_date
 
@@ -23,6 +23,7 @@ class Part(IntEnum):
     INTEREST = r.PART_INTEREST
     FEES = r.PART_FEES
     CHARGES = r.PART_CHARGES
+    COSTS = r.PART_COSTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,10 @@ class InstalmentState:
 class State:
     """What follows from the entries on ``as_of`` by what was known on book day ``known_on``. Amounts in minor units.
 
-    ``charges`` is what is shown and payable; ``charge_exact`` the sum of late charges ever, never rounded.
+    ``charges`` is what is shown and payable; ``charge_exact`` the sum of late charges ever, never rounded. ``interest``
+    is all interest, ``accrued`` the part of it that accrues by day, ``accrued_exact`` all of that ever; ``costs`` are
+    part of ``fees``. ``charge_base`` is on what the late charge runs now, at ``charge_rate_ppm``; ``is_frozen`` says
+    that neither it nor contract interest runs.
     ``contractual`` is what the debtor owes, net of credit; ``book`` what the creditor carries.
     """
 
@@ -95,6 +99,16 @@ class State:
     instalments: tuple[InstalmentState, ...]
     allocations: tuple[Allocation, ...]
     reversed_payments: tuple[int, ...]
+    costs: int = 0
+    accrued: int = 0
+    accrued_exact: Fraction = Fraction(0)
+    accrual_rate_ppm: int = 0
+    charge_base: int = 0
+    charge_rate_ppm: int = 0
+    charge_cap: int = NO_CAP
+    is_frozen: bool = False
+    spared: tuple[int, ...] = ()
+    """Instalments, by their place, that carry no late charge because only one took of a full and timely payment."""
 
     def allocated(self, entry: int) -> dict[Part, int]:
         """Return what an entry paid or waived, by part."""
@@ -108,10 +122,10 @@ class State:
 def state(terms: Terms, entries: Sequence[Entry], as_of: date, known_on: int = EVERYTHING) -> State:
     """Return the state of one account at the end of ``as_of``, by entries with book days up to ``known_on``."""
     columns, ordered = columns_of(entries)
-    room = [0] * room_for(len(ordered), recording=True)
+    room = [0] * room_for(len(ordered), [terms], recording=True)
     room[r.IS_RECORDING] = 1
     out = [0] * len(r.ANSWERS)
-    run_account(terms_row(terms), 0, columns, 0, len(ordered), epoch_day(as_of), known_on, room, out, 0)
+    run_account(terms_table([terms]), 0, columns, 0, len(ordered), epoch_day(as_of), known_on, room, out, 0)
     row = Position(account=0, **dict(zip(r.ANSWERS, out, strict=True)))
     day = epoch_day(as_of)
     charges = by_day.charge_owed(row, day)
@@ -119,13 +133,13 @@ def state(terms: Terms, entries: Sequence[Entry], as_of: date, known_on: int = E
         as_of=as_of,
         known_on=known_on,
         principal=row.principal_minor,
-        interest=row.interest_minor,
+        interest=by_day.interest(row, day),
         fees=row.fees_minor,
         charges=charges,
         charge_exact=by_day.charge_exact(row, day),
         charges_settled=row.charge_settled_minor,
         credit=row.credit_minor,
-        contractual=row.principal_minor + row.interest_minor + row.fees_minor + charges - row.credit_minor,
+        contractual=by_day.contractual(row, day),
         book=row.book_minor,
         charged_off=row.charged_off_minor,
         arrears=by_day.arrears(row, day),
@@ -144,6 +158,15 @@ def state(terms: Terms, entries: Sequence[Entry], as_of: date, known_on: int = E
             for n, entry in enumerate(ordered)
             if room[room[r.DEAD_AT] + n] and entry.kind in CASH_KINDS and _has_come(entry, as_of, known_on)
         ),
+        costs=row.costs_minor,
+        accrued=by_day.accrued_owed(row, day),
+        accrued_exact=by_day.accrued_exact(row, day),
+        accrual_rate_ppm=row.accrual_rate_ppm,
+        charge_base=row.charge_base_minor,
+        charge_rate_ppm=row.charge_rate_ppm,
+        charge_cap=row.charge_cap_minor,
+        is_frozen=bool(row.flags & Flag.FROZEN),
+        spared=tuple(n for n, k in enumerate(range(r.ROOM, room[r.FALLEN], r.WIDTH)) if room[k + r.SPARED]),
     )
 
 
@@ -173,7 +196,7 @@ def _allocations(w: list[int], ordered: list[Entry]) -> tuple[Allocation, ...]:
         Allocation(
             entry=ordered[w[n]].id,
             day=sure_date(w[n + 1]),
-            part=Part(w[n + 2]),
+            part=Part.INTEREST if w[n + 2] == r.PART_ACCRUED else Part(w[n + 2]),
             instalment=(w[n + 3] - r.ROOM) // r.WIDTH if w[n + 3] >= 0 else None,
             amount=w[n + 4],
         )

@@ -8,43 +8,10 @@ by the same facts is the same row.
 # ruff: noqa: F405 - the names of registers come as they are: compiled code wants plain numbers in its module
 from typing import Any
 
-from arrears.engine.ledger.arithmetic import clock, multiplied, shown
+from arrears.engine.ledger.arithmetic import multiplied
+from arrears.engine.ledger.charging import charge_owed, count_charge, interest_owed, is_short
+from arrears.engine.ledger.paying import pay_from_credit, record, settle
 from arrears.engine.ledger.registers import *  # noqa: F403
-
-
-def is_short(w: Any, k: int) -> bool:
-    """Return whether instalment ``k`` is unpaid beyond its tolerance."""
-    unpaid = w[k + PRINCIPAL] + w[k + INTEREST]
-    return bool(unpaid > 0 and unpaid >= w[k + SHORT])
-
-
-def cap_of(w: Any) -> int:
-    """Return the bound of the sum of late charges."""
-    cap = UNCAPPED
-    if w[T_CAP] > 0:
-        cap = w[T_CAP]
-    if w[T_CAP_PPM] > 0:
-        cap = min(cap, multiplied(w[OPENED], w[T_CAP_PPM], 1_000_000)[0])
-    return cap
-
-
-def count_charge(w: Any, day: int) -> None:
-    """Count the late charge up to ``day``, exactly: whole minor units and a rest."""
-    if w[OVERDUE] > 0 and day > w[ANCHOR]:
-        units = clock(day, w[T_DAY_COUNT]) - clock(w[ANCHOR], w[T_DAY_COUNT])
-        whole, rest = multiplied(w[OVERDUE], w[T_RATE] * units, w[T_PARTS])
-        rest += w[CARRY]
-        if rest >= w[T_PARTS]:
-            rest -= w[T_PARTS]
-            whole += 1
-        whole += w[CHARGE]
-        cap = cap_of(w)
-        if whole >= cap:
-            whole = max(cap, w[CHARGE])
-            rest = 0
-        w[CHARGE] = whole
-        w[CARRY] = rest
-    w[ANCHOR] = day
 
 
 def list_instalment(w: Any, due: int, principal: int, interest: int, number: int, source: int) -> None:
@@ -57,6 +24,7 @@ def list_instalment(w: Any, due: int, principal: int, interest: int, number: int
     w[k + NUMBER] = number
     w[k + SOURCE] = source
     w[k + DONE] = NONE
+    w[k + SPARED] = 0
     w[LISTED] = k + WIDTH
 
 
@@ -74,9 +42,12 @@ def fall_due(w: Any, day: int) -> None:
     w[LAST_DUE] = day
     if w[k + NUMBER] != NO_NUMBER:
         w[BILLED] += amount
+    if w[IS_SUMMING]:
+        w[w[SUMS_AT] + (S_BILLED if w[k + NUMBER] != NO_NUMBER else S_OPENED_INTEREST)] += w[k + INTEREST]
     if is_short(w, k):
         if w[UNPAID] == 0:
             w[LATE_SINCE] = day
+            w[SPELL_DONE] = 0
         w[UNPAID] += 1
     else:
         w[k + DONE] = day
@@ -97,156 +68,73 @@ def end_grace(w: Any, day: int) -> None:
     """Let the late charge run on the next instalment whose grace has ended."""
     k = w[GRACED]
     w[GRACED] = k + WIDTH
-    if is_short(w, k) and w[k + PRINCIPAL] > 0:
+    if is_short(w, k) and (w[k + PRINCIPAL] > 0 or w[IS_RICH]):
         count_charge(w, day)
         w[OVERDUE] += w[k + PRINCIPAL]
 
 
-def settle(w: Any, k: int, principal: int, interest: int, day: int) -> None:
-    """Take ``principal`` and ``interest`` off what is unpaid of instalment ``k``; the charge is counted up already."""
-    was_short = is_short(w, k)
-    if was_short and k < w[GRACED]:
-        w[OVERDUE] -= w[k + PRINCIPAL]
-    w[k + PRINCIPAL] -= principal
-    w[k + INTEREST] -= interest
-    if is_short(w, k):
-        if k < w[GRACED]:
-            w[OVERDUE] += w[k + PRINCIPAL]
-    elif was_short:
-        w[UNPAID] -= 1
-        w[k + DONE] = day
-    while w[FIRST] < w[FALLEN] and w[w[FIRST] + PRINCIPAL] + w[w[FIRST] + INTEREST] == 0:
-        w[FIRST] += WIDTH
+def waive(w: Any, day: int, amount: int, principal: int, by: int, flow: int) -> None:
+    """Take off ``principal`` of the amount as principal, the rest as charges, fees, costs, interest; never below zero.
 
-
-def draw(w: Any, amount: int, part: int, k: int, day: int) -> None:
-    """Take ``amount`` from the credit for a part of the debt, the oldest payment first, and record it when asked to."""
-    w[CREDIT] -= amount
-    if w[IS_RECORDING] == 0:
-        return
-    while amount > 0:
-        payer = w[PAYER]
-        taken = min(amount, w[payer + 1])
-        if taken > 0:
-            record(w, w[payer], taken, part, k, day)
-        w[payer + 1] -= taken
-        amount -= taken
-        if w[payer + 1] == 0:
-            w[PAYER] = payer + PAYER_WIDTH
-
-
-def record(w: Any, by: int, amount: int, part: int, k: int, day: int) -> None:
-    """Write down that entry ``by`` paid or waived ``amount`` of a part of instalment ``k`` (-1: of none)."""
-    n = w[RECORDS]
-    w[n] = by
-    w[n + 1] = day
-    w[n + 2] = part
-    w[n + 3] = k
-    w[n + 4] = amount
-    w[RECORDS] = n + RECORD_WIDTH
-
-
-def pay_instalments(w: Any, interest: bool, principal: bool, day: int) -> None:  # noqa: FBT001 - compiled code
-    """Pay what is due, the oldest first; of each the interest before the principal, or one of the two alone."""
-    k = w[FIRST]
-    while k < w[FALLEN] and w[CREDIT] > 0:
-        if interest and w[k + INTEREST] > 0:
-            paid = min(w[CREDIT], w[k + INTEREST])
-            draw(w, paid, PART_INTEREST, k, day)
-            settle(w, k, 0, paid, day)
-        if principal and w[k + PRINCIPAL] > 0 and w[CREDIT] > 0:
-            paid = min(w[CREDIT], w[k + PRINCIPAL])
-            draw(w, paid, PART_PRINCIPAL, k, day)
-            settle(w, k, paid, 0, day)
-        k += WIDTH
-
-
-def pay_fees(w: Any, day: int) -> None:
-    """Pay fees and costs."""
-    paid = min(w[CREDIT], w[FEES])
-    if paid > 0:
-        w[FEES] -= paid
-        draw(w, paid, PART_FEES, -1, day)
-
-
-def pay_charges(w: Any, day: int) -> None:
-    """Pay the late charge as it is shown on the day."""
-    paid = min(w[CREDIT], charge_owed(w))
-    if paid > 0:
-        w[SETTLED] += paid
-        draw(w, paid, PART_CHARGES, -1, day)
-
-
-def charge_owed(w: Any) -> int:
-    """Return the late charge counted so far that is not paid or waived."""
-    owed: int = shown(w[CHARGE], w[CARRY], w[T_PARTS], w[T_ROUNDS_UP]) - w[SETTLED]
-    return max(0, owed)
-
-
-def pay_from_credit(w: Any, day: int, order: int) -> None:
-    """Pay out of credit whatever is due, in the order asked; what is left stays credit."""
-    count_charge(w, day)
-    if order == INTEREST_PRINCIPAL_CHARGES:
-        pay_instalments(w, True, True, day)
-        pay_fees(w, day)
-        pay_charges(w, day)
-    elif order == CHARGES_INTEREST_PRINCIPAL:
-        pay_charges(w, day)
-        pay_fees(w, day)
-        pay_instalments(w, True, True, day)
-    elif order == COSTS_INTEREST_PRINCIPAL:
-        pay_fees(w, day)
-        pay_charges(w, day)
-        pay_instalments(w, True, False, day)
-        pay_instalments(w, False, True, day)
-    else:
-        pay_instalments(w, False, True, day)
-        pay_instalments(w, True, False, day)
-        pay_fees(w, day)
-        pay_charges(w, day)
-    if w[UNPAID] == 0 and w[LATE_SINCE] != NONE:
-        if day > w[LATE_SINCE]:
-            w[CURED] = day
-        w[LATE_SINCE] = NONE
-
-
-def waive(w: Any, day: int, amount: int, principal: int, by: int) -> None:
-    """Take off ``principal`` of the amount as principal and the rest as charges, fees, interest; never below zero."""
+    ``flow`` is the first of the sums that this relief is counted in.
+    """
     count_charge(w, day)
     rest = amount - principal
-    rest -= waive_charges_and_fees(w, day, rest, by)
+    rest -= waive_beside(w, day, rest, by, flow)
     for k in range(w[FIRST], w[FALLEN], WIDTH):
         less = min(principal, w[k + PRINCIPAL])
         less_interest = min(rest, w[k + INTEREST])
-        if w[IS_RECORDING] and less > 0:
-            record(w, by, less, PART_PRINCIPAL, k, day)
-        if w[IS_RECORDING] and less_interest > 0:
-            record(w, by, less_interest, PART_INTEREST, k, day)
+        take_off(w, flow, PART_PRINCIPAL, less, k, by, day)
+        take_off(w, flow, PART_INTEREST, less_interest, k, by, day)
         principal -= less
         rest -= less_interest
         if less + less_interest > 0:
             settle(w, k, less, less_interest, day)
     less = min(principal, w[UNDUE])
-    if w[IS_RECORDING] and less > 0:
-        record(w, by, less, PART_PRINCIPAL, -1, day)
+    take_off(w, flow, PART_PRINCIPAL, less, -1, by, day)
     w[UNDUE] -= less
     w[WASTED] += principal - less + rest
     if w[UNPAID] == 0:
         w[LATE_SINCE] = NONE
+    if w[DIVERTED] > 0 and w[CREDIT] == 0:
+        forget_diverted(w)
 
 
-def waive_charges_and_fees(w: Any, day: int, amount: int, by: int) -> int:
-    """Take ``amount`` off late charges, then fees; return how much of it was taken."""
+def forget_diverted(w: Any) -> None:
+    """Let what late charges took be no more than what is unpaid of instalments."""
+    unpaid = 0
+    for k in range(w[FIRST], w[FALLEN], WIDTH):
+        unpaid += w[k + PRINCIPAL] + w[k + INTEREST]
+    w[DIVERTED] = min(w[DIVERTED], unpaid)
+
+
+def waive_beside(w: Any, day: int, amount: int, by: int, flow: int) -> int:
+    """Take ``amount`` off late charges, fees, costs and accrued interest, in this order; return how much was taken."""
     charges = min(amount, charge_owed(w))
     fees = min(amount - charges, w[FEES])
+    costs = min(amount - charges - fees, w[COSTS])
+    accrued = 0
+    if w[IS_RICH]:
+        accrued = min(amount - charges - fees - costs, interest_owed(w))
+        w[ACCRUED_SETTLED] += accrued
     w[SETTLED] += charges
     w[FEES] -= fees
-    if w[IS_RECORDING] and charges > 0:
-        record(w, by, charges, PART_CHARGES, -1, day)
-    if w[IS_RECORDING] and fees > 0:
-        record(w, by, fees, PART_FEES, -1, day)
-    taken: int = charges + fees
+    w[COSTS] -= costs
+    take_off(w, flow, PART_CHARGES, charges, -1, by, day)
+    take_off(w, flow, PART_FEES, fees, -1, by, day)
+    take_off(w, flow, PART_COSTS, costs, -1, by, day)
+    take_off(w, flow, PART_ACCRUED, accrued, -1, by, day)
+    taken: int = charges + fees + costs + accrued
     return taken
+
+
+def take_off(w: Any, flow: int, part: int, amount: int, k: int, by: int, day: int) -> None:
+    """Write down relief: as a record, and in the sums, where these are asked for."""
+    if amount > 0:
+        if w[IS_RECORDING]:
+            record(w, by, amount, part, k, day)
+        if w[IS_SUMMING]:
+            w[w[SUMS_AT] + flow + part - 1] += amount
 
 
 def accelerate(w: Any, day: int, source: int) -> None:
@@ -270,3 +158,18 @@ def re_age(w: Any, day: int) -> None:
     if w[UNPAID] > 0:
         w[LATE_SINCE] = day
         w[LAST_DUE] = day
+
+
+def defer(w: Any, until: int) -> None:
+    """Let what falls due from today on, deferred before or not, fall due no earlier than on ``until``."""
+    w[DEFERRED_TO] = max(w[DEFERRED_TO], until)
+    for k in range(w[FALLEN], w[LISTED], WIDTH):
+        w[k + DUE] = max(w[k + DUE], until)
+
+
+def freeze(w: Any, day: int, until: int) -> None:
+    """Let no late charge and no contract interest accrue from today until before a day; the latest freeze decides."""
+    count_charge(w, day)
+    w[IS_RICH] = 1
+    w[FROZEN_TO] = until
+    w[IS_FROZEN] = 1

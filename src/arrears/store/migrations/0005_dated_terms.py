@@ -1,4 +1,4 @@
-"""What the ledger needs beyond the first book: a freeze of charges as a kind of entry."""
+"""What the ledger needs beyond the first book: a freeze of charges, and columns for interest by day and costs."""
 
 from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
@@ -20,5 +20,57 @@ class Migration(migrations.Migration):
                 ),
                 name="entry_kind_is_known",
             ),
+        ),
+        migrations.AddField(
+            model_name="accountposition",
+            name="costs_minor",
+            field=models.BigIntegerField(default=0),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="accountposition",
+            name="charge_base_minor",
+            field=models.BigIntegerField(default=0),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="accountposition",
+            name="accrued_minor",
+            field=models.BigIntegerField(default=0),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="accountposition",
+            name="accrued_carry",
+            field=models.BigIntegerField(default=0),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="accountposition",
+            name="accrued_settled_minor",
+            field=models.BigIntegerField(default=0),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="accountposition",
+            name="accrual_rate_ppm",
+            field=models.IntegerField(default=0),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="accountposition",
+            name="accrual_day_count",
+            field=models.SmallIntegerField(default=1),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="accountposition",
+            name="accrual_rounds_up",
+            field=models.SmallIntegerField(default=1),
+            preserve_default=False,
+        ),
+        migrations.RunSQL(
+            "UPDATE account_position SET charge_base_minor = overdue_principal_minor",
+            migrations.RunSQL.noop,
         ),
     ]
