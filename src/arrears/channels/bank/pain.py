@@ -1,4 +1,4 @@
-"""pain.002, the bank's answer to our orders (ISO 20022): what it refuses is a `Return`, what it accepts books nothing."""
+"""pain.002, the bank's answer to our orders (ISO 20022): what it refuses is a `Return`; nothing is booked."""
 
 from collections.abc import Iterator
 from datetime import date

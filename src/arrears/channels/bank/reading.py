@@ -11,6 +11,8 @@ from arrears.channels.bank.nacha import looks_like_nacha, read_nacha
 from arrears.channels.bank.ofx import looks_like_ofx, read_ofx
 from arrears.channels.bank.pain import read_pain
 from arrears.channels.bank.sums import must_all_balance
+from arrears.channels.bank.table import looks_like_a_table, read_table, table_of
+from arrears.channels.bank.table_mapping import TableMapping
 from arrears.channels.bank.values import decoded
 from arrears.domain.statements import Statement
 from arrears.kernel.problems import Problem, Where
@@ -29,14 +31,17 @@ _TEXTS: Final[tuple[tuple[Callable[[str], bool], _ByText], ...]] = (
 )
 
 
-def read(data: bytes, name: str, *, sums_checked: bool = True) -> tuple[Statement, ...] | Problem:
+def read(
+    data: bytes, name: str, *, sums_checked: bool = True, mapping: TableMapping | None = None
+) -> tuple[Statement, ...] | Problem:
     """Return what a bank file says, or the one problem that keeps all of it out. Never raises, never returns half.
 
-    ``data`` is the file's bytes, ``name`` what it is called in messages. With ``sums_checked=False``, which a named
-    person must answer for, balances and control totals that contradict the lines are let pass; nothing else is.
+    ``data`` is the file's bytes, ``name`` what it is called in messages. ``mapping`` tells how a CSV file is written
+    where its headers and values leave that open; other formats pay no heed to it. With ``sums_checked=False``, which a
+    named person must answer for, balances and control totals that contradict the lines are let pass; nothing else is.
     """
     try:
-        statements = _read(data, name, sums_checked=sums_checked)
+        statements = _read(data, name, mapping or TableMapping(), sums_checked=sums_checked)
         if sums_checked:
             must_all_balance(statements, name)
     except Unreadable as refused:
@@ -44,7 +49,7 @@ def read(data: bytes, name: str, *, sums_checked: bool = True) -> tuple[Statemen
     return statements
 
 
-def _read(data: bytes, name: str, *, sums_checked: bool) -> tuple[Statement, ...]:
+def _read(data: bytes, name: str, mapping: TableMapping, *, sums_checked: bool) -> tuple[Statement, ...]:
     if not data.strip(b"\x00 \t\r\n"):
         refuse("bank_file_empty", Where(name))
     if len(data) > MOST_BYTES:
@@ -54,9 +59,11 @@ def _read(data: bytes, name: str, *, sums_checked: bool) -> tuple[Statement, ...
         return read_pain(data, name) if b"pain.002" in head else read_camt(data, name)
     text = decoded(data, Where(name))
     reader = next((reader for looks_like, reader in _TEXTS if looks_like(text[:_HEAD])), None)
-    if reader is None:
+    if reader is not None:
+        return reader(text, name, sums_checked=sums_checked)
+    if table_of(text[:_HEAD], mapping) is None and not looks_like_a_table(text[:_HEAD]):
         refuse("bank_format_unknown", Where(name), said=text.strip()[:_SAID])
-    return reader(text, name, sums_checked=sums_checked)
+    return read_table(text, name, mapping)
 
 
 def _is_xml(head: bytes) -> bool:
