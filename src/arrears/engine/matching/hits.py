@@ -20,14 +20,16 @@ from arrears.engine.matching.weights import (
     REF_SWAPPED,
 )
 
-HITS: Final = {
-    "line": pl.UInt32,
-    "row": pl.UInt32,
-    "ref": pl.UInt8,
-    "ways": pl.UInt32,
-    "value": pl.String,
-    "chance": pl.Float64,
-}
+HITS: Final = pl.Schema(
+    {
+        "line": pl.UInt32,
+        "row": pl.UInt32,
+        "ref": pl.UInt8,
+        "ways": pl.UInt32,
+        "value": pl.String,
+        "chance": pl.Float64,
+    }
+)
 """A reference found: in which line, of which debt, how, to how many debts it points so, what the line says."""
 
 _JOINED: Final = 6

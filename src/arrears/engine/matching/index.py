@@ -6,7 +6,7 @@ All debts of one index are in one currency. Rows are counted from 0 in the order
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,23 +17,25 @@ from arrears.engine.matching.weights import MULTIPLES
 
 Ints = npt.NDArray[np.int64]
 
-DEBTS: Final = {
-    "debt": pl.Int64,
-    "instalment": pl.Int64,
-    "due": pl.Int64,
-    "balance": pl.Int64,
-    "promise": pl.Int64,
-    "promise_day": pl.Int32,
-    "last": pl.Int64,
-}
+DEBTS: Final = pl.Schema(
+    {
+        "debt": pl.Int64,
+        "instalment": pl.Int64,
+        "due": pl.Int64,
+        "balance": pl.Int64,
+        "promise": pl.Int64,
+        "promise_day": pl.Int32,
+        "last": pl.Int64,
+    }
+)
 """A debt: its id, then minor units: instalment, due and unpaid, all that is owed, promised (day: epoch), last paid.
 
 Zero where there is none.
 """
-REFERENCES: Final = {"debt": pl.Int64, "text": pl.String}
-NAMES: Final = {"debt": pl.Int64, "name": pl.String}
-PAYERS: Final = {"debt": pl.Int64, "payer": pl.String}
-AMOUNTS: Final = {"debt": pl.Int64, "amount": pl.Int64}
+REFERENCES: Final = pl.Schema({"debt": pl.Int64, "text": pl.String})
+NAMES: Final = pl.Schema({"debt": pl.Int64, "name": pl.String})
+PAYERS: Final = pl.Schema({"debt": pl.Int64, "payer": pl.String})
+AMOUNTS: Final = pl.Schema({"debt": pl.Int64, "amount": pl.Int64})
 
 _FULL: Final = 0
 _CORE: Final = 1
@@ -123,7 +125,7 @@ def build(
     )
 
 
-def _rowed(frame: pl.DataFrame | None, rows: pl.DataFrame, schema: dict[str, Any]) -> pl.DataFrame:
+def _rowed(frame: pl.DataFrame | None, rows: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
     given = pl.DataFrame(schema=schema) if frame is None else frame.select(*schema).cast(schema)
     return given.join(rows, on="debt", how="inner").drop("debt")
 

@@ -21,15 +21,16 @@ from arrears.engine.matching.plain import bare, name_key
 from arrears.engine.matching.reasoning import reasons_of
 from arrears.engine.matching.weights import IS_WHOLE, NAME_SAME, PAYER_KNOWN, REF_NONE, THRESHOLD_PPM, Shares
 
-LINES: Final = {
-    "line": pl.UInt32,
-    "amount": pl.Int64,
-    "day": pl.Int32,
-    "references": pl.List(pl.String),
-    "text": pl.String,
-    "payer_name": pl.String,
-    "payer_account": pl.String,
-}
+LINES: Final = pl.Schema()
+LINES.update(
+    line=pl.UInt32(),
+    amount=pl.Int64(),
+    day=pl.Int32(),
+    references=pl.List(pl.String),
+    text=pl.String(),
+    payer_name=pl.String(),
+    payer_account=pl.String(),
+)
 """A line of money in: its number (from 0, each once), minor units, epoch day, what the bank says of it."""
 
 _MOST_CANDIDATES: Final = 9
@@ -187,7 +188,7 @@ def _waits(lines: pl.DataFrame, best: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-PARTS: Final = {"line": pl.UInt32, "row": pl.UInt32, "amount": pl.Int64}
+PARTS: Final = pl.Schema({"line": pl.UInt32, "row": pl.UInt32, "amount": pl.Int64})
 
 
 def _splits(index: Index, lines: pl.DataFrame, scored: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -33,8 +33,8 @@ def reasons_of(pairs: pl.DataFrame) -> pl.Expr:
         .when(pl.col("payer_kind") == PAYER_NEW).then(pl.lit("payer_new"))
     )  # fmt: skip
     amount = pl.when((pl.col("amount_kind") == AMOUNT_NONE) & (pl.col("ref") == REF_NONE)).then(pl.lit("amount_other"))
-    amount = amount.otherwise(_coded("amount_kind", AMOUNT_CODES))
-    return pl.concat_list(reference, amount, name, payer).list.drop_nulls().alias("reasons")
+    coded = amount.otherwise(_coded("amount_kind", AMOUNT_CODES))
+    return pl.concat_list(reference, coded, name, payer).list.drop_nulls().alias("reasons")
 
 
 def _coded(column: str, codes: tuple[str, ...]) -> pl.Expr:
