@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from arrears.web.permissions import may
 
-MONEY = "money"
+MONEY, RULES = "money", "rules"
 #: Drawers of the menu, for pages that few people need: a bar that everybody reads stays short.
-DRAWERS: dict[str, str | Promise] = {MONEY: gettext_lazy("Money")}
+DRAWERS: dict[str, str | Promise] = {MONEY: gettext_lazy("Money"), RULES: gettext_lazy("Rules")}
 
 
 @dataclass(frozen=True, slots=True)

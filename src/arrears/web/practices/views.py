@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from arrears.packs.register import Status
 from arrears.packs.register import practices as register
-from arrears.web.menu import Entry
+from arrears.web.menu import RULES, Entry
 from arrears.web.permissions import EVERYBODY, page
 
 SIGNALS = {Status.BUILT: "good", Status.PARTLY: "wait", Status.NOT_YET: ""}
@@ -24,5 +24,5 @@ def practices(request: HttpRequest) -> HttpResponse:
     return render(request, "practices.html", {"sections": sections, "counts": counts, "all": len(rows)})
 
 
-menu = Entry("practices", gettext_lazy("Practices"), 80, EVERYBODY, "r")
+menu = Entry("practices", gettext_lazy("Practices"), 80, EVERYBODY, "r", RULES)
 urls = [path("practices/", practices, name="practices")]

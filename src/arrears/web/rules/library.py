@@ -1,0 +1,138 @@
+"""What the library shows of a rule: read from the rules themselves, never kept a second time."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from arrears.engine.gate.asking import PLAIN, Settings
+from arrears.engine.gate.book import is_on
+from arrears.engine.gate.rules import Rule, Severity, SourceStatus
+from arrears.packs.compliance import rule_book
+from arrears.packs.compliance.cases import WorkedCase, read_case
+
+EVERYWHERE = "-"
+"""The choice of rules that hold at any place: the core and the house's own."""
+
+SPEAKING = (Severity.BLOCK, Severity.WARN, Severity.NOTICE, Severity.RECORD)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody looks for: words, a place, how the source is known, whether the rule is on."""
+
+    words: str = ""
+    place: str = ""
+    source: str = ""
+    state: str = ""
+
+    def fits(self, rule: Rule, settings: Settings) -> bool:
+        """Return whether ``rule`` is one of those looked for."""
+        return (
+            (not self.words or all(word in _read(rule) for word in self.words.casefold().split()))
+            and (not self.place or (rule.place or EVERYWHERE).split("-")[0] == self.place)
+            and (not self.source or source_of(rule) == self.source)
+            and (not self.state or self.state == state_of(rule, settings))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A rule in the list: with whether it is on, and how its source is known."""
+
+    rule: Rule
+    state: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A worked case as the page shows it: what is asked, what must be answered, and what the gate answers now."""
+
+    name: str
+    asked: str
+    expected: str
+    differences: tuple[str, ...]
+
+
+def lines(asked: Asked, settings: Settings = PLAIN) -> list[Line]:
+    """Return the rules looked for, the core first, then the house, then by id."""
+    found = [rule for rule in rule_book().rules if asked.fits(rule, settings)]
+    return [Line(rule, state_of(rule, settings), source_of(rule)) for rule in sorted(found, key=_turn)]
+
+
+def rule_of(rule_id: str) -> Rule | None:
+    """Return the rule of that id; None where there is none."""
+    return rule_book().by_id.get(rule_id)
+
+
+def places() -> list[str]:
+    """Return the countries of which there are rules."""
+    return sorted({rule.place.split("-")[0] for rule in rule_book().rules if rule.place})
+
+
+def state_of(rule: Rule, settings: Settings) -> str:
+    """Return ``on``, ``off``, or ``always`` for the core, which nobody can switch off."""
+    return "always" if rule.is_core else "on" if is_on(rule, settings) else "off"
+
+
+def source_of(rule: Rule) -> str:
+    """Return how the law is known; ``house`` where the rule claims no law."""
+    return rule.law.source.value if rule.law else "house"
+
+
+def sources() -> list[str]:
+    """Return the ways in which a law can be known, the surest first."""
+    return [*(status.value for status in SourceStatus), "house"]
+
+
+def numbers(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Yield the parameters of a rule as name and value with its unit."""
+    for name, value in rule.parameters.items():
+        yield name.replace("_", " "), _said(value)
+
+
+def cases(rule: Rule) -> list[Shown]:
+    """Return the worked cases in the rule's own file, each answered anew by the gate."""
+    book = rule_book()
+    worked = [case for raw in rule.cases for case in read_case(raw)]
+    return [Shown(case.name, _asked(case), _expected(case.expected), tuple(case.differences(book))) for case in worked]
+
+
+def related(rule: Rule) -> list[Rule]:
+    """Return the rules it names and those that name it: its scope, what it lifts, what lifts it."""
+    near = {rule.scope, *rule.of}
+    return [
+        other
+        for other in rule_book().rules
+        if other.id in near or (rule.id in (other.scope, *other.of) and other.severity is not Severity.SCOPE)
+    ]
+
+
+def _turn(rule: Rule) -> tuple[bool, bool, str]:
+    return (not rule.is_core, not rule.is_house, rule.id)
+
+
+def _read(rule: Rule) -> str:
+    said = [rule.id, rule.law.citation if rule.law else "", *rule.practices]
+    for text in (rule.title, rule.words):
+        said += [text.en, text.es, text.zh]
+    return " ".join(said).casefold()
+
+
+def _said(value: Any) -> str:  # Any: straight from a rule file
+    if isinstance(value, Mapping):
+        if set(value) >= {"value", "unit"}:
+            return f"{_said(value['value'])} {str(value['unit']).replace('_', ' ')}"
+        return "; ".join(f"{name}: {_said(part)}" for name, part in value.items())
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(_said(part) for part in value)
+    return str(value).replace("_", " ")
+
+
+def _asked(case: WorkedCase) -> str:
+    proposal = case.proposal
+    return f"{case.clock} · {proposal.channel.value} · {proposal.role.value if proposal.role else '?'}"
+
+
+def _expected(expected: Mapping[str, Any]) -> str:  # Any: straight from a case
+    return str(expected.get("expect", ""))
