@@ -1,1 +1,6 @@
-"""Words to PDF."""
+"""Words to paper: templates of our own, set by typst, found in ``templates/`` by name. Nothing here is ever sent."""
+
+from arrears.letters.making import TEMPLATES, families_missing_for, make, templates
+from arrears.letters.statement import Heading, statement_words
+
+__all__ = ["TEMPLATES", "Heading", "families_missing_for", "make", "statement_words", "templates"]
