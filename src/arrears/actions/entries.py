@@ -74,6 +74,7 @@ def post_entry(
     principal_minor: int = 0,
     detail: int = 0,
     reverses: int = 0,
+    is_followed: bool = True,
     using: str = "default",
 ) -> int | Problem:
     """Post an entry of any kind but a payment, with everything that follows; return its id.
@@ -81,6 +82,7 @@ def post_entry(
     The same ``source_kind`` and ``source_ref`` posts once for the debt's owner: posted again with the same content the
     id of the first is returned. ``reason`` that is a code is kept in the entry; one in words becomes a note, because
     words may have to be erased and entries never are. Waivers and settlements come from an approved concession alone.
+    Who posts several entries that belong together passes ``is_followed`` False and calls `payments.after_payments`.
     """
     owed = postings.owed(account, using=using)
     if owed is None:
@@ -96,7 +98,10 @@ def post_entry(
     for problem in (*faults_of(fact), *_untimely(fact, basis, now), charge_caps.refusal_of(fact, basis, using=using)):
         if problem is not None:
             return problem
-    return _write(fact, owed, source, reason, now, using)
+    made = _write(fact, owed, source, reason, now, using)
+    if is_followed and isinstance(made, int):
+        payments.after_payments([owed.id], now=now, using=using)
+    return made
 
 
 def _belongs_elsewhere(owed: Owed, kind: EntryKind, source_kind: str, reverses: int, using: str) -> Problem | None:
@@ -162,7 +167,6 @@ def _write(fact: Entry, owed: Owed, source: tuple[str, str], reason: str, now: d
         source_kind=source[0],
         **kept,
     )
-    payments.after_payments([owed.id], now=now, using=using)
     return made
 
 
@@ -186,7 +190,13 @@ def _wrong_reversal(owed: Owed, reverses: int, using: str) -> Problem | None:
 
 
 def reverse_entry(
-    entry_id: int, *, value_date: date, reason: str, now: datetime, using: str = "default"
+    entry_id: int,
+    *,
+    value_date: date,
+    reason: str,
+    now: datetime,
+    is_followed: bool = True,
+    using: str = "default",
 ) -> int | Problem:
     """Take back an entry: it counts as if it had never been, from its own value date. Return the reversal's id.
 
@@ -211,6 +221,7 @@ def reverse_entry(
         source_ref=str(entry_id),
         now=now,
         reverses=entry_id,
+        is_followed=is_followed,
         using=using,
     )
 

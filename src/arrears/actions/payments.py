@@ -203,8 +203,9 @@ def after_payments(accounts: Iterable[int], *, now: datetime, using: str = "defa
 
 def follow_payments(accounts: Sequence[int], *, now: datetime, using: str = "default") -> None:
     """Judge the promises on accounts whose positions are fresh, and decide again about their people."""
-    from arrears.actions import decisions, promises  # the two rooms that themselves post and ask about payments
+    from arrears.actions import concessions, decisions, promises  # rooms that themselves post and ask about payments
 
+    concessions.judge(accounts, now=now, using=using)
     promises.judge(accounts, now=now, using=using)
     decisions.redecide_people(postings.people_of(list(accounts), using=using), now=now, using=using)
 

@@ -1,0 +1,387 @@
+"""Settlements and waivers, from the draft to the last cleared payment (P37).
+
+Nobody cuts a debt on his own account: the matrix of authority says who may decide, whoever offered does not approve,
+approval and offer both end by themselves, and no entry takes anything off before the last payment has cleared. What is
+missed needs no repair, because nothing was booked; a payment that is taken back takes the cut back with it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from arrears.actions import entries, history, payments, people
+from arrears.actions import positions as bases_of
+from arrears.actions.authority import Weighed, ends_of_offer, kept_worth, may_approve, own_rank, stamp_of, weigh
+from arrears.actions.concession_bookings import book, cut_of, take_back
+from arrears.actions.concession_mistakes import mistake
+from arrears.domain.concessions import LIVE, ConcessionKind, Part, Standing, State
+from arrears.domain.entries import Entry, EntryKind
+from arrears.domain.position import Flag
+from arrears.domain.terms import Terms
+from arrears.engine.concessions.judging import judge as judged
+from arrears.kernel.hours import local_day
+from arrears.kernel.problems import Problem
+from arrears.store import bookday, locks
+from arrears.store.doors import concessions as rows
+from arrears.store.doors import entry_notes, postings
+from arrears.store.doors import positions as bases
+from arrears.store.doors import promises as facts
+from arrears.store.doors.concessions import Cuttable, Offered
+from arrears.store.doors.positions import Basis
+from arrears.store.scope import current
+
+FURTHEST_DAYS: Final = 366
+MOST_PARTS: Final = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """An offer in the book, and where it stands."""
+
+    id: int
+    state: State
+    weighed: Weighed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What payments made of an offer."""
+
+    concession: int
+    account: int
+    was: State
+    state: State
+
+
+def propose(
+    account: int,
+    kind: ConcessionKind,
+    parts: Sequence[Part],
+    *,
+    reason: str,
+    key: str,
+    now: datetime,
+    cut_minor: int = 0,
+    attempt: int | None = None,
+    as_draft: bool = False,
+    using: str = "default",
+) -> Proposed | list[Problem]:
+    """Keep an offer and put it forward; every mistake is returned, and then nothing is written.
+
+    Within the user's own authority it is approved at once; beyond it it waits for somebody whose authority reaches. The
+    same ``key`` makes one offer.
+    """
+    debt = rows.cuttable(account, using=using)
+    if debt is None:
+        return [mistake("account_unknown")]
+    locks.lock_person(debt.person, using=using)
+    if (there := rows.by_key(debt.owner, key, using=using)) is not None:
+        return Proposed(there.id, there.state)
+    (basis,) = bases.bases_of(bases_of.ids([account]), using=using)
+    today = local_day(now, basis.timezone)
+    ordered = tuple(sorted(parts, key=lambda part: part.due))
+    weighed = weigh(debt, kind, ordered, cut_minor, on=today, using=using)
+    if problems := _mistakes(debt, weighed, kind, ordered, reason, today, using):
+        return problems
+    offer = _add(debt, weighed, kind, ordered, (key, attempt), now, today, using)
+    note = _note(debt.id, reason, now, using)
+    _step(offer, State.DRAFTED, now, using, note=note)
+    if as_draft:
+        return Proposed(offer.id, State.DRAFTED, weighed)
+    return Proposed(offer.id, _put_forward(offer, weighed, now, using), weighed)
+
+
+def _mistakes(
+    debt: Cuttable,
+    weighed: Weighed,
+    kind: ConcessionKind,
+    parts: Sequence[Part],
+    reason: str,
+    today: date,
+    using: str,
+) -> list[Problem]:
+    is_of_payments = kind is ConcessionKind.SETTLEMENT
+    checks = (
+        (debt.status != "open" or weighed.owed_minor <= 0 or _is_sold(debt, using), "nothing_to_cut", ""),
+        (rows.has_live(debt.id, using=using), "one_at_a_time", ""),
+        (is_of_payments and not parts, "parts_missing", "parts"),
+        (len(parts) > MOST_PARTS, "too_many_parts", "parts"),
+        (any(part.amount <= 0 for part in parts), "part_not_above_zero", "parts"),
+        (any(not today <= part.due <= today + timedelta(days=FURTHEST_DAYS) for part in parts), "part_day", "parts"),
+        (weighed.cut_minor <= 0, "cuts_nothing", "cut_minor"),
+        (not is_of_payments and weighed.cut_minor > weighed.left_minor, "cuts_too_much", "cut_minor"),
+        (own_rank(debt.owner, using=using) == 0, "may_not_offer", ""),
+        (weighed.may.name == "refused", "beyond_all_authority", ""),
+        (not reason.strip(), "reason_missing", "reason"),
+    )
+    return [mistake(code, field) for is_wrong, code, field in checks if is_wrong]
+
+
+def _is_sold(debt: Cuttable, using: str) -> bool:
+    return bool(bases.read([debt.id], using=using)[debt.id].flags & Flag.SOLD)
+
+
+def _add(
+    debt: Cuttable,
+    weighed: Weighed,
+    kind: ConcessionKind,
+    parts: tuple[Part, ...],
+    source: tuple[str, int | None],
+    now: datetime,
+    today: date,
+    using: str,
+) -> Offered:
+    approve_within, valid = ends_of_offer()
+    approve_by = today + timedelta(days=approve_within)
+    made = rows.add(
+        rows.NewConcession(
+            owner=debt.owner,
+            account=debt.id,
+            person=debt.person,
+            attempt=source[1],
+            kind=kind,
+            at=now,
+            book_day=bookday.stamp(debt.owner, using=using).day,
+            on=today,
+            owed_minor=weighed.owed_minor,
+            cut_minor=weighed.cut_minor,
+            parts=parts,
+            level=weighed.level.number,
+            approve_by=approve_by,
+            valid_until=today + timedelta(days=approve_within + valid),
+            authority=stamp_of(weighed, now),
+            worth=kept_worth(weighed.worth),
+            key=source[0],
+        ),
+        using=using,
+    )
+    offer = rows.concession(made, using=using)
+    assert offer is not None
+    return offer
+
+
+def _put_forward(offer: Offered, weighed: Weighed, now: datetime, using: str) -> State:
+    _step(offer, State.OFFERED, now, using)
+    if weighed.may.name == "alone":
+        _step(offer, State.APPROVED, now, using, look_on=offer.valid_until + timedelta(days=1), alone=True)
+        return State.APPROVED
+    _step(offer, State.AWAITING, now, using, look_on=offer.approve_by + timedelta(days=1), level=weighed.level.name)
+    return State.AWAITING
+
+
+def put_forward(concession_id: int, *, now: datetime, using: str = "default") -> Proposed | Problem:
+    """Put a draft forward by what the debt and the matrix say today; its days to be answered in run from its draft."""
+    offer = _held(concession_id, using)
+    if offer is None or offer.state is not State.DRAFTED:
+        return mistake("not_waiting")
+    debt, today = _debt_and_day(offer, now, using)
+    if rows.has_live(offer.account, offer.id, using=using):
+        return mistake("one_at_a_time")
+    weighed = weigh(debt, offer.kind, offer.parts, offer.cut_minor, on=today, using=using)
+    if weighed.may.name == "refused" or weighed.cut_minor != offer.cut_minor:
+        return mistake("draft_is_stale")
+    return Proposed(offer.id, _put_forward(offer, weighed, now, using), weighed)
+
+
+def decide(
+    concession_id: int, *, approve: bool, reason: str, now: datetime, using: str = "default"
+) -> Proposed | Problem:
+    """Approve an offer that waits, or refuse it, with a reason; by somebody whose own authority reaches so far.
+
+    Who made the offer does not decide about it. Of two who decide at once the first wins. One that has waited too long
+    has expired, and is said to have.
+    """
+    offer = _held(concession_id, using)
+    if offer is None:
+        return mistake("not_waiting")
+    if (refused := _may_not_decide(offer, reason, now, using)) is not None:
+        return refused
+    state = State.APPROVED if approve else State.REFUSED
+    look_on = offer.valid_until + timedelta(days=1) if approve else None
+    _step(offer, state, now, using, note=_note(offer.account, reason, now, using), look_on=look_on)
+    return Proposed(offer.id, state)
+
+
+def _may_not_decide(offer: Offered, reason: str, now: datetime, using: str) -> Problem | None:
+    _, today = _debt_and_day(offer, now, using)
+    if offer.state is State.AWAITING and today > offer.approve_by:
+        _step(offer, State.EXPIRED, now, using)
+        return mistake("has_expired")
+    checks = (
+        (offer.state is not State.AWAITING, "not_waiting", ""),
+        (offer.proposed_by == current(using).user, "own_offer", ""),
+        (not may_approve(offer.owner, dict(offer.authority["facts"]), using=using), "beyond_authority", ""),
+        (not reason.strip(), "reason_missing", "reason"),
+    )
+    return next((mistake(code, field) for is_wrong, code, field in checks if is_wrong), None)
+
+
+def accept(concession_id: int, *, now: datetime, using: str = "default") -> Proposed | Problem:
+    """Note that the debtor takes an approved offer; from now on payments judge it. One without payments is booked."""
+    offer = _held(concession_id, using)
+    if offer is None:
+        return mistake("not_waiting")
+    _, today = _debt_and_day(offer, now, using)
+    if offer.state is State.APPROVED and today > offer.valid_until:
+        _step(offer, State.EXPIRED, now, using)
+        return mistake("has_expired")
+    if offer.state is not State.APPROVED:
+        return mistake("not_approved")
+    _step(offer, State.ACCEPTED, now, using, look_on=today)
+    judge([offer.account], now=now, using=using)
+    there = rows.concession(offer.id, using=using)
+    assert there is not None
+    return Proposed(offer.id, there.state)
+
+
+def withdraw(concession_id: int, reason: str, *, now: datetime, using: str = "default") -> Proposed | Problem:
+    """Take an offer back that no money has come for, with a reason."""
+    offer = _held(concession_id, using)
+    if offer is None or offer.state not in LIVE | {State.DRAFTED} or offer.state is State.PAID:
+        return mistake("not_waiting")
+    if offer.paid_minor:
+        return mistake("money_has_come")
+    if not reason.strip():
+        return mistake("reason_missing", "reason")
+    _step(offer, State.WITHDRAWN, now, using, note=_note(offer.account, reason, now, using))
+    return Proposed(offer.id, State.WITHDRAWN)
+
+
+def expire(owner: int, on: date, *, now: datetime, using: str = "night") -> int:
+    """Let offers of an organisation expire that nobody answered or took up in time; return how many."""
+    ended = 0
+    for seen in rows.to_look_at(owner, on, using=using):
+        offer = _held(seen.id, using)
+        if offer is None or offer.state not in {State.AWAITING, State.APPROVED}:
+            continue
+        if on > (offer.approve_by if offer.state is State.AWAITING else offer.valid_until):
+            _step(offer, State.EXPIRED, now, using)
+            ended += 1
+    return ended
+
+
+def _held(concession_id: int, using: str) -> Offered | None:
+    """Return an offer with its debtor held, so that of two who decide about it one comes second and sees the first."""
+    found = rows.concession(concession_id, using=using)
+    if found is None:
+        return None
+    locks.lock_person(found.person, using=using)
+    return rows.concession(concession_id, using=using)
+
+
+def _debt_and_day(offer: Offered, now: datetime, using: str) -> tuple[Cuttable, date]:
+    debt = rows.cuttable(offer.account, using=using)
+    (basis,) = bases.bases_of(bases_of.ids([offer.account]), using=using)
+    assert debt is not None
+    return debt, local_day(now, basis.timezone)
+
+
+def _note(account: int, reason: str, now: datetime, using: str) -> int:
+    owed = postings.owed(account, using=using)
+    assert owed is not None
+    return entry_notes.add(owed, reason.strip(), language=people.own_language(using=using), at=now, using=using)
+
+
+def _step(
+    offer: Offered,
+    state: State,
+    now: datetime,
+    using: str,
+    *,
+    note: int | None = None,
+    look_on: date | None = None,
+    paid_minor: int | None = None,
+    entry: int | None = None,
+    **told: object,
+) -> None:
+    """Take a step: write where the offer stands, the step itself, and its event."""
+    day = bookday.stamp(offer.owner, using=using).day
+    rows.set_state(offer.id, state, look_on=look_on, paid_minor=paid_minor, using=using)
+    rows.take_step(offer, state, at=now, book_day=day, note=note, entry=entry, facts=told, using=using)
+    history.append(
+        f"concession_{state.value}",
+        owner=offer.owner,
+        account=offer.account,
+        person=offer.person,
+        now=now,
+        using=using,
+        concession=offer.id,
+        concession_kind=offer.kind.value,
+        cut_minor=offer.cut_minor,
+        pay_minor=offer.pay_minor,
+        **told,
+    )
+
+
+def judge(accounts: Iterable[int], *, now: datetime, using: str = "default") -> list[Change]:
+    """Judge the accepted offers on accounts by their entries, book what is completed, take back what is no more.
+
+    Only the owner of a debt posts to it; asked in another organisation's scope this does nothing.
+    """
+    offers = [each for each in rows.to_judge(accounts, using=using) if each.owner == current(using).organisation]
+    if not offers:
+        return []
+    known = facts.facts_of(sorted({each.account for each in offers}), using=using)
+    found = {basis.account: basis for basis in bases.bases_of(bases_of.ids(known), using=using)}
+    changes = (_judge(each, found[each.account], known[each.account], now, using) for each in offers)
+    return [change for change in changes if change is not None]
+
+
+def _judge(offer: Offered, basis: Basis, known: list[Entry], now: datetime, using: str) -> Change | None:
+    today = local_day(now, basis.timezone)
+    terms = bases_of.terms_of(basis)
+    stands = judged(offer.offer, known, terms, basis.place, today)
+    if stands.state is State.MISSED and offer.state is State.REINSTATED:
+        return None
+    if stands.state is offer.state is State.COMPLETED:
+        return _booked_anew(offer, stands, known, terms, today, now, using)
+    if stands.state is offer.state:
+        rows.set_state(offer.id, offer.state, look_on=stands.look_on, paid_minor=stands.paid, using=using)
+        return None
+    if offer.state is State.REINSTATED and rows.has_live(offer.account, offer.id, using=using):
+        return None
+    _follow(offer, stands, known, terms, today, now, using)
+    if State.COMPLETED in {offer.state, stands.state}:
+        payments.after_payments([offer.account], now=now, using=using)
+    after = State.REINSTATED if stands.state is State.MISSED else stands.state
+    return Change(offer.id, offer.account, offer.state, after)
+
+
+def _follow(
+    offer: Offered, stands: Standing, known: list[Entry], terms: Terms, today: date, now: datetime, using: str
+) -> None:
+    """Write down where payments have brought an offer, and book or take back the cut."""
+    rows.set_state(offer.id, stands.state, look_on=stands.look_on, paid_minor=stands.paid, using=using)
+    if offer.state is State.COMPLETED:
+        take_back(offer, today, now, using)
+    if stands.state is State.COMPLETED:
+        entry = book(offer, stands, known, terms, now, using)
+        _step(offer, State.COMPLETED, now, using, paid_minor=stands.paid, entry=entry)
+    elif stands.state is State.MISSED:
+        assert stands.missed is not None
+        due_on, asked = stands.missed.due.isoformat(), stands.missed.amount
+        _step(offer, State.MISSED, now, using, paid_minor=stands.paid, due_on=due_on, asked_minor=asked)
+        _step(offer, State.REINSTATED, now, using, paid_minor=stands.paid)
+    else:
+        reopened = offer.state in {State.COMPLETED, State.REINSTATED}
+        _step(offer, stands.state, now, using, look_on=stands.look_on, paid_minor=stands.paid, reopened=reopened)
+
+
+def _booked_anew(
+    offer: Offered, stands: Standing, known: list[Entry], terms: Terms, today: date, now: datetime, using: str
+) -> Change | None:
+    """Book the cut of a completed offer again where what is known by now makes it another: news came backdated."""
+    standing = rows.booked(offer.id, entries.CONCESSION, using=using)
+    is_cut = {EntryKind.SETTLEMENT, EntryKind.WAIVER}
+    there = sum(amount for _, kind, amount in standing if kind in is_cut)
+    own = {entry for entry, _, _ in standing}
+    wanted = cut_of(offer, stands, [entry for entry in known if entry.id not in own], terms)
+    if there == wanted[1]:
+        return None
+    take_back(offer, today, now, using)
+    fresh = facts.facts_of([offer.account], using=using)[offer.account]
+    entry = book(offer, stands, fresh, terms, now, using)
+    _step(offer, State.COMPLETED, now, using, paid_minor=stands.paid, entry=entry, booked_anew=True)
+    payments.after_payments([offer.account], now=now, using=using)
+    return Change(offer.id, offer.account, offer.state, State.COMPLETED)
