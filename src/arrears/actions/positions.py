@@ -10,10 +10,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from arrears.actions import books
 from arrears.actions.dealings import DEALINGS, dealings
 from arrears.domain.position import POSITION
 from arrears.domain.terms import Terms
-from arrears.engine.ledger.rebuild import blank_rows, block_of, rebuild
+from arrears.engine.ledger.rebuild import blank_rows, block_of, rebuild_with_sums
+from arrears.engine.ledger.sums import SUMS_ROW
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import local_day
 from arrears.packs.caps import DebtOf
@@ -56,23 +58,34 @@ def ids(account_ids: Iterable[int] | Ints) -> Ints:
 
 def _refresh(accounts: Ints, now: datetime, using: str) -> int:
     rows_of.hold_rows(accounts, using=using)
-    made = made_anew(accounts, now=now, using=using)
-    return rows_of.write(made, using=using) if len(made) else 0
+    made = made_with_sources(accounts, now=now, using=using)
+    if not len(made.rows):
+        return 0
+    written = rows_of.write(made.rows, using=using)
+    books.post(made, remade, now=now, using=using)
+    return written
 
 
 def made_anew(accounts: Ints, *, now: datetime, using: str = "default") -> Rows:
     """Return the positions of ``accounts`` (ascending ids) as rows of the table, without writing anything.
 
-    A verb writes them; the weekly proof compares them with what stands there.
+    The weekly proof compares them with what stands there.
     """
+    return made_with_sources(accounts, now=now, using=using).rows
+
+
+def made_with_sources(accounts: Ints, *, now: datetime, using: str = "default") -> books.Made:
+    """Return the positions as `made_anew` does, with what they were made from: the books are posted from both."""
     bases = rows_of.bases_of(accounts, using=using)
     entries = rows_of.entries_of(accounts, using=using)
     made = np.zeros(len(bases), POSITION_ROW)
     dealt = dealt_with(accounts, now=now, using=using)
+    parts = []
     for zone, places in _by_zone(bases).items():
         as_of = local_day(now, zone)
         own = np.array([bases[place].account for place in places], np.int64)
-        ledger = _ledger_rows([bases[place] for place in places], entries, as_of)
+        ledger, part = remade([bases[place] for place in places], entries, as_of)
+        parts.append(part._replace(places=places))
         for name in POSITION.names or ():
             made[name][places] = ledger[name]
         other = dealings(own, dealt, epoch_day(as_of))
@@ -80,7 +93,7 @@ def made_anew(accounts: Ints, *, now: datetime, using: str = "default") -> Rows:
             made[name][places] = other[name]
     made["organisation_id"] = [basis.owner for basis in bases]
     made["look_again_on"] = np.minimum(made["look_again_on"], made["dealings_look_on"])
-    return made
+    return books.Made(made, bases, entries, tuple(parts))
 
 
 def _by_zone(bases: list[Basis]) -> dict[str, list[int]]:
@@ -91,16 +104,16 @@ def _by_zone(bases: list[Basis]) -> dict[str, list[int]]:
     return found
 
 
-def _ledger_rows(bases: list[Basis], entries: Rows, as_of: date) -> Rows:
-    """Return the ledger's columns of each account, by the terms of its product."""
+def remade(bases: list[Basis], entries: Rows, as_of: date) -> tuple[Rows, books.Part]:
+    """Return the ledger's columns of each account, by the terms of its product, and the sums of what flowed on it."""
     accounts = np.array([basis.account for basis in bases], np.int64)
     block = block_of(entries[np.isin(entries["account"], accounts)])
-    out = blank_rows(accounts)
+    out, sums = blank_rows(accounts), np.zeros(len(accounts), SUMS_ROW)
     place = np.searchsorted(accounts, block.accounts)
     terms, which = _terms_of_each(bases)
     is_compiled = None if len(accounts) > COMPILED_FROM else False
-    out[place] = rebuild(block, terms, which[place], as_of, is_compiled=is_compiled)
-    return out
+    out[place], sums[place] = rebuild_with_sums(block, terms, which[place], as_of, is_compiled=is_compiled)
+    return out, books.Part(range(len(bases)), sums, as_of)
 
 
 def _terms_of_each(bases: list[Basis]) -> tuple[list[Terms], Ints]:

@@ -5,7 +5,8 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from arrears.actions.positions import made_anew
+from arrears.actions import books
+from arrears.actions.positions import made_anew, made_with_sources, remade
 from arrears.store.doors import positions as rows_of
 from arrears.store.doors.due import stored_positions
 
@@ -18,8 +19,12 @@ def renew(accounts: Ints, *, now: datetime, using: str = "night") -> int:
     The accounts are not marked as touched: nothing happened to them. Runs in the caller's transaction.
     """
     rows_of.hold_rows(accounts, using=using)
-    made = made_anew(accounts, now=now, using=using)
-    return rows_of.write(made, using=using) if len(made) else 0
+    made = made_with_sources(accounts, now=now, using=using)
+    if not len(made.rows):
+        return 0
+    written = rows_of.write(made.rows, using=using)
+    books.post(made, remade, now=now, kind="accrual", using=using)
+    return written
 
 
 def differing(accounts: Ints, *, now: datetime, using: str = "night") -> Ints:

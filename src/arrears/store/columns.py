@@ -16,13 +16,15 @@ class Table(models.Model):
 
     A name in ``same_owner`` is a foreign key whose target has an organisation: the database holds a key over both
     columns, so that a row can never belong to another organisation than its account or person does. What ``is_stamped``
-    carries a book day, and the database takes it only while that day is open.
+    carries a book day, and the database takes it only while that day is open. ``guards`` are statements, safe to run
+    again, that make whatever else the database checks of the rows.
     """
 
     rights: ClassVar[Rights]
     same_owner: ClassVar[tuple[str, ...]] = ()
     owner_column: ClassVar[str] = "organisation_id"
     is_stamped: ClassVar[bool] = False
+    guards: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

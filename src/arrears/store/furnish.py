@@ -62,7 +62,7 @@ def script() -> str:
         table, rights = model._meta.db_table, model.rights
         parts += [*_row_security(table), *policies(table, rights).values(), *_grants(table, rights)]
         parts += _triggers(table, rights, _computed(model))
-        parts += _stamp_check(table) if model.is_stamped else []
+        parts += [*(_stamp_check(table) if model.is_stamped else ()), *model.guards]
     return ";\n".join(part.strip().removesuffix(";") for part in parts) + ";"
 
 

@@ -10,7 +10,7 @@ from typing import Final, Protocol, cast
 import numpy as np
 import polars as pl
 
-from arrears.actions import positions
+from arrears.actions import books, positions
 from arrears.actions.imports.intake import Brought, Intake
 from arrears.domain.contacts import Source
 from arrears.engine.intake import files, guess, mapping, refusals, understanding
@@ -285,9 +285,9 @@ def _make_first_positions(intake: Intake, accounts: "np.ndarray[tuple[int], np.d
     """Write the first positions of accounts by COPY, and mark the accounts for the night."""
     for start in range(0, len(accounts), positions.RANGE):
         part = accounts[start : start + positions.RANGE]
-        copying.write(
-            "account_position", positions.made_anew(part, now=intake.now, using=intake.using), using=intake.using
-        )
+        made = positions.made_with_sources(part, now=intake.now, using=intake.using)
+        copying.write("account_position", made.rows, using=intake.using)
+        books.post(made, positions.remade, now=intake.now, using=intake.using)
     touched = pl.DataFrame({"account_id": accounts}).select(
         pl.lit(intake.owner.id).alias("organisation_id"), pl.lit(intake.day.day).alias("book_day"), "account_id"
     )
