@@ -129,7 +129,10 @@ def _lift(
     barred = union(finding.when for finding in found if finding.missing is None)
     if not barred or not exceptions:
         return tuple(found), ()
-    lifts = [(exception.evaluator.lifts(case, barred) & barred, exception) for exception in exceptions]
+    lifts = [
+        (exception.evaluator.lifts(case, barred) & barred & _in_force(exception.law, case.zones), exception)
+        for exception in exceptions
+    ]
     lifted = tuple((when, exception) for when, exception in lifts if when)
     away = union(when for when, _ in lifted)
     stands = (f if f.missing else Finding(f.when - away, f.facts) for f in found)
@@ -145,7 +148,7 @@ def _said(heard: Heard, at: int) -> Iterator[Spoken]:
     lifter = next((rule for when, rule in heard.lifted if at in when), None)
     if lifter is not None:
         yield _mild(heard, Effect.LIFTED, lifter.words, {}, lifter)
-    elif heard.rule.allows is not None:
+    elif heard.rule.allows is not None and at in _in_force(heard.rule.law, heard.case.zones):
         facts = heard.rule.evaluator.facts(heard.case, at)
         yield _mild(heard, Effect.ALLOWS, _filled(heard.rule.allows, facts), facts, None)
 

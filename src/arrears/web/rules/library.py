@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from arrears.engine.gate.asking import PLAIN, Settings
 from arrears.engine.gate.book import is_on
 from arrears.engine.gate.rules import Rule, Severity, SourceStatus
@@ -88,7 +90,7 @@ def sources() -> list[str]:
 def numbers(rule: Rule) -> Iterator[tuple[str, str]]:
     """Yield the parameters of a rule as name and value with its unit."""
     for name, value in rule.parameters.items():
-        yield name.replace("_", " "), _said(value)
+        yield name, _said(value)
 
 
 def cases(rule: Rule) -> list[Shown]:
@@ -120,6 +122,8 @@ def _read(rule: Rule) -> str:
 
 
 def _said(value: Any) -> str:  # Any: straight from a rule file
+    if isinstance(value, bool):
+        return str(gettext("yes") if value else gettext("no"))
     if isinstance(value, Mapping):
         if set(value) >= {"value", "unit"}:
             return f"{_said(value['value'])} {str(value['unit']).replace('_', ' ')}"
