@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
-
 from arrears.engine.gate.asking import PLAIN, Settings
 from arrears.engine.gate.book import is_on
 from arrears.engine.gate.rules import Rule, Severity, SourceStatus
@@ -87,10 +85,10 @@ def sources() -> list[str]:
     return [*(status.value for status in SourceStatus), "house"]
 
 
-def numbers(rule: Rule) -> Iterator[tuple[str, str]]:
-    """Yield the parameters of a rule as name and value with its unit."""
+def numbers(rule: Rule) -> Iterator[tuple[str, str | bool]]:
+    """Yield the parameters of a rule as name and value with its unit; yes and no as they are."""
     for name, value in rule.parameters.items():
-        yield name, _said(value)
+        yield name, value if isinstance(value, bool) else _said(value)
 
 
 def cases(rule: Rule) -> list[Shown]:
@@ -122,8 +120,6 @@ def _read(rule: Rule) -> str:
 
 
 def _said(value: Any) -> str:  # Any: straight from a rule file
-    if isinstance(value, bool):
-        return str(gettext("yes") if value else gettext("no"))
     if isinstance(value, Mapping):
         if set(value) >= {"value", "unit"}:
             return f"{_said(value['value'])} {str(value['unit']).replace('_', ' ')}"
