@@ -250,6 +250,7 @@ def _known(record: Record, owed: Sequence[records.Owed], now: datetime) -> Known
         holds=(*record.holds, *_in_flight(owed, now, record.owner.timezone)),
         preferences=record.preferences,
         consents=record.consents,
+        plans=record.plans,
         zones=person.zones,
         places=person.places,
         debtor=None if debtor == person.id else debtor,

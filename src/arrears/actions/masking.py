@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from arrears.actions.debt_status import FLAGS, debt_status
 from arrears.domain.contacts import DisclosureBasis
+from arrears.domain.position import PlanCode
 from arrears.engine.allocate.openings import opening_of
 from arrears.engine.gate import CollectorKind, RuleBook, Settings
 from arrears.engine.gate.columns import SLOTS, Columns, code_of, empty_rows
@@ -109,6 +110,7 @@ class Mask:
         out["basis"] = code_of(DisclosureBasis.LIABLE)
         out["status"] = self._status(rows)
         out["in_default_when_obtained"], out["stops"] = rows["in_default_when_obtained"], rows["stops"]
+        out["plan"] = np.isin(rows["plan_state"], (PlanCode.ON_TIME, PlanCode.BEHIND))
         out["holds"], out["hold_until"] = rows["holds"], rows["hold_until_day"]
         out["anchor"], out["last_conversation"] = rows["slots_day"], rows["last_rpc_day"]
         for slot in range(SLOTS):

@@ -4,7 +4,7 @@ A date beyond the stage's horizon is never refused, or false dates would get typ
 somebody else approves, or a call on pay-day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -13,19 +13,22 @@ from typing import Final, Literal
 from arrears.actions import history, people, positions
 from arrears.actions.agreed_hours import AROUND, around, zone_of
 from arrears.actions.mistakes import mistake
+from arrears.actions.plans import judging
 from arrears.domain.entries import Entry
 from arrears.domain.holds import ConsentKind
+from arrears.domain.plans import ACTIVE
 from arrears.domain.promises import Judgement
 from arrears.domain.promises import Outcome as Kept
 from arrears.engine.ledger import by_day
 from arrears.engine.ledger.promises import judge_promises
+from arrears.engine.plans.judging import PromiseOn
 from arrears.engine.tables import Program, compiled, one
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import instant_of, local_day
 from arrears.kernel.problems import Problem
 from arrears.packs.loading import load
 from arrears.store import bookday, locks
-from arrears.store.doors import consents, ongoing
+from arrears.store.doors import consents, ongoing, plans
 from arrears.store.doors import positions as bases
 from arrears.store.doors import promises as rows
 from arrears.store.doors.positions import Basis
@@ -82,6 +85,8 @@ def take(
     attempt: int | None = None,
     confidence: str = "sure",
     beyond: Beyond = "arrangement",
+    in_place_of: int | None = None,
+    is_beside_plan: bool = False,
     using: str = "default",
 ) -> Promised | list[Problem]:
     """Keep what was promised. Every mistake is returned, and then nothing is written.
@@ -90,6 +95,10 @@ def take(
     that hour; a yes is kept as consent of this day, for that hour. ``confidence`` is ``sure`` or ``weak`` (P31). A date
     beyond the horizon is kept as said: as an arrangement that waits for approval, or with ``beyond="pay_day_call"`` as
     a call on that day.
+
+    Several promises may be open on a debt, each with its own day. ``in_place_of`` is an open one whose place this
+    takes: it is withdrawn, and this says which it was. On a debt with a plan that runs a promise names the plan's
+    money, unless it ``is_beside_plan``.
     """
     found = bases.bases_of(positions.ids([account]), using=using)
     if not found:
@@ -115,6 +124,8 @@ def take(
     last_day = today + timedelta(days=horizon)
     kind, state = ("promise", "open") if due_on <= last_day else _beyond(beyond)
     locks.lock_person(person or basis.person, using=using)
+    if in_place_of is not None and (refused := _give_way(in_place_of, basis, now, using)):
+        return [refused]
     taken = Taken(
         owner=basis.owner,
         account=account,
@@ -131,6 +142,8 @@ def take(
         attempt=attempt,
         at=now,
         book_day=bookday.stamp(basis.owner, using=using).day,
+        plan=None if is_beside_plan or kind == "pay_day_call" else _plan_on(account, using),
+        replaces=in_place_of,
     )
     promise = rows.add(taken, using=using)
     _keep_consent(taken, promise, using)
@@ -151,6 +164,45 @@ def take(
     positions.refresh([account], now=now, using=using)
     people.redecide([taken.person], now=now, using=using)
     return Promised(promise, kind, state, due_on, horizon, last_day)
+
+
+def _plan_on(account: int, using: str) -> int | None:
+    """Return the plan that runs on a debt."""
+    if not plans.have_plans([account], using=using):
+        return None
+    return next((plan.id for plan in plans.of_accounts([account], ACTIVE, using=using)), None)
+
+
+def _give_way(promise_id: int, basis: Basis, now: datetime, using: str) -> Problem | None:
+    """Withdraw an open promise of the same person whose place another takes; one whose day is over stays (P35)."""
+    found = rows.promise(promise_id, using=using)
+    if found is None or found.owner != basis.owner:
+        return mistake("promise_not_found", "in_place_of")
+    judge([found.account], now=now, using=using)
+    if _is_late(found, now, using) and not people.is_in_charge(using=using):
+        return mistake("may_not_withdraw", "in_place_of")
+    if not rows.withdraw(promise_id, using=using):
+        return mistake("promise_decided", "in_place_of")
+    _tell_withdrawn(found, "promise_replaced", now, using)
+    if found.account != basis.account:
+        positions.refresh([found.account], now=now, using=using)
+    return None
+
+
+def _tell_withdrawn(found: Standing, kind: str, now: datetime, using: str, **facts: object) -> None:
+    history.append(
+        kind,
+        owner=found.owner,
+        account=found.account,
+        person=found.person,
+        now=now,
+        using=using,
+        promise=found.id,
+        was=found.state,
+        amount_minor=found.amount_minor,
+        due_on=found.due_on.isoformat(),
+        **facts,
+    )
 
 
 _TAKEN_AS: Final = {
@@ -248,22 +300,33 @@ def _keep_consent(taken: Taken, promise: int, using: str) -> None:
 def judge(accounts: Iterable[int], *, now: datetime, using: str = "default") -> list[Change]:
     """Judge all promises on ``accounts`` by their entries as of ``now`` and write down what changed.
 
-    Each cent of a payment counts once. "Kept" is provisional until the bank can no longer take the money back; a
-    payment that is taken back breaks the promise again, however long ago it was kept. Appends an event for each change
-    and refreshes positions where there is one; deciding about the people again is left to the caller, who knows whom
-    else it touched.
+    Each cent of a payment counts once, for a promise or for an instalment of a plan: the plans on these debts, and on
+    the debts of those plans, are judged along with them. "Kept" is provisional until the bank can no longer take the
+    money back; a payment that is taken back breaks the promise again, however long ago it was kept. Appends an
+    event for each change and refreshes positions where there is one; deciding about the people again is left to the
+    caller, who knows whom else it touched.
     """
-    standing = rows.to_judge(accounts, using=using)
-    if not standing:
+    wanted = sorted(set(accounts))
+    together = judging.drawing_together(wanted, using=using)
+    standing = rows.to_judge({*wanted, *together.accounts}, using=using)
+    if not standing and not together.plans:
         return []
-    facts = rows.facts_of(list(standing), using=using)
-    changes = [
-        change
-        for basis in bases.bases_of(positions.ids(standing), using=using)
-        for change in _judge_account(basis, standing[basis.account], facts, now, using)
-    ]
-    positions.refresh({change.account for change in changes}, now=now, using=using)
+    alone = [account for account in standing if account not in together.accounts]
+    changes = _judge_alone(alone, standing, now, using)
+    touched: set[int] = set()
+    if together.plans:
+        judged, touched = judging.judge_debts(together, standing, now=now, using=using)
+        changes += _judged_with_plans([one for account in together.accounts for one in standing.get(account, ())],
+                                      judged, now, using)  # fmt: skip
+    positions.refresh({change.account for change in changes} | touched, now=now, using=using)
     return changes
+
+
+def _judge_alone(accounts: list[int], standing: dict[int, list[Standing]], now: datetime, using: str) -> list[Change]:
+    """Judge promises on debts without a plan, debt by debt."""
+    facts = rows.facts_of(accounts, using=using)
+    found = bases.bases_of(positions.ids(accounts), using=using) if accounts else []
+    return [change for basis in found for change in _judge_account(basis, standing[basis.account], facts, now, using)]
 
 
 def _judge_account(
@@ -272,16 +335,42 @@ def _judge_account(
     today = local_day(now, basis.timezone)
     said = [each.said(local_day(each.taken_at, basis.timezone)) for each in standing]
     judged = judge_promises(said, facts[basis.account], positions.terms_of(basis), basis.place, today)
-    found: list[Change] = []
-    for each, judgement in zip(standing, judged, strict=True):
-        state = state_of(judgement)
-        if (state, judgement.paid) == (each.state, each.kept_minor):
-            continue
-        found.append(Change(each.id, each.account, each.person, each.state, state, judgement.paid))
-        day = bookday.stamp(each.owner, using=using).day
-        rows.set_judgement(each.id, state=state, kept_minor=judgement.paid, on=today, book_day=day, using=using)
-        _tell(each, state, judgement, now, using)
+    pairs = zip(standing, judged, strict=True)
+    return [change for each, found in pairs if (change := _change(each, found, today, now, using))]
+
+
+def _judged_with_plans(
+    standing: list[Standing], judged: Mapping[int, Judgement], now: datetime, using: str
+) -> list[Change]:
+    zones = {basis.account: basis.timezone for basis in bases.bases_of(
+        positions.ids(each.account for each in standing), using=using)}  # fmt: skip
+    found = []
+    for each in standing:
+        today = local_day(now, zones[each.account])
+        if change := _change(each, judged[each.id], today, now, using):
+            found.append(change)
     return found
+
+
+def _change(each: Standing, judgement: Judgement, today: date, now: datetime, using: str) -> Change | None:
+    """Write down and tell what a judgement changed; None where it says what stood there."""
+    state = state_of(judgement)
+    if (state, judgement.paid) == (each.state, each.kept_minor):
+        return None
+    day = bookday.stamp(each.owner, using=using).day
+    rows.set_judgement(each.id, state=state, kept_minor=judgement.paid, on=today, book_day=day, using=using)
+    _tell(each, state, judgement, now, using)
+    return Change(each.id, each.account, each.person, each.state, state, judgement.paid)
+
+
+def sayings_on(accounts: Iterable[int], zone: str, *, using: str = "default") -> list[PromiseOn]:
+    """Return the promises on accounts that payments judge, as plans beside them need to know them."""
+    found = rows.to_judge(accounts, using=using)
+    return [
+        PromiseOn(each.account, each.said(local_day(each.taken_at, zone)), each.plan or 0)
+        for own in found.values()
+        for each in own
+    ]
 
 
 def state_of(judgement: Judgement) -> str:
@@ -369,19 +458,7 @@ def withdraw(promise_id: int, because: str, *, now: datetime, using: str = "defa
     if not rows.withdraw(promise_id, is_late=is_late, using=using):
         return mistake("promise_decided")
     note = rows.add_note(found, because.strip(), language=people.own_language(using=using), at=now, using=using)
-    history.append(
-        "promise_withdrawn",
-        owner=found.owner,
-        account=found.account,
-        person=found.person,
-        now=now,
-        using=using,
-        promise=promise_id,
-        was=found.state,
-        amount_minor=found.amount_minor,
-        due_on=found.due_on.isoformat(),
-        note=note,
-    )
+    _tell_withdrawn(found, "promise_withdrawn", now, using, note=note)
     positions.refresh([found.account], now=now, using=using)
     people.redecide([found.person], now=now, using=using)
     return None

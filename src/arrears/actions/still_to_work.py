@@ -20,6 +20,8 @@ CALLS: Final = frozenset(
         "call",
         "check_promise",
         "answer_broken_promise",
+        "check_plan",
+        "answer_missed_plan",
         "agree_arrangement",
         "negotiate",
         "find_person",

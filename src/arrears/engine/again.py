@@ -26,6 +26,8 @@ MOVING: Final[Mapping[str, int]] = {
     "days_since_worked": 1,
     "days_to_next_due": -1,
     "promise_due_in_days": -1,
+    "plan_due_in_days": -1,
+    "plan_behind_days": 1,
     "hold_ends_in_days": -1,
 }
 _FAR: Final = 2**40

@@ -62,6 +62,7 @@ FACTS = (
             Code(5, "hold_end", Text("The end of the hold", "El fin de la pausa", "暂停结束日")),
             Code(6, "next_due", Text("The next due date", "El próximo vencimiento", "下期还款日")),
             Code(7, "cure", Text("The cure, or work after it", "Regularización o gestión después", "补齐或其后处理")),
+            Code(8, "plan_due", Text("The plan's next instalment", "La próxima cuota del plan", "计划下期还款日")),
         ),
     ),
     Fact(

@@ -92,6 +92,7 @@ _ANCHORED_ON = {
     "last_contact": ("days_since_contact", -1),
     "last_worked": ("days_since_worked", -1),
     "promise_due": ("promise_due_in_days", 1),
+    "plan_due": ("plan_due_in_days", 1),
     "hold_end": ("hold_ends_in_days", 1),
     "next_due": ("days_to_next_due", 1),
     "cure": ("days_since_cure", -1),

@@ -59,5 +59,5 @@ def _imagined(own: Sequence[Instalment], charges: Charges, as_of: date, last: da
     """Return the entries that would be posted: each payment on its day, and the freeze where charges rest."""
     found = [Entry(10**15 + each.number, EntryKind.PAYMENT, max(each.due, as_of), _AHEAD, each.amount) for each in own]
     if charges is Charges.FROZEN:
-        found.append(Entry(10**15, EntryKind.CHARGE_FREEZE, as_of, _AHEAD, 0, detail=epoch_day(last)))
+        found.append(Entry(10**15, EntryKind.CHARGE_FREEZE, as_of, _AHEAD, 0, detail=epoch_day(last) + 1))
     return found

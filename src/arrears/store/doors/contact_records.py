@@ -26,8 +26,10 @@ from arrears.domain.holds import (
     HoldKind,
     Preference,
     PreferenceKind,
+    SignedPlan,
     WeeklyWindow,
 )
+from arrears.domain.plans import ACTIVE, PlanState
 from arrears.packs.places import every_zone
 from arrears.store import answers
 from arrears.store.scope import current
@@ -119,6 +121,7 @@ class Record:
     holds: tuple[Hold, ...]
     preferences: tuple[Preference, ...]
     consents: tuple[Consent, ...]
+    plans: tuple[SignedPlan, ...] = ()
 
 
 def house_of(organisation_id: int, *, using: str = "default") -> House:
@@ -219,7 +222,11 @@ SELECT
     (SELECT jsonb_agg(to_jsonb(g) ORDER BY g.id) FROM (
         SELECT id, kind, person_id, by_organisation_id, at, until_at, revoked_at, accounts, media, windows, about_id,
                is_in_allowed_contact
-        FROM consent WHERE person_id IN (SELECT id FROM people)) g)"""
+        FROM consent WHERE person_id IN (SELECT id FROM people)) g),
+    (SELECT jsonb_agg(to_jsonb(s)) FROM (
+        SELECT p.agreed_at, p.state, array_agg(d.account_id) AS accounts
+        FROM plan p JOIN plan_debt d ON d.plan_id = p.id AND d.version = p.version
+        WHERE p.person_id IN (SELECT id FROM people) AND p.state = ANY(%(plans)s) GROUP BY p.id) s)"""
 
 
 def record_of(person_id: int, now: datetime, *, using: str = "default") -> Record | None:
@@ -229,8 +236,17 @@ def record_of(person_id: int, now: datetime, *, using: str = "default") -> Recor
     stamped a moment after ``now``: by somebody who read the clock after us and had their turn before us.
     """
     own = current(using).organisation
-    asked = {"person": person_id, "own": own, "now": now, "since": now - MEMORY, "seen": int(EntryKind.PAYMENT_SEEN)}
-    ((person, houses, points, owed, contacts, holds, wishes, consents),) = answers.prepared(_RECORD, asked, using=using)
+    asked: dict[str, Any] = {
+        "person": person_id,
+        "own": own,
+        "now": now,
+        "since": now - MEMORY,
+        "seen": int(EntryKind.PAYMENT_SEEN),
+    }
+    asked["plans"] = sorted(state.value for state in ACTIVE)
+    ((person, houses, points, owed, contacts, holds, wishes, consents, plans),) = answers.prepared(
+        _RECORD, asked, using=using
+    )
     if person is None:
         return None
     known = {house["id"]: House(**house) for house in houses}
@@ -246,6 +262,16 @@ def record_of(person_id: int, now: datetime, *, using: str = "default") -> Recor
         holds=tuple(map(_hold, holds or ())),
         preferences=tuple(map(_wish, wishes or ())),
         consents=tuple(map(_consent, consents or ())),
+        plans=tuple(map(_plan, plans or ())),
+    )
+
+
+def _plan(row: Mapping[str, Any]) -> SignedPlan:
+    """Return a plan as the gate knows it: one that is missed is kept no more, one behind within its grace still is."""
+    return SignedPlan(
+        debts=frozenset(row["accounts"]),
+        signed_at=datetime.fromisoformat(row["agreed_at"]),
+        is_kept=row["state"] != PlanState.MISSED.value,
     )
 
 

@@ -20,7 +20,10 @@ _SOURCE: Final = "taken"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A promise as it is kept: all four of amount, date, hour and means, and whether one may call or write then."""
+    """A promise as it is kept: all four of amount, date, hour and means, and whether one may call or write then.
+
+    ``plan`` is the plan whose instalment it names; ``replaces`` the promise whose place it takes.
+    """
 
     owner: int
     account: int
@@ -37,6 +40,8 @@ class Taken:
     attempt: int | None
     at: datetime
     book_day: int
+    plan: int | None = None
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,7 @@ class Standing:
     taken_at: datetime
     taken_by: int | None
     after_entry: int
+    plan: int | None = None
 
     def said(self, taken_on: date) -> Said:
         """Return it as the ledger judges it; ``taken_on`` is the day it was taken on the owner's calendar."""
@@ -86,6 +92,8 @@ def add(taken: Taken, *, using: str = "default") -> int:
         confidence=taken.confidence,
         may_call=taken.may_call,
         may_write=taken.may_write,
+        plan_id=taken.plan,
+        replaces_id=taken.replaces,
         source_kind=_SOURCE,
         source_ref=f"{taken.account}:{number}:{latest}",
     )
@@ -120,6 +128,12 @@ def to_judge(accounts: Iterable[int], *, using: str = "default") -> dict[int, li
     return found
 
 
+def open_on(accounts: Iterable[int], *, using: str = "default") -> list[Standing]:
+    """Return what is promised on accounts and still to come, by due date: promises, arrangements asked for or open."""
+    rows = Promise.objects.using(using).filter(account_id__in=list(accounts), state__in=("asked", "open"))
+    return [_standing(row) for row in rows.exclude(kind="pay_day_call").order_by("due_on", "due_hour", "pk")]
+
+
 def _standing(row: Promise) -> Standing:
     return Standing(
         id=row.pk,
@@ -137,6 +151,7 @@ def _standing(row: Promise) -> Standing:
         taken_at=row.taken_at,
         taken_by=row.taken_by_id,
         after_entry=int(row.source_ref.rpartition(":")[2]) if row.source_kind == _SOURCE else 0,
+        plan=row.plan_id,
     )
 
 

@@ -1,13 +1,15 @@
-"""Judge the promises that fell due (P35): kept, part-kept or broken follows from the payments in the ledger.
+"""Judge the promises and the instalments of plans that fell due (P35, P36), by the payments in the ledger.
 
 Before deciding, so that what was broken is answered this very morning.
 """
+
+import numpy as np
 
 from arrears.actions import promises
 from arrears.jobs.night.night import Night
 from arrears.jobs.night.step import Figures, Step
 from arrears.kernel.texts import Text
-from arrears.store.doors import due
+from arrears.store.doors import due, plans
 from arrears.store.doors.runs import ALIAS
 
 BATCH = 5_000
@@ -15,7 +17,8 @@ BATCH = 5_000
 
 def run(night: Night) -> Figures:
     """Judge in batches, each a transaction of its own; a second try finds only what is left."""
-    accounts = due.promises_to_judge(night.organisation.id, night.on)
+    promised = due.promises_to_judge(night.organisation.id, night.on)
+    accounts = np.union1d(promised, np.array(plans.due_to_judge(night.organisation.id, night.on), np.int64))
     changed = 0
     for start in range(0, len(accounts), BATCH):
         with night.scope():
