@@ -196,7 +196,10 @@ def _is_payment(entry: PostedEntry) -> bool:
 
 def after_payments(accounts: Iterable[int], *, now: datetime, using: str = "default") -> None:
     """Bring everything up to date that follows from money: positions, promises, and who is on today's list."""
+    from arrears.actions.plans import judging  # it stands above positions, as this does
+
     touched = sorted(set(accounts))
+    judging.hold_together(touched, using=using)
     positions.refresh(touched, now=now, using=using)
     follow_payments(touched, now=now, using=using)
 
@@ -204,9 +207,11 @@ def after_payments(accounts: Iterable[int], *, now: datetime, using: str = "defa
 def follow_payments(accounts: Sequence[int], *, now: datetime, using: str = "default") -> None:
     """Judge the promises on accounts whose positions are fresh, and decide again about their people."""
     from arrears.actions import concessions, decisions, promises  # rooms that themselves post and ask about payments
+    from arrears.actions.takings import traces
 
     concessions.judge(accounts, now=now, using=using)
     promises.judge(accounts, now=now, using=using)
+    traces.follow_payments(accounts, now=now, using=using)
     decisions.redecide_people(postings.people_of(list(accounts), using=using), now=now, using=using)
 
 

@@ -1,0 +1,301 @@
+"""Debits: asked for ahead, taken on their day under an authorisation in force, presented again within the limits.
+
+What failed stands in a queue with its reason and what may be done; a reason that no later try can cure ends the
+authorisation with it.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from arrears.actions import history
+from arrears.actions.takings import following, mandates
+from arrears.actions.takings.asking import (
+    Asked,
+    Providers,
+    asked_on,
+    new_reference,
+    provider_of,
+    refused_amount,
+    refused_by_hold,
+)
+from arrears.actions.takings.mistakes import mistake, refused_by
+from arrears.channels.payments import DebitAsked, Provider, ProviderError
+from arrears.domain.takings import FAILURES, DebitState, Form, MandateState, Scheme
+from arrears.kernel.hours import local_day
+from arrears.kernel.problems import Problem
+from arrears.packs.takings import TakingRule, takings
+from arrears.store.after import after_commit
+from arrears.store.doors import takings as rows
+from arrears.store.doors.takings import DebitRow, MandateRow
+from arrears.store.scope import Scope, current, scope
+
+WORKED: Final = ("repeated", "other_means", "called", "left")
+UNCLEAR_AFTER: Final = timedelta(hours=20)
+"""A request whose answer was lost is made again under its key for so long; later a human asks the provider."""
+
+
+def ask(
+    mandate_id: int,
+    amount_minor: int,
+    collect_on: date,
+    *,
+    is_told: bool,
+    providers: Providers,
+    now: datetime,
+    using: str = "default",
+) -> DebitRow | Problem:
+    """Ask for a debit on a day, within what the debtor agreed to; it is taken on that day, now where that is today.
+
+    ``is_told`` says that the debtor knows amount and day. Under an authorisation for several debits that must be so
+    some days before; a part of what is owed may always be taken, unless a rule for the kind of debt refuses it.
+    """
+    mandate = rows.mandate(mandate_id, hold=True, using=using)
+    if mandate is None or mandate.state != MandateState.ACTIVE:
+        return mistake("mandate_over")
+    asked = asked_on(mandate.account, now=now, using=using)
+    if isinstance(asked, Problem):
+        return asked
+    provider = provider_of(mandate.organisation, providers, using=using)
+    if provider is None:
+        return mistake("no_provider")
+    problem = (
+        refused_amount(asked, amount_minor, provider)
+        or _outside(mandate, amount_minor, collect_on, asked, using)
+        or _unlawful_part(mandate, amount_minor, asked)
+        or (None if is_told or not mandate.is_recurring else mistake("notice_missing", "is_told"))
+        or _too_soon(mandate, asked, collect_on, asked.today)
+        or refused_by_hold(asked, now=now, using=using)
+    )
+    if problem is not None:
+        return problem
+    made = rows.add_debit(
+        organisation_id=mandate.organisation,
+        account_id=mandate.account,
+        person_id=mandate.person,
+        mandate_id=mandate.id,
+        reference=new_reference("debit"),
+        amount_minor=amount_minor,
+        currency=mandate.currency,
+        collect_on=collect_on,
+        asked_at=now,
+        told_at=now if is_told else None,
+        using=using,
+    )
+    _tell("debit_asked", made, now, using, collect_on=collect_on.isoformat())
+    if collect_on <= asked.today:
+        _present_after_commit(made.id, provider, now, using)
+    return made
+
+
+def _outside(mandate: MandateRow, amount_minor: int, collect_on: date, asked: Asked, using: str) -> Problem | None:
+    """Return the rule that keeps a debit to what was agreed: the bound, the last day, once where it was for once."""
+    if collect_on < asked.today:
+        return mistake("day_past", "collect_on")
+    earlier = [one for one in rows.debits_of_mandate(mandate.id, using=using) if one.state != DebitState.CANCELLED]
+    is_outside = (
+        amount_minor > mandate.most_minor
+        or (mandate.valid_until is not None and collect_on > mandate.valid_until)
+        or (not mandate.is_recurring and bool(earlier))
+    )
+    return refused_by(_rule("bounds", mandate, asked), "amount") if is_outside else None
+
+
+def _unlawful_part(mandate: MandateRow, amount_minor: int, asked: Asked) -> Problem | None:
+    found = takings().binding("part", **_about(mandate, asked))
+    return refused_by(found[0], "amount") if found and amount_minor < asked.due_minor else None
+
+
+def _too_soon(mandate: MandateRow, asked: Asked, collect_on: date, told_on: date) -> Problem | None:
+    """Return the rule whose days of notice have not run, for debits that repeat."""
+    if not mandate.is_recurring:
+        return None
+    binding = takings().binding("notice", **_about(mandate, asked))
+    late = next((rule for rule in binding if collect_on < told_on + timedelta(days=rule.days)), None)
+    return refused_by(late, "collect_on") if late else None
+
+
+def _about(mandate: MandateRow, asked: Asked) -> dict[str, str]:
+    return {"scheme": mandate.scheme, "country": asked.payer.country, "debt_kind": asked.payer.debt_kind}
+
+
+def _rule(kind: str, mandate: MandateRow, asked: Asked) -> TakingRule:
+    return takings().binding(kind, **_about(mandate, asked))[0]
+
+
+def _present_after_commit(debit_id: int, provider: Provider, now: datetime, using: str) -> None:
+    within = current(using)
+    after_commit(lambda: present(debit_id, provider, now=now, within=within), using=using)
+
+
+def present(debit_id: int, provider: Provider, *, now: datetime, within: Scope) -> Problem | None:
+    """Give a debit to the provider: marked first, asked under its own key, then written down as it stands.
+
+    Opens scopes of its own, so that nobody waits for the provider inside a transaction. Revoked before the mark, it is
+    not presented; revoked after, the provider is asked to stop it as soon as it is known there.
+    """
+    using = within.using
+    with scope(within.organisation, within.user, using=using):
+        wanted = _marked(debit_id, now, using)
+    if isinstance(wanted, Problem):
+        return wanted
+    try:
+        standing = provider.debit(wanted)
+    except ProviderError:
+        return None  # still marked: whoever follows it asks again, under the same key
+    with scope(within.organisation, within.user, using=using):
+        held = rows.debit(debit_id, hold=True, using=using)
+        assert held is not None
+        rows.move_debit(debit_id, provider_ref=standing.ref, using=using)
+        following.apply_to_debit(held, standing, now=now, using=using)
+        mandate = rows.mandate(held.mandate, using=using)
+    if mandate is not None and mandate.ended_because == mandates.REVOKED:
+        after = provider.cancel(standing.ref)
+        if after is not None:
+            following.keep(after, within.organisation, held.reference, now=now, using=using)
+    return None
+
+
+def _marked(debit_id: int, now: datetime, using: str) -> DebitAsked | Problem:
+    """Mark a debit as given to the provider, if all still holds that held when it was asked for."""
+    known = rows.debit(debit_id, using=using)
+    mandate = rows.mandate(known.mandate, hold=True, using=using) if known else None
+    found = rows.debit(debit_id, hold=True, using=using)
+    if found is None or mandate is None or found.state not in {DebitState.ASKED, DebitState.PRESENTING}:
+        return mistake("over")
+    if found.state == DebitState.ASKED:
+        if (problem := _stopped(found, mandate, now, using)) is not None:
+            return problem
+        rows.move_debit(debit_id, state=DebitState.PRESENTING, presented_at=now, using=using)
+    payer = rows.payer(found.account, using=using)
+    assert payer is not None
+    return DebitAsked(
+        organisation=found.organisation,
+        reference=found.reference,
+        key=f"{found.organisation}-{found.reference}",
+        amount_minor=found.amount_minor,
+        currency=found.currency,
+        words=f"{payer.owner_name} {payer.number}",
+        scheme=Scheme(mandate.scheme),
+        customer=mandate.provider_customer,
+        method=mandate.provider_method,
+        mandate=mandate.provider_mandate,
+    )
+
+
+def _stopped(found: DebitRow, mandate: MandateRow, now: datetime, using: str) -> Problem | None:
+    """Return what now stands in the way; a debit that the book no longer wants is taken back."""
+    asked = asked_on(found.account, now=now, using=using)
+    if isinstance(asked, Problem):
+        return _taken_back(found, asked, now, using)
+    if mandate.state != MandateState.ACTIVE:
+        return mistake("mandate_over")
+    if found.collect_on > asked.today:
+        return mistake("day_not_come")
+    if mandate.form == Form.ORAL_NOTICED and mandate.copy_given_at is None:
+        return mistake("copy_missing")
+    if found.amount_minor > asked.owed_minor:  # paid meanwhile by another way
+        return _taken_back(found, mistake("more_than_owed"), now, using)
+    return refused_by_hold(asked, now=now, using=using)
+
+
+def _taken_back(found: DebitRow, because: Problem, now: datetime, using: str) -> Problem:
+    rows.move_debit(found.id, state=DebitState.CANCELLED, settled_at=now, reason=because.code, using=using)
+    _tell("debit_cancelled", found, now, using, because=because.code)
+    return because
+
+
+def cancel(debit_id: int, *, now: datetime, using: str = "default") -> Problem | None:
+    """Take back a debit that was asked for and not given to the provider."""
+    found = rows.debit(debit_id, hold=True, using=using)
+    if found is None or found.state != DebitState.ASKED:
+        return mistake("over")
+    rows.move_debit(debit_id, state=DebitState.CANCELLED, settled_at=now, reason="by_hand", using=using)
+    _tell("debit_cancelled", found, now, using, because="by_hand")
+    return None
+
+
+def may_repeat(
+    found: DebitRow, mandate: MandateRow, asked: Asked, *, on: date, using: str = "default"
+) -> Problem | None:
+    """Return why a failed debit may not be presented again on a day; None where it may."""
+    if found.state not in FAILURES or found.worked_at is not None:
+        return mistake("not_failed")
+    reason = takings().reason(found.reason)
+    if found.state == DebitState.RETURNED or reason.treat != "retry":
+        return mistake("not_repeatable")
+    if mandate.state != MandateState.ACTIVE:
+        return mistake("mandate_over")
+    kin = rows.family(found, using=using)
+    began = kin[0].presented_at
+    first_day = local_day(began, asked.payer.timezone) if began else kin[0].collect_on
+    for rule in takings().binding("represent", **_about(mandate, asked)):
+        is_about = not rule.reasons or reason.code in rule.reasons
+        if is_about and (len(kin) > rule.most or on > first_day + timedelta(days=rule.within_days)):
+            return refused_by(rule)
+    return mistake("day_past", "collect_on") if on < asked.today else None
+
+
+def repeat(
+    debit_id: int, collect_on: date, *, providers: Providers, now: datetime, using: str = "default"
+) -> DebitRow | Problem:
+    """Present a failed debit again on a day: the same amount, within the limits, under the same authorisation."""
+    known = rows.debit(debit_id, using=using)
+    mandate = rows.mandate(known.mandate, hold=True, using=using) if known else None
+    found = rows.debit(debit_id, hold=True, using=using)
+    if found is None or mandate is None:
+        return mistake("not_failed")
+    asked = asked_on(found.account, now=now, using=using)
+    if isinstance(asked, Problem):
+        return asked
+    provider = provider_of(found.organisation, providers, using=using)
+    if provider is None:
+        return mistake("no_provider")
+    problem = may_repeat(found, mandate, asked, on=collect_on, using=using) or refused_by_hold(
+        asked, now=now, using=using
+    )
+    if problem is None and found.amount_minor > asked.owed_minor:
+        problem = mistake("more_than_owed")
+    if problem is not None:
+        return problem
+    kin = rows.family(found, using=using)
+    made = rows.add_debit(
+        organisation_id=found.organisation,
+        account_id=found.account,
+        person_id=found.person,
+        mandate_id=found.mandate,
+        first_id=kin[0].id,
+        presentation=len(kin) + 1,
+        reference=new_reference("debit"),
+        amount_minor=found.amount_minor,
+        currency=found.currency,
+        collect_on=collect_on,
+        asked_at=now,
+        told_at=found.told_at,
+        using=using,
+    )
+    _worked(found, "repeated", now, using)
+    _tell("debit_repeated", made, now, using, of=kin[0].id, presentation=made.presentation)
+    if collect_on <= asked.today:
+        _present_after_commit(made.id, provider, now, using)
+    return made
+
+
+def work(debit_id: int, how: str, *, now: datetime, using: str = "default") -> Problem | None:
+    """Take a failure off the queue, and say how it was dealt with: one of ``WORKED``."""
+    found = rows.debit(debit_id, hold=True, using=using)
+    if found is None or found.state not in FAILURES or found.worked_at is not None or how not in WORKED:
+        return mistake("not_failed")
+    _worked(found, how, now, using)
+    _tell("debit_failure_worked", found, now, using, how=how)
+    return None
+
+
+def _worked(found: DebitRow, how: str, now: datetime, using: str) -> None:
+    rows.move_debit(found.id, worked_at=now, worked_how=how, worked_by_id=current(using).user, using=using)
+
+
+def _tell(kind: str, about: DebitRow, now: datetime, using: str, **facts: object) -> None:
+    history.append(
+        kind, owner=about.organisation, account=about.account, person=about.person, now=now, using=using,
+        debit=about.id, amount_minor=about.amount_minor, **facts,
+    )  # fmt: skip
