@@ -99,7 +99,7 @@ def balances(
     with connections[using].cursor() as cursor:
         cursor.execute(_BALANCES, {"owner": owner, "since": since, "until": until})
         rows = cursor.fetchall()
-    return tuple(Balance(*row[:5], debit=int(row[5] or 0), credit=int(row[6] or 0)) for row in rows)
+    return tuple(Balance(*row[:5], *(int(side or 0) for side in row[5:])) for row in rows)
 
 
 def periods(owner: int, *, using: str = "default") -> tuple[PeriodShown, ...]:
