@@ -14,6 +14,7 @@ from typing import Final
 from arrears.actions import history, positions
 from arrears.actions.mistakes import filled
 from arrears.domain.entries import Entry
+from arrears.domain.tellings import KINDS, REMEDIES
 from arrears.domain.terms import Terms
 from arrears.engine.ledger.state import State, state
 from arrears.kernel.problems import Problem
@@ -25,7 +26,6 @@ from arrears.store.doors import told as kept
 from arrears.store.doors.positions import Basis
 from arrears.store.doors.told import Said, Saying
 from arrears.store.scope import current
-from arrears.store.tables.told import KINDS, REMEDIES
 
 __all__ = ["KINDS", "REMEDIES", "REMEDY_WORDS", "Repair", "Said", "amounts_of", "mark_repaired", "repairs", "tell"]
 

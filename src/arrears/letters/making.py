@@ -62,7 +62,7 @@ def families() -> frozenset[str]:
 
 
 def families_missing_for(words: Mapping[str, Any], language: str, known: frozenset[str]) -> bool:
-    """Return whether Chinese characters are needed for ``words`` or ``language`` and no family of ``known`` has them."""
+    """Return whether Chinese characters are needed for ``words`` or ``language`` and no family of ``known`` has any."""
     needs = language.startswith("zh") or any(_FIRST_HAN <= char <= _LAST_HAN for char in _characters(words))
     return needs and not known.intersection(CHINESE)
 

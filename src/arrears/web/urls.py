@@ -1,11 +1,11 @@
-"""The addresses: every folder beside this file that holds a ``views.py`` brings its own ``urls``."""
+"""The addresses: every folder beside this file that holds a ``views.py`` brings its own ``urls``; and ``/api/``."""
 
 import importlib
 import importlib.util
 import pkgutil
 from types import ModuleType
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 import arrears.web
 
@@ -18,6 +18,7 @@ def pages() -> list[ModuleType]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [address for page in pages() for address in page.urls]
+urlpatterns.append(path("api/", include("arrears.api.urls")))
 handler403 = "arrears.web.refusals.forbidden"
 handler404 = "arrears.web.refusals.not_found"
 handler500 = "arrears.web.refusals.failed"

@@ -115,6 +115,12 @@ def debt_of(account_id: int, on: date) -> Debt | None:
     return next(iter(_debts(own[:1])), None)
 
 
+def owner_of(account_id: int) -> tuple[int, str]:
+    """Return the organisation that owns an account, and its name; empty where the scope does not see that."""
+    owner = Account.objects.filter(pk=account_id).values_list("organisation_id", flat=True).get()
+    return owner, Organisation.objects.filter(pk=owner).values_list("name", flat=True).first() or ""
+
+
 def _who(row: Person) -> Who:
     owner = Organisation.objects.filter(pk=row.organisation_id).values_list("name", flat=True).first()
     return Who(

@@ -2,13 +2,11 @@
 
 from django.db import models
 
+from arrears.domain.tellings import KINDS, REMEDIES
 from arrears.store.columns import Table, one_of
 from arrears.store.rights import AccountScoped
 from arrears.store.tables.account import Account
 from arrears.store.tables.organisation import Organisation
-
-KINDS = ("charge", "letter", "bureau_line")
-REMEDIES = ("corrected_letter", "charge_taken_back", "refunded", "bureau_corrected", "told_by_voice", "nothing_due")
 
 
 class Told(Table):
