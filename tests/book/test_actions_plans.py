@@ -224,7 +224,7 @@ def test_a_returned_payment_reopens_even_a_completed_plan(working: WorkingBook) 
     found = standing(working, plan)
     assert (found.state, found.firm_after) == ("completed", date(2026, 3, 9))
     with working.nobody():
-        payments.reverse(entry, value_date=date(2026, 3, 8), reason="AC04", now=at(date(2026, 3, 16)), using="night")
+        payments.reverse(entry, value_date=date(2026, 3, 8), reason="AC04", now=at(date(2026, 3, 13)), using="night")
     assert standing(working, plan).state == "behind"
     night_judges(working, loan, date(2026, 3, 17))
     assert standing(working, plan).state == "missed"

@@ -13,6 +13,7 @@ from typing import Any, Final
 from arrears.actions import charge_caps, history, payments, people
 from arrears.actions import positions as bases_of
 from arrears.actions.mistakes import filled
+from arrears.actions.plans import judging
 from arrears.domain.entries import CASH_KINDS, Entry, EntryKind
 from arrears.domain.entry_faults import faults_of
 from arrears.kernel.hours import local_day
@@ -115,9 +116,8 @@ def _belongs_elsewhere(owed: Owed, kind: EntryKind, source_kind: str, reverses: 
 
 def _held(account: int, using: str) -> list[Basis]:
     """Keep other writers of the account out until the transaction ends: two fees at once are weighed in turn."""
-    ids = bases_of.ids([account])
-    rows.hold_rows(ids, using=using)
-    return rows.bases_of(ids, using=using)
+    judging.hold_together([account], using=using)
+    return rows.bases_of(bases_of.ids([account]), using=using)
 
 
 def _again(there: PostedEntry, owed: Owed, kind: EntryKind, amount_minor: int) -> int | Problem:

@@ -311,6 +311,10 @@ def judge(accounts: Iterable[int], *, now: datetime, using: str = "default") -> 
     standing = rows.to_judge({*wanted, *together.accounts}, using=using)
     if not standing and not together.plans:
         return []
+    bases.hold_rows(positions.ids({*standing, *together.accounts}), using=using)
+    if together.plans:  # who had their turn before us may have written what we just read
+        together = judging.drawing_together(wanted, using=using)
+    standing = rows.to_judge({*standing, *together.accounts}, using=using)
     alone = [account for account in standing if account not in together.accounts]
     changes = _judge_alone(alone, standing, now, using)
     touched: set[int] = set()

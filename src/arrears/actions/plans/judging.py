@@ -49,6 +49,16 @@ def drawing_together(accounts: Iterable[int], *, using: str = "default") -> Toge
         reached |= covered
 
 
+def hold_together(accounts: Iterable[int], *, using: str = "default") -> None:
+    """Keep other writers out of the positions of ``accounts`` and of the debts that draw on the same money, in order.
+
+    Whoever posts or judges does this first: two payments on two debts of one plan then wait for each other, and never
+    each for the other.
+    """
+    wanted = set(accounts)
+    bases.hold_rows(positions.ids(wanted | drawing_together(wanted, using=using).accounts), using=using)
+
+
 def judge_plans(accounts: Iterable[int], *, now: datetime, using: str = "default") -> list[int]:
     """Judge the plans on ``accounts``, and their promises with them; return the accounts of plans that changed."""
     from arrears.actions import promises  # it judges plans along with promises, so it stands above this module
