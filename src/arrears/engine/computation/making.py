@@ -53,7 +53,7 @@ def computation(
 def _parts(found: State) -> tuple[tuple[str, int], ...]:
     return (
         ("principal", found.principal),
-        ("interest", found.interest),
+        ("interest", found.interest - say.accrued_owed(found)),
         ("accrued", say.accrued_owed(found)),
         ("fees", found.fees),
         ("charges", found.charges),

@@ -151,11 +151,12 @@ def pay_step(w: Any, step: int, day: int) -> None:
 def pay_from_credit(w: Any, day: int, order: int) -> None:
     """Pay out of credit whatever is due, in the order asked; what is left stays credit."""
     count_charge(w, day)
+    had = w[CREDIT]
     steps = NAMED[order] if order <= MOST_NAMED else order
     while steps > 0 and w[CREDIT] > 0:
         pay_step(w, steps % STEP, day)
         steps //= STEP
-    if w[DIVERTED] > 0:
+    if w[DIVERTED] > 0 and had > 0:
         spare(w, day)
     if w[UNPAID] == 0 and w[LATE_SINCE] != NONE:
         if day > w[LATE_SINCE]:

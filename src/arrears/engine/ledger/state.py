@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from arrears.domain.entries import CASH_KINDS, Entry
 from arrears.domain.position import NO_CAP, Flag, Position
@@ -119,14 +120,27 @@ class State:
         return sums
 
 
-def state(terms: Terms, entries: Sequence[Entry], as_of: date, known_on: int = EVERYTHING) -> State:
-    """Return the state of one account at the end of ``as_of``, by entries with book days up to ``known_on``."""
+class Ran(NamedTuple):
+    """What the loop left of one account: its working room, the entries in order, and its row."""
+
+    room: list[int]
+    ordered: list[Entry]
+    row: Position
+
+
+def ran(terms: Terms, entries: Sequence[Entry], as_of: date, known_on: int = EVERYTHING) -> Ran:
+    """Run one account up to the end of ``as_of``, writing down who paid what and how charges grew."""
     columns, ordered = columns_of(entries)
     room = [0] * room_for(len(ordered), [terms], recording=True)
     room[r.IS_RECORDING] = 1
     out = [0] * len(r.ANSWERS)
     run_account(terms_table([terms]), 0, columns, 0, len(ordered), epoch_day(as_of), known_on, room, out, 0)
-    row = Position(account=0, **dict(zip(r.ANSWERS, out, strict=True)))
+    return Ran(room, ordered, Position(account=0, **dict(zip(r.ANSWERS, out, strict=True))))
+
+
+def state(terms: Terms, entries: Sequence[Entry], as_of: date, known_on: int = EVERYTHING) -> State:
+    """Return the state of one account at the end of ``as_of``, by entries with book days up to ``known_on``."""
+    room, ordered, row = ran(terms, entries, as_of, known_on)
     day = epoch_day(as_of)
     charges = by_day.charge_owed(row, day)
     return State(
