@@ -149,11 +149,12 @@ def _held(trace_id: int, using: str) -> TraceRow | None:
 
 
 def _end(held: TraceRow, state: TraceState, because: str, now: datetime, using: str, **columns: object) -> None:
-    rows.end_trace(held.id, state, at=now, because=because, using=using, **columns)
-    for hold in standing_holds.standing(held.person, [held.account], now, using=using):
+    at = max(now, held.opened_at)
+    rows.end_trace(held.id, state, at=at, because=because, using=using, **columns)
+    for hold in standing_holds.standing(held.person, [held.account], at, using=using):
         is_about = hold.account in {None, held.account}
         if hold.kind is HoldKind.PAYMENT_TRACE and is_about:
-            standing_holds.end(hold.id, at=now, because=state.value, proof={"trace": held.id}, using=using)
+            standing_holds.end(hold.id, at=at, because=state.value, proof={"trace": held.id}, using=using)
     _tell(f"payment_trace_{state}", held, now, using)
     _refresh(held, now, using)
 
