@@ -1,7 +1,7 @@
 """One day of one collector: the list and its rounds, what is done, which promises fall due at which hour."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, Sum
 
@@ -60,6 +60,11 @@ class DuePromise:
     confidence: str
     taken_by: int | None
 
+    @property
+    def to_come_minor(self) -> int:
+        """How much of it has not come."""
+        return max(0, self.amount_minor - self.kept_minor)
+
 
 def done_since(start: datetime, staff: int | None) -> Done:
     """Return what ``staff`` (None: the whole organisation in scope) did since ``start``."""
@@ -107,7 +112,21 @@ def promises_due(on: date, staff: int | None, list_day: int | None = None) -> tu
             listed = Worklist.objects.filter(on_day=list_day, staff_id=staff)
             own |= Q(person_id__in=listed.values("person_id"))
         rows = rows.filter(own)
-    found = list(rows.order_by("due_hour", "pk"))
+    return _named(list(rows.order_by("due_hour", "pk")))
+
+
+def promises_awaited(on: date, back: timedelta, staff: int | None) -> tuple[DuePromise, ...]:
+    """Return promises of the days before ``on`` whose money has not come yet and may still come in time, oldest first.
+
+    With ``staff`` those that they took.
+    """
+    rows = Promise.objects.filter(due_on__gte=on - back, due_on__lt=on, state="open").exclude(kind="pay_day_call")
+    if staff is not None:
+        rows = rows.filter(taken_by_id=staff)
+    return _named(list(rows.order_by("due_on", "due_hour", "pk")))
+
+
+def _named(found: list[Promise]) -> tuple[DuePromise, ...]:
     names = dict(Person.objects.filter(pk__in={row.person_id for row in found}).values_list("pk", "full_name"))
     accounts = {row.pk: row for row in Account.objects.filter(pk__in={row.account_id for row in found})}
     return tuple(_due(row, names.get(row.person_id, ""), accounts[row.account_id]) for row in found)

@@ -26,6 +26,8 @@ class TypedPromise:
     may_call: bool | None
     may_write: bool | None
     confidence: str
+    in_place_of: int | None = None
+    is_beside_plan: bool = False
 
 
 Typed = Mapping[str, str]
@@ -53,6 +55,8 @@ def typed_promise(typed: Typed, debts: Iterable[Debt]) -> TypedPromise | list[Pr
         may_call=_answer(typed.get("may_call", "")),
         may_write=_answer(typed.get("may_write", "")),
         confidence=typed.get("confidence", ""),
+        in_place_of=int(said) if (said := typed.get("beside", "")).isdecimal() else None,
+        is_beside_plan=bool(typed.get("beside_plan")),
     )
 
 
@@ -99,6 +103,17 @@ def _wrong(field: str, reason: Text) -> Problem:
     return Problem("not_read", reason, _AGAIN, Where(field=field))
 
 
+def undecided(typed: Typed, account: int, open_on: Iterable[int]) -> list[Problem]:
+    """Return the mistake that a promise is open on the debt, and nobody said whether this one comes in its place."""
+    is_said = typed.get("beside", "") == "add" or typed.get("beside", "").isdecimal()
+    return [] if is_said or account not in set(open_on) else [_wrong("beside", _NO_PLACE)]
+
+
+_NO_PLACE: Final = Text(
+    "A promise is open on this debt. Say whether this one comes in addition or in its place.",
+    "Ya hay una promesa vigente sobre esta deuda. Diga si esta se suma o la sustituye.",
+    "该债务已有未到期承诺。请选择新增或替换。",
+)
 _NO_DEBT: Final = Text(
     "Choose the debt that is promised on.", "Elija la deuda de la promesa.", "请选择承诺所对应的债务。"
 )

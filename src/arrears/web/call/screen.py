@@ -9,16 +9,20 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from arrears.actions import contacts, promises
+from arrears.actions.plans.drafting import IN_THE_WAY
 from arrears.engine.gate import Answer, Effect, Spoken, Verdict
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import is_zone, local_time
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import LANGUAGES, Text
 from arrears.packs.loading import load
-from arrears.store.doors import histories, ongoing
+from arrears.store.doors import histories, ongoing, plans
+from arrears.store.doors import promises as promises_made
 from arrears.store.doors.cases import Case, Point, case_of, last_feed_at
 from arrears.store.doors.histories import Happening
 from arrears.store.doors.ongoing import Call
+from arrears.store.doors.plans import Standing as Plan
+from arrears.store.doors.promises import Standing
 from arrears.web import spoken
 from arrears.web.call import track
 from arrears.web.call.handover import handover, is_talk
@@ -108,6 +112,16 @@ class Screen:
     def history(self) -> tuple[Happening, ...]:
         """What happened, the latest first."""
         return histories.history_of(self.case.who.id, [debt.id for debt in self.case.debts])
+
+    @cached_property
+    def open_promises(self) -> tuple[Standing, ...]:
+        """What is promised on the debts and still to come."""
+        return tuple(promises_made.open_on([debt.id for debt in self.case.debts]))
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans of the person that run, wait or are in default."""
+        return tuple(one for one in plans.of_person(self.case.who.id) if one.state in IN_THE_WAY)
 
     @cached_property
     def handover(self) -> str:

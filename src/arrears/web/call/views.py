@@ -183,6 +183,8 @@ def _promise(screen: Screen, typed: Mapping[str, str]) -> list[Problem]:
     said = forms.typed_promise(typed, (one.debt for one in screen.owed))
     if isinstance(said, list):
         return said
+    if problems := forms.undecided(typed, said.account, (one.account for one in screen.open_promises)):
+        return problems
     taken = promises.take(
         said.account,
         person=screen.case.who.id,
@@ -194,6 +196,8 @@ def _promise(screen: Screen, typed: Mapping[str, str]) -> list[Problem]:
         may_call=said.may_call,
         may_write=said.may_write,
         confidence=said.confidence,
+        in_place_of=said.in_place_of,
+        is_beside_plan=said.is_beside_plan,
         beyond="pay_day_call" if typed.get("beyond") == "pay_day_call" else "arrangement",
         now=screen.now,
     )

@@ -1,0 +1,1 @@
+"""Promises by the hour, until the money is in (P34)."""
