@@ -7,7 +7,7 @@ from arrears.domain.entries import CASH_KINDS, EFFECTS, Entry, EntryKind, in_ord
 from arrears.domain.terms import Terms
 from arrears.engine.computation import phrases as say
 from arrears.engine.computation.lines import Computation, Kind, Line, Section
-from arrears.engine.computation.periods import accrued_section, charges_section
+from arrears.engine.computation.periods import sections_of
 from arrears.engine.ledger.columns import EVERYTHING
 from arrears.engine.ledger.state import Allocation, State, state
 from arrears.kernel.epoch import date_of
@@ -33,8 +33,7 @@ def computation(
     """
     known = sorted((one for one in entries if one.book_day <= known_on and one.value_date <= as_of), key=in_order)
     found = state(terms, entries, as_of, known_on)
-    charges = charges_section(terms, entries, found, caps)
-    accrued = accrued_section(terms, entries, found, caps)
+    charges, accrued = sections_of(terms, entries, found, caps)
     balance = tuple(_balance(known, found, _taken_out(entries, known_on), charges, accrued))
     owed = tuple(say.part_owed(part, amount) for part, amount in _parts(found) if amount)
     made = Computation(
@@ -53,8 +52,8 @@ def computation(
 def _parts(found: State) -> tuple[tuple[str, int], ...]:
     return (
         ("principal", found.principal),
-        ("interest", found.interest - say.accrued_owed(found)),
-        ("accrued", say.accrued_owed(found)),
+        ("interest", found.interest - found.accrued),
+        ("accrued", found.accrued),
         ("fees", found.fees),
         ("charges", found.charges),
         ("credit", -found.credit),
@@ -139,6 +138,10 @@ def _notes(terms: Terms, found: State, known: list[Entry]) -> Iterator[Line]:
     small = [one for one in found.instalments if one.unpaid and not one.is_short]
     if small:
         yield say.tolerance_note(sum(one.unpaid for one in small))
+    if found.is_frozen:
+        yield say.frozen_note()
+    if found.spared:
+        yield say.spared_note(len(found.spared))
     if found.charged_off:
         yield say.charged_off_note(found.charged_off, found.book)
     if found.pending:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from arrears.domain.entries import EFFECTS, Entry, EntryKind
 from arrears.domain.terms import Terms, Waterfall
 from arrears.engine.computation.lines import Computation, Kind, Line, Value
-from arrears.engine.ledger.state import Allocation, InstalmentState, Part, State
+from arrears.engine.ledger.state import Allocation, InstalmentState, Part
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 
@@ -157,9 +157,14 @@ def sold_note() -> Line:
     return Line(Kind.NOTE, _SOLD)
 
 
-def accrued_owed(found: State) -> int:
-    """Return the interest by the day that is owed on the day of a state."""
-    return int(getattr(found, "accrued", 0))
+def frozen_note() -> Line:
+    """Return that nothing grows by the day at present."""
+    return Line(Kind.NOTE, _FROZEN)
+
+
+def spared_note(count: int) -> Line:
+    """Return that no charge arises only because an earlier one took part of a full payment (16 CFR 444.4)."""
+    return Line(Kind.NOTE, _SPARED, values={"count": _number(count)})
 
 
 def does_not_add_up(made: Computation) -> Problem:
@@ -180,16 +185,7 @@ PART_WORDS: Final = {
     Part.INTEREST: Text("interest", "intereses", "利息"),
     Part.FEES: Text("fees", "comisiones", "费用"),
     Part.CHARGES: Text("late charges", "cargos por mora", "滞纳费"),
-    **{
-        part: words
-        for part in Part
-        if (
-            words := {
-                "COSTS": Text("costs", "gastos", "成本"),
-                "ACCRUED": Text("interest by the day", "intereses diarios", "按日利息"),
-            }.get(part.name)
-        )
-    },
+    Part.COSTS: Text("costs", "gastos", "成本"),
 }
 _PAYS: Final = {
     "costs": Text("costs", "gastos", "成本"),
@@ -321,6 +317,16 @@ _SOLD = Text(
     "The debt was sold: it is owed to its buyer.",
     "La deuda se vendió: se debe a quien la compró.",
     "债权已转让：应向受让人偿还。",
+)
+_FROZEN = Text(
+    "No late charge and no interest by the day grows at present: they are frozen.",
+    "Por ahora no crecen cargos por mora ni intereses diarios: están congelados.",
+    "目前滞纳费和按日利息均已冻结，不再增加。",
+)
+_SPARED = Text(
+    "Instalments that carry no late charge, short only by what a late charge took of a full payment: {count}.",
+    "Cuotas sin cargo por mora, a las que solo falta lo que un cargo tomó de un pago completo: {count}.",
+    "因滞纳费占用足额还款而不足、故不计滞纳费的期数：{count}。",
 )
 _NO_SUM = Text(
     "The lines come to {sums} and the ledger says {totals}: this computation is not issued.",

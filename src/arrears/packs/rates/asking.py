@@ -69,9 +69,13 @@ def _filled(block: Mapping[str, Any], debt: DebtOf, as_of: date) -> tuple[dict[s
 
 
 def dated_rates(found: RateTable) -> list[dict[str, Any]]:
-    """Return the verified rates as terms hold them; from the first day that has none on, nothing."""
+    """Return the verified rates as terms hold them; from the first day that has none on, nothing.
+
+    The ledger counts from the end of a day to the end of the next, at the rate of the former. Law counts the first day
+    late as a whole day at that day's own rate, so a rate that holds from 1 January runs from the end of 31 December.
+    """
     rows = [(rate.first, rate.ppm) for rate in found.known] + [(day, 0) for day in gaps(found.known)]
-    return [{"from": day.isoformat(), "rate_ppm": ppm} for day, ppm in sorted(rows)]
+    return [{"from": (day - _DAY).isoformat(), "rate_ppm": ppm} for day, ppm in sorted(rows)]
 
 
 def out_of_scope(found: RateTable, debt: DebtOf) -> Problem | None:
