@@ -21,6 +21,16 @@ def share_book(organisation_id: int, *, using: str = "default") -> None:
     _lock("pg_advisory_xact_lock_shared", f"book {organisation_id}", using)
 
 
+def lock_statements(organisation_id: int, *, using: str = "default") -> None:
+    """Hold an organisation's bank statements alone: two imports at once come in one after the other."""
+    _lock("pg_advisory_xact_lock", f"statements {organisation_id}", using)
+
+
+def lock_suspense(organisation_id: int, *, using: str = "default") -> None:
+    """Let nobody else bring an organisation's suspense account up to date meanwhile."""
+    _lock("pg_advisory_xact_lock", f"suspense {organisation_id}", using)
+
+
 def _lock(function: str, name: str, using: str) -> None:
     connection = connections[using]
     if not connection.in_atomic_block:

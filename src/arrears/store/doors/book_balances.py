@@ -1,5 +1,6 @@
 """What the books say: balances of accounts, journals and their lines, and what debts stand behind an account."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
@@ -99,7 +100,10 @@ def balances(
     with connections[using].cursor() as cursor:
         cursor.execute(_BALANCES, {"owner": owner, "since": since, "until": until})
         rows = cursor.fetchall()
-    return tuple(Balance(*row[:5], *(int(side or 0) for side in row[5:])) for row in rows)
+    return tuple(
+        Balance(gl, code, kind, json.loads(names), in_, int(debit or 0), int(credit or 0))
+        for gl, code, kind, names, in_, debit, credit in rows
+    )
 
 
 def periods(owner: int, *, using: str = "default") -> tuple[PeriodShown, ...]:
@@ -152,7 +156,10 @@ def journal(owner: int, number: int, *, using: str = "default") -> tuple[Journal
             "JOIN gl_account g ON g.id = l.gl_account_id WHERE l.journal_id = %s ORDER BY l.currency, g.code",
             [number],
         )
-        return JournalShown(*found), tuple(LineShown(*row) for row in cursor.fetchall())
+        lines = cursor.fetchall()
+    return JournalShown(*found), tuple(
+        LineShown(gl, code, json.loads(names), currency, amount) for gl, code, names, currency, amount in lines
+    )
 
 
 def debts_of(

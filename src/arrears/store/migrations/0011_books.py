@@ -286,6 +286,7 @@ class Migration(migrations.Migration):
                 ("as_of", models.DateField()),
                 ("amount_minor", models.BigIntegerField()),
                 ("earned_minor", models.BigIntegerField()),
+                ("lines", models.JSONField()),
                 ("journal_id", models.BigIntegerField()),
                 ("made_at", models.DateTimeField()),
                 (
@@ -327,7 +328,17 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.TextField()),
                 ("currency", models.CharField(max_length=3)),
-                ("bank_account", models.TextField(blank=True, db_default="", default="")),
+                (
+                    "bank_account",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="store.bankaccount",
+                    ),
+                ),
                 (
                     "organisation",
                     models.ForeignKey(

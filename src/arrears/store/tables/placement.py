@@ -74,7 +74,7 @@ class PlacedAccount(Table):
 
 
 class CommissionPosted(Table):
-    """What of a placement's commission one side has posted: the amount, and what it is of all earned so far."""
+    """What of a placement's commission one side has posted, all that is earned so far, and the lines that changed."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
@@ -83,6 +83,7 @@ class CommissionPosted(Table):
     as_of = models.DateField()
     amount_minor = models.BigIntegerField()
     earned_minor = models.BigIntegerField()
+    lines = models.JSONField()
     journal_id = models.BigIntegerField()
     made_at = models.DateTimeField()
 

@@ -14,6 +14,7 @@ from arrears.store.rights import OwnedByOrganisation
 from arrears.store.tables.books import Journal
 from arrears.store.tables.organisation import Organisation
 from arrears.store.tables.staff import Staff
+from arrears.store.tables.statement import BankAccount
 
 TRUST_KINDS: Final = ("receipt", "return", "remittance", "commission", "funding", "refund")
 
@@ -33,14 +34,17 @@ END $$"""
 
 
 class TrustAccount(Table):
-    """A bank account that holds clients' money and nothing else."""
+    """A bank account that holds clients' money alone; statements come for ``bank_account``."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     name = models.TextField()
     currency = models.CharField(max_length=3)
-    bank_account = models.TextField(default="", db_default="", blank=True)
+    bank_account = models.ForeignKey(
+        BankAccount, models.PROTECT, related_name="+", db_index=False, db_constraint=False, null=True
+    )
 
-    rights = OwnedByOrganisation(changes=("name", "bank_account"))
+    rights = OwnedByOrganisation(changes=("name", "bank_account_id"))
+    same_owner = ("bank_account",)
 
     class Meta:
         db_table = "trust_account"

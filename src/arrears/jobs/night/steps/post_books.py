@@ -1,6 +1,6 @@
 """Post to the books what time alone has changed: late charges that ran, and debts that are behind."""
 
-from arrears.actions import books_accrual, renewal
+from arrears.actions import books_accrual, renewal, suspense
 from arrears.jobs.night.night import Night
 from arrears.jobs.night.step import Figures, Step
 from arrears.kernel.epoch import epoch_day
@@ -21,6 +21,8 @@ def run(night: Night) -> Figures:
     for part in books_accrual.in_batches(running):
         with night.scope():
             moved += books_accrual.accrue_charges(part, night.on, owner=owner, now=night.instant, using=ALIAS)
+    with night.scope():
+        suspense.post_suspense(now=night.instant, using=ALIAS)
     return {"behind": len(behind), "running": len(running), "accrued": moved}
 
 

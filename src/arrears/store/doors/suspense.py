@@ -1,0 +1,32 @@
+"""Money without a debt: what waits on bank statements, and what the books say of it."""
+
+from typing import Final
+
+from django.db import connections
+
+from arrears.store.locks import lock_suspense
+from arrears.store.tables.statement import IN_SUSPENSE
+
+_WAITING: Final = """
+    SELECT currency, sum(amount_minor) FROM statement_line
+    WHERE organisation_id = %s AND state = ANY(%s) AND amount_minor > 0 GROUP BY currency"""
+_POSTED: Final = """
+    SELECT l.currency, -sum(l.amount_minor) FROM journal_line l JOIN gl_account g ON g.id = l.gl_account_id
+    WHERE g.organisation_id = %s AND 'suspense' = ANY(g.purposes) GROUP BY l.currency"""
+
+
+def waiting(owner: int, *, using: str) -> dict[str, int]:
+    """Return what waits for a debt, by currency; nobody else posts suspense until the transaction ends."""
+    lock_suspense(owner, using=using)
+    return _sums(_WAITING, [owner, list(IN_SUSPENSE)], using)
+
+
+def posted(owner: int, *, using: str) -> dict[str, int]:
+    """Return what the books hold in suspense, by currency."""
+    return _sums(_POSTED, [owner], using)
+
+
+def _sums(query: str, said: list[int | list[str]], using: str) -> dict[str, int]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(query, said)
+        return {code: int(amount) for code, amount in cursor.fetchall() if amount}
