@@ -2,9 +2,11 @@
 
 Three looks, each at what the one before left open: whole references of all lines by one join; damaged references,
 names, payers' accounts and amounts for lines not settled by that; and both once more with what the sure lines of the
-same file taught (which account pays for whom, which amounts come again). A line is answered for only when the best debt
-is surer than the threshold against the second and against all debts not thought of; references of two debts are only
-ever answered as a split that adds up.
+same file taught (which account pays for whom, which amounts come again).
+
+A line is answered for only when the best debt is surer than the threshold against the second and against all debts not
+thought of. References of two debts are only ever answered as a split that adds up, and no debt is answered against the
+whole reference of another.
 """
 
 from dataclasses import dataclass
@@ -138,11 +140,16 @@ def _answered(
     index: Index, lines: pl.DataFrame, scored: pl.DataFrame, threshold_ppm: int, shares: Shares, told: Told
 ) -> Matched:
     is_firm = pl.col("ref").is_in([kind for kind, whole in enumerate(IS_WHOLE) if whole]) & (pl.col("chance") < 0.01)  # noqa: PLR2004
-    scored = scored.with_columns((is_firm.sum().over("line") > 1).alias("has_several"))
+    scored = scored.with_columns(
+        (is_firm.sum().over("line") > 1).alias("has_several"),
+        (is_firm.any().over("line") & ~is_firm).alias("is_contradicted"),
+    )
     shown = scored.group_by("line", maintain_order=True).head(_MOST_CANDIDATES)
     best = shown.group_by("line", maintain_order=True).head(1)
     points = (pl.col("ref") != REF_NONE) | (pl.col("payer_kind") == PAYER_KNOWN) | (pl.col("name_kind") == NAME_SAME)
-    sure = best.filter((pl.col("score") * 1_000_000 >= threshold_ppm) & points & ~pl.col("has_several"))
+    sure = best.filter(
+        (pl.col("score") * 1_000_000 >= threshold_ppm) & points & ~pl.col("has_several") & ~pl.col("is_contradicted")
+    )
     decided, proposed = _splits(index, lines, scored.join(sure.select("line"), on="line", how="anti"))
     posts = sure.select("line", pl.lit("post").alias("decision"), "row", _ppm(), reasons_of(sure))
     splits = decided.select("line").unique(maintain_order=True).select(
@@ -153,7 +160,9 @@ def _answered(
     done = pl.concat([posts, splits], how="vertical_relaxed")
     waits = _waits(lines.join(done.select("line"), on="line", how="anti"), best)
     answers = pl.concat([done, waits], how="vertical_relaxed").sort("line")
-    kept = shown.join(waits.select("line"), on="line", how="semi").filter(pl.col("score") >= _LEAST_SHOWN)
+    kept = shown.join(waits.select("line"), on="line", how="semi").filter(
+        (pl.col("score") >= _LEAST_SHOWN) | (pl.col("ref") != REF_NONE)
+    )
     candidates = kept.select("line", "row", _ppm(), reasons_of(kept))
     return Matched(
         _named(index, answers).select("line", "decision", "debt", pl.col("ppm").alias("score"), "reasons"),

@@ -307,6 +307,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="statementline",
+            index=models.Index(fields=["organisation", "amount_minor", "value_on"], name="statement_line_by_amount"),
+        ),
+        migrations.AddIndex(
+            model_name="statementline",
             index=models.Index(
                 condition=models.Q(("state__in", ["suspense", "parked", "refund_due", "return_open"])),
                 fields=["organisation", "value_on"],

@@ -124,6 +124,7 @@ class StatementLine(Table):
         )
         indexes = (
             models.Index(fields=("statement", "place"), name="statement_line_by_statement"),
+            models.Index(fields=("organisation", "amount_minor", "value_on"), name="statement_line_by_amount"),
             models.Index(
                 fields=("organisation", "value_on"),
                 name="statement_line_waiting",

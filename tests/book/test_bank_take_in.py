@@ -1,0 +1,257 @@
+"""A bank file comes in whole or not at all, posts what is sure once, and lets the rest wait; returns open debts again."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("book")
+
+NOW = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
+DEBTS = """loan number,name,original amount,opened on
+LN-100200,Ana Torres,1200.00,2025-10-01
+LN-100345,Ben Ochoa,600.00,2025-10-01
+LN-100981,Carla Ruiz,900.00,2025-10-01
+"""
+SCHEDULES = """loan number,due date,amount
+LN-100200,2026-01-15,100.00
+LN-100200,2026-02-15,100.00
+LN-100345,2026-02-15,75.50
+LN-100981,2026-02-15,88.20
+"""
+HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M{number}</MsgId>
+<CreDtTm>2026-03-02T08:00:00</CreDtTm></GrpHdr><Stmt><Id>S{number}</Id><ElctrncSeqNb>{number}</ElctrncSeqNb>
+<CreDtTm>2026-03-02T08:00:00</CreDtTm><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>USD</Ccy></Acct>
+<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="USD">{opening}</Amt><CdtDbtInd>CRDT</CdtDbtInd>
+<Dt><Dt>2026-03-01</Dt></Dt></Bal><Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="USD">{closing}</Amt>
+<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-03-02</Dt></Dt></Bal>
+"""
+ENTRY = """<Ntry><Amt Ccy="USD">{amount}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt>
+<Dt>2026-03-02</Dt></BookgDt><ValDt><Dt>{on}</Dt></ValDt><AcctSvcrRef>{bank}</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd>
+<Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd><NtryDtls><TxDtls><Refs><EndToEndId>{e2e}
+</EndToEndId></Refs><Amt Ccy="USD">{amount}</Amt><CdtDbtInd>{side}</CdtDbtInd><RltdPties><Dbtr><Pty><Nm>{name}</Nm></Pty>
+</Dbtr><DbtrAcct><Id><IBAN>{payer}</IBAN></Id></DbtrAcct></RltdPties>{back}<RmtInf><Ustrd>{text}</Ustrd></RmtInf>
+</TxDtls></NtryDtls></Ntry>"""
+PAYER = "DE0212030000000020{:04}"
+
+
+def line(amount: str, text: str, name: str = "", bank: str = "", **more: Any) -> dict[str, Any]:
+    return {
+        "amount": amount, "text": text, "name": name, "bank": bank or f"B{amount}{text}{name}"[:30], "side": "CRDT",
+        "on": "2026-03-02", "e2e": "NOTPROVIDED", "payer": PAYER.format(len(name)), "back": "", **more,
+    }  # fmt: skip
+
+
+def camt(*lines: dict[str, Any], number: int = 1) -> bytes:
+    cents = sum((1 if each["side"] == "CRDT" else -1) * round(float(each["amount"]) * 100) for each in lines)
+    body = "".join(ENTRY.format(**each) for each in lines)
+    head = HEAD.format(number=number, opening="1000.00", closing=f"{1000 + cents / 100:.2f}")
+    return f"{head}{body}</Stmt></BkToCstmrStmt></Document>".encode()
+
+
+@pytest.fixture
+def lender(book: str, tmp_path: Path) -> Any:
+    from arrears.actions.imports import desk, run
+
+    owner: Any = desk.new_owner("Meadow Loans", desk.Place("US", "America/New_York", "en"), now=NOW)
+    paths = []
+    for name, text in (("debts", DEBTS), ("schedules", SCHEDULES)):
+        (path := tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        paths.append(path)
+    at = desk.desk(owner, run.Defaults(currency="USD"), mapping_at=None, home=None)
+    planned, problems = desk.plan_files(at, paths)
+    assert not problems
+    run.bring(planned, owner, now=NOW)
+    return owner
+
+
+def taken(owner: Any, *lines: dict[str, Any], number: int = 1) -> Any:
+    from arrears.actions import bank
+
+    return bank.take_in(camt(*lines, number=number), f"s{number}.xml", owner, now=NOW)
+
+
+def account(number: str) -> int:
+    from arrears.store.tables.account import Account
+
+    return int(Account.objects.using("night").get(number=number).pk)
+
+
+def paid(number: str) -> int:
+    from arrears.store.tables.work import AccountPosition
+
+    row: Any = AccountPosition.objects.using("night").get(account__number=number)
+    return int(row.paid_minor)
+
+
+def states() -> list[tuple[int, str]]:
+    from arrears.store.tables.statement import StatementLine
+
+    return list(StatementLine.objects.using("night").order_by("pk").values_list("amount_minor", "state"))
+
+
+def waiting(owner: Any) -> Any:
+    from arrears.store.doors import bank_lines
+    from arrears.store.scope import scope
+
+    with scope(owner.id, None):
+        return [(each, bank_lines.candidates(each.id)) for each in bank_lines.waiting()]
+
+
+GOOD = (
+    line("100.00", "loan LN-100200", "Ana Torres"),
+    line("75.50", "LN-1003 45 thank you", "OCHOA BEN"),
+    line("12.34", "rent", "Somebody Else"),
+)
+
+
+def test_sure_lines_are_posted_with_reasons_and_the_rest_waits(lender: Any) -> None:
+    from arrears.store.tables.statement import LineMatch
+
+    done = taken(lender, *GOOD)
+    assert (done.new, done.posted, done.waiting, done.known) == (3, 2, 1, 0)
+    assert (paid("LN-100200"), paid("LN-100345")) == (10_000, 7_550)
+    reasons = [row.reasons for row in LineMatch.objects.using("night").order_by("pk")]
+    assert reasons[0][:3] == ["reference_exact=LN100200", "amount_instalment", "name_same"]
+    assert reasons[1][0] == "reference_broken=LN100345"
+    assert states()[2] == (1_234, "suspense")
+
+
+def test_the_same_file_and_the_same_line_in_another_file_post_once(lender: Any) -> None:
+    taken(lender, *GOOD)
+    again = taken(lender, *GOOD)
+    assert again.is_known
+    other = taken(lender, *GOOD, line("88.20", "LN-100981", "Carla Ruiz"), number=2)
+    assert (other.known, other.new, other.posted) == (3, 1, 1)
+    assert (paid("LN-100200"), paid("LN-100345"), paid("LN-100981")) == (10_000, 7_550, 8_820)
+
+
+def test_a_broken_file_changes_nothing_and_says_why(lender: Any) -> None:
+    from arrears.actions import bank
+    from arrears.kernel.problems import Problem
+    from arrears.store.tables.feed import ImportBatch
+
+    found = bank.take_in(camt(*GOOD)[:-40], "s.xml", lender, now=NOW)
+    assert isinstance(found, Problem)
+    assert states() == []
+    assert not ImportBatch.objects.using("night").filter(kind="statement").exists()
+
+
+def test_a_reference_that_name_and_amount_contradict_waits(lender: Any) -> None:
+    done = taken(lender, line("88.20", "LN-100200", "Carla Ruiz"), line("50.00", "LN-100345", "Ben Ochoa"))
+    assert done.posted == 1
+    ((found, candidates),) = waiting(lender)
+    assert found.amount_minor == 8_820
+    assert {each.number for each in candidates} == {"LN-100200", "LN-100981"}
+
+
+def test_one_transfer_for_two_debts_is_split_where_the_parts_add_up(lender: Any) -> None:
+    done = taken(lender, line("175.50", "LN-100200 and LN-100345", "Ana Torres"))
+    assert (done.posted, done.split) == (1, 1)
+    assert (paid("LN-100200"), paid("LN-100345")) == (10_000, 7_550)
+    other = taken(lender, line("160.00", "LN-100200 and LN-100345", "Ana Torres"), number=2)
+    assert (other.posted, other.waiting) == (0, 1)
+
+
+def test_a_return_finds_its_payment_opens_the_debt_and_keeps_the_reason(lender: Any) -> None:
+    from arrears.store.tables.account import Entry
+
+    taken(lender, line("75.50", "LN-100345", "Ben Ochoa", e2e="E2E-77"))
+    back = line(
+        "75.50", "returned", "Ben Ochoa", bank="R1", side="DBIT", e2e="E2E-77",
+        back="<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>",
+    )  # fmt: skip
+    lost = line("9.99", "returned", "Nobody", bank="R2", side="DBIT", back="<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>")
+    done = taken(lender, back, lost, number=2)
+    assert (done.returned, done.waiting) == (1, 1)
+    assert paid("LN-100345") == 0
+    reversal = Entry.objects.using("night").get(kind=120)
+    assert reversal.instruction == {"reason": "AC04: The account is closed"}
+    assert states()[-1] == (-999, "return_open")
+
+
+def test_what_was_decided_can_be_undone_and_decided_otherwise(lender: Any) -> None:
+    from arrears.actions import bank
+    from arrears.kernel.problems import Problem
+    from arrears.store.scope import scope
+    from arrears.store.tables.statement import StatementLine
+
+    taken(lender, *GOOD)
+    first = StatementLine.objects.using("night").order_by("pk")[0].pk
+    with scope(lender.id, None):
+        assert isinstance(bank.undo(first, " ", now=NOW), Problem)
+        assert bank.undo(first, "the wrong debt", now=NOW) is None
+    assert paid("LN-100200") == 0
+    assert [found.id for found, _ in waiting(lender)][0] == first
+    with scope(lender.id, None):
+        assert not isinstance(
+            bank.split(first, [(account("LN-100200"), 4_000), (account("LN-100981"), 6_000)], now=NOW), Problem
+        )
+        again = bank.accept(first, account("LN-100345"), now=NOW)
+    assert isinstance(again, Problem)
+    assert again.code == "line_not_waiting"
+    assert (paid("LN-100200"), paid("LN-100981")) == (4_000, 6_000)
+
+
+def test_money_that_no_debt_got_is_counted_until_somebody_decides(lender: Any) -> None:
+    from arrears.actions import bank
+    from arrears.store.doors import bank_lines
+    from arrears.store.scope import scope
+
+    taken(lender, *GOOD)
+    ((found, _),) = waiting(lender)
+    with scope(lender.id, None):
+        (money,) = bank_lines.suspense()
+        assert (money.amount_minor, money.lines, money.oldest_on) == (1_234, 1, date(2026, 3, 2))
+        assert bank.park(found.id, "asked the payer", now=NOW) is None
+        assert bank_lines.suspense()[0].amount_minor == 1_234
+        assert bank_lines.suspense_by_age(date(2026, 3, 12)) == [("USD", 7, 30, 1, 1_234)]
+        assert bank.not_ours(found.id, "interest of the bank", now=NOW) is None
+        assert bank_lines.suspense() == ()
+
+
+def test_of_two_hands_at_once_one_decides(lender: Any) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connections
+
+    from arrears.actions import bank
+    from arrears.kernel.problems import Problem
+    from arrears.store.scope import scope
+
+    taken(lender, *GOOD)
+    ((found, _),) = waiting(lender)
+    debts = [account("LN-100200"), account("LN-100345")]
+
+    def decide(debt: int) -> Any:
+        try:
+            with scope(lender.id, None):
+                return bank.accept(found.id, debt, now=NOW)
+        finally:
+            connections["default"].close()
+
+    with ThreadPoolExecutor(2) as hands:
+        done = list(hands.map(decide, debts))
+    assert sorted(isinstance(each, Problem) for each in done) == [False, True]
+    assert paid("LN-100200") + paid("LN-100345") == 10_000 + 7_550 + 1_234
+
+
+def test_the_account_of_a_payer_is_kept_sealed_and_known_again(lender: Any) -> None:
+    from arrears.store.tables.statement import StatementLine
+
+    taken(lender, GOOD[0])
+    row: Any = StatementLine.objects.using("night").get()
+    assert PAYER.format(len("Ana Torres")).encode() not in bytes(row.payer_sealed)
+    done = taken(lender, line("100.00", "thanks", "A. Torres", payer=PAYER.format(len("Ana Torres"))), number=2)
+    assert done.posted == 1
+    assert paid("LN-100200") == 20_000
+
+
+def test_a_rehearsal_shows_what_would_come_and_keeps_nothing(lender: Any) -> None:
+    from arrears.actions import bank
+
+    done: Any = bank.take_in(camt(*GOOD), "s.xml", lender, now=NOW, is_rehearsal=True)
+    assert (done.posted, done.waiting) == (2, 1)
+    assert states() == []
