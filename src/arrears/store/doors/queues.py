@@ -10,7 +10,7 @@ from django.db.models import Q
 from arrears.domain.holds import HoldKind
 from arrears.domain.position import Position
 from arrears.store.doors.cases import position_of
-from arrears.store.tables.account import Account
+from arrears.store.tables.account import Account, Note
 from arrears.store.tables.contact import Incident, Permit
 from arrears.store.tables.feed import PaymentLine
 from arrears.store.tables.person import Person
@@ -69,6 +69,7 @@ class Asked:
     taken_by: str
     taken_at: datetime
     position: Position | None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,9 @@ def _asked(rows: list[Promise]) -> tuple[Asked, ...]:
     accounts = {row.pk: row for row in Account.objects.filter(pk__in={row.account_id for row in rows})}
     positions = {row.pk: position_of(row) for row in AccountPosition.objects.filter(pk__in=accounts)}
     staff = dict(Staff.objects.filter(pk__in={row.taken_by_id for row in rows}).values_list("pk", "full_name"))
+    calls = {row.attempt_id for row in rows if row.attempt_id}
+    said = Note.objects.filter(attempt_id__in=calls, erased_at=None).order_by("at")
+    notes = dict(said.values_list("attempt_id", "words"))
     return tuple(
         Asked(
             id=row.pk,
@@ -211,6 +215,7 @@ def _asked(rows: list[Promise]) -> tuple[Asked, ...]:
             taken_by=staff.get(row.taken_by_id or 0, ""),
             taken_at=row.taken_at,
             position=positions.get(row.account_id),
+            words=notes.get(row.attempt_id or 0, ""),
         )
         for row in rows
     )

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from arrears.actions import promises
@@ -14,7 +14,6 @@ from arrears.kernel.hours import local_time
 from arrears.store.doors import queues
 from arrears.store.doors.queues import Asked
 from arrears.web import spoken
-from arrears.web.menu import Entry
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
 
@@ -64,7 +63,6 @@ def _told(said: str, decided: Asked) -> str:
     return words % {"name": decided.name, "amount": amount, "day": spoken.day(decided.due_on)}
 
 
-menu = Entry("arrangements", gettext_lazy("Approvals"), 40, LOOK, "a")
 urls = [
     path("arrangements/", arrangements, name="arrangements"),
     path("arrangements/<int:promise>/", decide, name="decide"),

@@ -1,0 +1,1 @@
+"""What happened to a debt besides payment, noted by a named human."""

@@ -1,0 +1,1 @@
+"""Offering less: what one may decide is shown before anything is promised to the debtor (P37)."""

@@ -1,0 +1,89 @@
+"""Offering less, approving it, noting events: by the pages, each by who may."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TODAY = date(2026, 3, 2)
+FRI = TODAY.replace(day=6).isoformat()
+STREET = Path(__file__).with_name("conftest.py")
+
+
+def signed_in(username: str) -> Any:
+    found = next(m for m in list(sys.modules.values()) if getattr(m, "__file__", None) == str(STREET))
+    return found.signed_in(username)
+
+
+def offered(browser: Any, account: int, **said: str) -> Any:
+    form = {"kind": "settlement", "amount-1": "500", "day-1": FRI, "reason": "her brother pays", "key": "k", **said}
+    return browser.post(f"/offer/{account}/", form)
+
+
+@pytest.fixture
+def late(standing_town: Any) -> int:
+    """A debt that is late enough to be settled."""
+    return int(standing_town.people.kept)
+
+
+def test_what_one_may_decide_is_shown_before_anything_is_written(standing_town: Any, late: int, now: Any) -> None:
+    from arrears.store.tables.concession import Concession
+
+    alice = signed_in("alice")
+    answer = offered(alice, late, verb="weigh")
+    assert answer.status_code == 200
+    assert "Your authority" in answer.content.decode()
+    assert not Concession.objects.using("night").exists()
+
+
+def test_a_mistake_stays_in_the_form_with_its_reason(standing_town: Any, late: int, now: Any) -> None:
+    answer = offered(signed_in("alice"), late, **{"amount-1": "many", "verb": "propose"})
+    assert answer.status_code == 422
+    assert 'value="many"' in answer.content.decode()
+
+
+def test_an_event_is_noted_by_who_may_and_refused_to_others(standing_town: Any, late: int, now: Any) -> None:
+    from arrears.store.tables.account import Entry
+
+    said = {"verb": "note", "event": "cost", "amount": "12.50", "reason": "court fee", "key": "1"}
+    assert signed_in("alice").post(f"/account/{late}/events/", said).status_code == 422
+    assert signed_in("ann").post(f"/account/{late}/events/", said).status_code == 403
+    mona = signed_in("mona")
+    assert mona.post(f"/account/{late}/events/", said).status_code == 302
+    row = Entry.objects.using("night").get(account_id=late, source_kind="debt_event")
+    assert (row.kind, row.amount_minor) == (52, 1_250)
+    page = mona.get(f"/account/{late}/events/").content.decode()
+    assert "12.50" in page
+    back = {"verb": "take_back", "entry": str(row.pk), "reason": "twice"}
+    assert mona.post(f"/account/{late}/events/", back).status_code == 302
+
+
+def test_a_direct_payment_is_reported_and_confirmed(standing_town: Any, late: int, now: Any) -> None:
+    from arrears.store.tables.concession import ReportedPayment
+
+    said = {"verb": "report", "amount": "20", "on": TODAY.isoformat(), "reason": "at the branch", "key": "r1"}
+    assert signed_in("alice").post(f"/account/{late}/events/", said).status_code == 302
+    row = ReportedPayment.objects.using("night").get()
+    mona = signed_in("mona")
+    assert "at the branch" in mona.get("/approvals/").content.decode()
+    assert mona.post(f"/approvals/reported/{row.pk}/", {"decision": "confirm"}).status_code == 302
+    row.refresh_from_db(using="night")
+    assert row.state == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("page", "answers"),
+    [
+        ("/approvals/", {"alice": 403, "ann": 200, "adam": 403, "charlie": 200}),
+        ("/offer/{account}/", {"alice": 200, "ann": 403, "adam": 403, "charlie": 404}),
+        ("/account/{account}/events/", {"alice": 200, "ann": 200, "adam": 403, "charlie": 404}),
+        ("/approvals/999/", {"alice": 404, "ann": 404, "adam": 403, "charlie": 404}),
+    ],
+)
+def test_each_page_opens_to_those_whose_role_reaches_it(
+    standing_town: Any, late: int, now: Any, page: str, answers: dict[str, int]
+) -> None:
+    found = {who: signed_in(who).get(page.format(account=late)).status_code for who in answers}
+    assert found == answers
