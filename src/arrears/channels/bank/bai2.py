@@ -29,13 +29,17 @@ _SUMMARY_ONLY: Final = Text(
 
 
 class Record(NamedTuple):
-    """One logical record: its code, its fields, the text of its continuations, and how many rows it takes."""
+    """One logical record: its code, its fields, the text of its continuations, and the row where it begins."""
 
     code: str
     fields: list[str]
     continued: list[str]
     row: int
-    rows: int
+
+    @property
+    def rows(self) -> int:
+        """How many physical records it is made of."""
+        return 1 + len(self.continued)
 
 
 @dataclass(slots=True)
@@ -78,12 +82,13 @@ def _records(text: str) -> Iterator[Record]:
         code, rest = line[:2], line[3:]
         bare = rest.rstrip().removesuffix("/")
         if code == "88" and held is not None:
-            fields = held.fields if held.code == "16" else [*held.fields, *bare.split(",")]
-            held = Record(held.code, fields, [*held.continued, bare], held.row, held.rows + 1)
+            held.continued.append(bare)
+            if held.code != "16":
+                held.fields.extend(bare.split(","))
             continue
         if held is not None:
             yield held
-        held = Record(code, bare.split(","), [], row, 1)
+        held = Record(code, bare.split(","), [], row)
     if held is not None:
         yield held
 
@@ -203,11 +208,11 @@ class _Reader:
     def _summaries(self, account: Record) -> dict[str, tuple[int, str]]:
         """Return the amounts of an account record by type code; the same code twice is added up."""
         found: dict[str, tuple[int, str]] = {}
-        rest = [part.strip() for part in account.fields[2:]]
-        where = self._where(account)
-        while rest:
-            code, amount, count = [*rest[:3], "", "", ""][:3]
-            rest = taken_funds(rest[3:], where)[1]
+        said = [part.strip() for part in account.fields]
+        where, at = self._where(account), 2
+        while at < len(said):
+            code, amount, count = [*said[at : at + 3], "", "", ""][:3]
+            _, at = taken_funds(said, at + 3, where)
             if code:
                 found[code] = (found.get(code, (0, ""))[0] + _number(amount, where), count)
         return found

@@ -32,19 +32,17 @@ _OTHER_SIDE: Final = re.compile(r"(?:Return )?(?:From|To): ([^,]+)")
 _FUNDS_EXTRA: Final = {"S": 3, "V": 2}
 
 
-def taken_funds(rest: list[str], where: Where) -> tuple[str, list[str]]:
-    """Return the value date that a funds type tells (``YYMMDD`` or empty), and the fields after it."""
-    kind = (rest[:1] or [""])[0].strip().upper()
-    rest = rest[1:]
+def taken_funds(fields: list[str], at: int, where: Where) -> tuple[str, int]:
+    """Return the value date that the funds type at a place tells (``YYMMDD`` or empty), and the place after it."""
+    kind = (fields[at : at + 1] or [""])[0].strip().upper()
+    following = (fields[at + 1 : at + 2] or [""])[0].strip()
     if kind == "D":
-        count = (rest[:1] or [""])[0].strip()
-        if not (count.isascii() and count.isdigit()) or len(count) > 2:  # noqa: PLR2004 - a distribution has few days
-            refuse("bank_field_wrong", where, said=count)
-        return "", rest[1 + 2 * int(count) :]
+        if not (following.isascii() and following.isdigit()) or len(following) > 2:  # noqa: PLR2004 - few days, not hundreds
+            refuse("bank_field_wrong", where, said=following)
+        return "", at + 2 + 2 * int(following)
     if kind not in {"", "0", "1", "2", "Z", "S", "V"}:
         refuse("bank_field_wrong", where, said=kind)
-    extra = _FUNDS_EXTRA.get(kind, 0)
-    return (rest[:1] or [""])[0].strip() if kind == "V" else "", rest[extra:]
+    return following if kind == "V" else "", at + 1 + _FUNDS_EXTRA.get(kind, 0)
 
 
 def entry_line(
@@ -55,7 +53,8 @@ def entry_line(
     if len(code) != 3 or not (code.isascii() and code.isdigit()):  # noqa: PLR2004 - type codes have three digits
         refuse("bank_field_wrong", where, said=code)
     size = _amount((fields[1:2] or [""])[0].strip(), where)
-    value, rest = taken_funds(fields[2:], where)
+    value, after = taken_funds(fields, 2, where)
+    rest = fields[after:]
     bank, customer = ([part.strip() for part in rest[:2]] + ["", ""])[:2]
     text = ",".join(rest[2:]).strip()
     told = _told(continued)

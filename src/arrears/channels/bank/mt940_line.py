@@ -21,6 +21,7 @@ _NOTHING: Final = frozenset({"", "NONREF", "KREF", "KREF+", "EREF", "EREF+", "MR
 _IBAN: Final = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _RETURNED: Final = frozenset({"NRTI", "NRTN"})
 _HALF_A_YEAR: Final = 6
+_SEARCHED: Final = 4_000
 _CHARGED: Final = re.compile(r"/OCMT/([A-Z]{3})([0-9]+,[0-9]*).*?/CHGS/([A-Z]{3})([0-9]+,[0-9]*)", re.DOTALL)
 
 
@@ -69,7 +70,7 @@ def statement_line(
         is_reversal=said.mark in {"RC", "RD"},
         return_reason=more.reason,
         returned_ref=end_to_end if back else "",
-        charges_minor=_charges(more, "\n".join(added), amount, currency, where),
+        charges_minor=_charges(more, "\n".join(added)[:_SEARCHED], amount, currency, where),
     )
     return line, said.value if odd else ""
 

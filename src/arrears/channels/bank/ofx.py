@@ -12,8 +12,7 @@ from arrears.channels.bank.values import day, one_line, signed
 from arrears.domain.statements import Balance, Line, Reference, ReferenceKind, Statement
 from arrears.kernel.problems import Where
 
-_TOKEN: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9_.]*)[^<>]*>([^<]*(?:<!\[CDATA\[.*?\]\]>[^<]*)*)", re.DOTALL)
-_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_TOKEN: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9_.]*)[^<>]*>([^<]*)")
 _GROUPS: Final = frozenset(
     "OFX SIGNONMSGSRSV1 SONRS STATUS FI BANKMSGSRSV1 STMTTRNRS STMTRS CREDITCARDMSGSRSV1 CCSTMTTRNRS CCSTMTRS "  # noqa: SIM905 - tags are best read as words
     "BANKACCTFROM CCACCTFROM BANKACCTTO CCACCTTO BANKTRANLIST STMTTRN PAYEE CURRENCY ORIGCURRENCY LEDGERBAL AVAILBAL "
@@ -72,9 +71,10 @@ def _parsed(text: str, file: str) -> _Group:
     document = _Group("", 0)
     open_groups = [document]
     row, counted = 1, 0
+    text = _without_cdata(text)
     for token in _TOKEN.finditer(text):
         row, counted = row + text.count("\n", counted, token.start()), token.start()
-        closes, tag, said = token[1], token[2].upper(), _bare(token[3])
+        closes, tag, said = token[1], token[2].upper(), html.unescape(token[3]).strip()
         if closes:
             _close(open_groups, tag)
         elif said or tag not in _GROUPS:
@@ -95,8 +95,13 @@ def _close(open_groups: list[_Group], tag: str) -> None:
             return
 
 
-def _bare(text: str) -> str:
-    return html.unescape(_CDATA.sub(r"\1", text)).strip()
+def _without_cdata(text: str) -> str:
+    """Return the text with what stands in CDATA sections escaped like any other text."""
+    if "<![CDATA[" not in text:
+        return text
+    first, *rest = text.split("<![CDATA[")
+    cut = (part.partition("]]>") for part in rest)
+    return first + "".join(html.escape(inside, quote=False) + after for inside, _, after in cut)
 
 
 def _must_be_well(document: _Group, file: str) -> None:

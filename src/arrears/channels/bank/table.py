@@ -1,6 +1,7 @@
 """CSV exports of banks: columns found by their headers, dates and amounts read by the whole column."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -35,9 +36,15 @@ def table_of(text: str, mapping: TableMapping = _NO_MAPPING) -> Table | None:
 
 
 def looks_like_a_table(text: str) -> bool:
-    """Return whether some mark splits the first lines alike into three columns or more."""
+    """Return whether some mark splits most of the first lines alike into three columns or more."""
     lines = [line for line in text.splitlines()[:20] if line.strip()]
-    return len(lines) > 1 and any(len({line.count(mark) for line in lines[:5]} - {0, 1}) == 1 for mark in ";,\t|")
+    return len(lines) > 1 and any(_splits_alike(lines, mark) for mark in ";,\t|")
+
+
+def _splits_alike(lines: list[str], mark: str) -> bool:
+    counts = Counter(line.count(mark) for line in lines)
+    marks, times = counts.most_common(1)[0]
+    return marks > 1 and times * 2 > len(lines)
 
 
 def read_table(text: str, file: str, mapping: TableMapping = _NO_MAPPING) -> tuple[Statement, ...]:

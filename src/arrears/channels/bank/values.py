@@ -115,7 +115,8 @@ def _strictly(data: bytes, name: str, where: Where) -> str:
 
 
 _HIGH_RUN: Final = re.compile(rb"[\x80-\xff]+")
-_WORDS_WITH_HIGH: Final = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff]+[A-Za-z\x80-\xff]*")
+_WORDS_WITH_HIGH: Final = re.compile(rb"[A-Za-z]{0,8}[\x80-\xff]{1,64}[A-Za-z\x80-\xff]{0,16}")
+"""Bounded on every side, so that no file can make the search slow."""
 _SAMPLE: Final = 2_000
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]*")
 
