@@ -51,8 +51,8 @@ def test_a_new_rate_begins_a_period_and_says_which_rule_held_it() -> None:
     terms = Terms(late_charge=LateCharge(rates=rates), caps=(Cap("usury", rate_ppm=200_000),))
     found = charge_periods(terms, loan(), OPENED + timedelta(days=30))
     assert [(one.rate_ppm, one.agreed_ppm, one.rate_rule, one.days) for one in found] == [
-        (100_000, 100_000, "", 10),
-        (200_000, 300_000, "usury", 10),
+        (100_000, 100_000, "", 9),
+        (200_000, 300_000, "usury", 11),
     ]
 
 

@@ -1,6 +1,7 @@
 """The ledger against its oracle, over accounts made at random: terms, entries, backdating, reversals."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import permutations
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arrears.domain.charging import Cap, ChargeOn, ContractInterest, DatedRate, Each, FixedCharge, LateCharge
-from arrears.domain.entries import CASH_KINDS, Entry, EntryKind
+from arrears.domain.entries import CASH_KINDS, Entry, EntryKind, taken_out
 from arrears.domain.position import as_rows
 from arrears.domain.terms import Terms
 from arrears.domain.waterfalls import Pays, Waterfall, whole_order
@@ -125,16 +126,6 @@ def accounts_made(draw: st.DrawFn) -> list[Entry]:
     entries = [Entry(1, K.OPENING, FIRST_DAY, 1, owed, owed)]
     entries += [draw(entry_made(number)) for number in range(2, 2 + draw(st.integers(0, 14)))]
     return entries
-
-
-def taken_out(entries: list[Entry]) -> set[int]:
-    """The entries that count for nothing: taken out by one that came later and stands."""
-    dead: set[int] = set()
-    for entry in sorted(entries, key=lambda each: -each.id):
-        speaks = entry.kind is not K.REVERSAL or entry.id not in dead
-        if speaks and 0 < entry.reverses < entry.id:
-            dead.add(entry.reverses)
-    return dead
 
 
 def said(it: State) -> dict[str, object]:
@@ -338,15 +329,28 @@ def random_book(accounts: int) -> tuple[list[Terms], list[list[Entry]]]:
     waterfalls, counts = list(Waterfall), list(DayCount)
     terms = [
         Terms(
-            chance.choice(waterfalls),
+            chance.choice(waterfalls) if n % 2 else chance.choice(ANY_ORDER),
             tolerance_ppm=chance.choice([0, 50_000]),
-            late_charge=LateCharge(
-                chance.choice([0, 240_000, 10_000_000]), chance.choice(counts), chance.choice([0, 5]), 0, 0, 1_000_000
-            ),
+            late_charge=_random_charge(chance, chance.choice(counts), is_plain=n % 2 == 1),
+            contract_interest=ContractInterest(_random_rates(chance) if n % 4 == 0 else (), chance.choice(counts)),
+            caps=() if n % 2 else (Cap("a law", 4_000_000), Cap("another", minor=chance.choice([10**5, 10**9]))),
         )
-        for _ in range(8)
+        for n in range(8)
     ]
     return terms, [[_random_entry(chance, n, kinds) for n in range(1, 25)] for _ in range(accounts)]
+
+
+def _random_charge(chance: random.Random, by: DayCount, *, is_plain: bool) -> LateCharge:
+    charge = LateCharge(chance.choice([0, 240_000, 10_000_000]), by, chance.choice([0, 5]), cap_ppm=1_000_000)
+    if is_plain:
+        return charge
+    fixed = (FixedCharge(3, 4_000), FixedCharge(20, 900, Each.SPELL))
+    return replace(charge, on=chance.choice(list(ChargeOn)), rates=_random_rates(chance), fixed=fixed)
+
+
+def _random_rates(chance: random.Random) -> tuple[DatedRate, ...]:
+    starts = sorted(chance.sample(range(-400, 1_500), 5))
+    return tuple(DatedRate(FIRST_DAY + timedelta(days=n), chance.choice([0, 90_000, 240_000])) for n in starts)
 
 
 def _random_entry(chance: random.Random, n: int, kinds: tuple[EntryKind, ...]) -> Entry:
@@ -354,7 +358,7 @@ def _random_entry(chance: random.Random, n: int, kinds: tuple[EntryKind, ...]) -
     value = FIRST_DAY + timedelta(days=chance.randint(0, 2_000) if n > 1 else 0)
     amount = chance.randint(0, chance.choice([500, 50_000, 10**13]))
     principal = 0 if kind in CASH_KINDS else chance.randint(0, amount)
-    detail = epoch_day(value) + 30 if kind is K.DEFERRAL else 0
+    detail = epoch_day(value) + 30 if kind in {K.DEFERRAL, K.CHARGE_FREEZE} else 0
     return Entry(n, kind, value, 1, amount, principal, chance.randint(1, n) if kind is K.REVERSAL else 0, detail)
 
 

@@ -5,7 +5,7 @@ kind's code is stable and is also its turn within a day: what makes something du
 that a payment on the due date is in time whatever the order of arrival.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -69,9 +69,9 @@ EFFECTS: Final[Mapping[EntryKind, Effect]] = {
     ),
     EntryKind.CHARGE_FREEZE: Effect(
         Text("Freeze of interest and charges", "Congelación de intereses y recargos", "停计利息和滞纳金"),
-        "from its value date until before `detail` (an epoch day) no late charge and no contract interest accrues; the "
-        "latest one says until when, so that one with an earlier end, at the earliest its own value date, ends it; "
-        "what would have arisen meanwhile is not made up for",
+        "from the end of its value date to the end of `detail` (an epoch day) no late charge arises and no contract "
+        "interest accrues; the latest one says until when, so that one with an earlier end, at the earliest its own "
+        "value date, ends it; what would have arisen meanwhile is not made up for",
         "nothing",
     ),
     EntryKind.INSTALMENT_DUE: Effect(
@@ -180,3 +180,17 @@ class Entry:
 def in_order(entry: Entry) -> tuple[date, int, int, int, int, int]:
     """Sort entries as the ledger takes them: by day, then turn, then size; never by when they arrived."""
     return (entry.value_date, entry.kind, entry.detail, entry.amount, entry.principal, entry.id)
+
+
+def taken_out(entries: Iterable[Entry]) -> frozenset[int]:
+    """Return the ids of entries that count for nothing because a later one takes them out.
+
+    A reversal that is itself taken out takes out nothing. What says that a payment has cleared takes out the sighting
+    of it for good, even where that payment is reversed.
+    """
+    dead: set[int] = set()
+    for entry in sorted((each for each in entries if each.reverses), key=lambda each: -each.id):
+        speaks = entry.kind is not EntryKind.REVERSAL or entry.id not in dead
+        if speaks and entry.reverses < entry.id:
+            dead.add(entry.reverses)
+    return frozenset(dead)

@@ -5,7 +5,7 @@ Nothing is computed a second way: the ledger writes down each growth as it count
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -155,7 +155,7 @@ def _base(terms: Terms, kind: Grows) -> Base:
 
 def _at_its_rate(terms: Terms, made: ChargePeriod) -> ChargePeriod:
     is_interest = made.kind is Grows.INTEREST
-    rate = (interest_rate_on if is_interest else late_rate_on)(terms, made.since)
+    rate = (interest_rate_on if is_interest else late_rate_on)(terms, made.since + timedelta(days=1))
     by = terms.contract_interest.day_count if is_interest else terms.late_charge.day_count
     uncapped = Fraction(made.base * made.rate_ppm, PPM) * year_fraction(made.since, made.until, by)
     return replace(made, day_count=by, uncapped=uncapped, agreed_ppm=rate.agreed_ppm, rate_rule=rate.rule)

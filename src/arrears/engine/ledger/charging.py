@@ -113,14 +113,14 @@ def look_around(w: Any, day: int) -> None:
     """Make anew, of a rich account that is counted up to ``day``, what its charge runs on from here and until when."""
     w[NEXT] = NONE
     change_rates(w, day)
+    for stage in range(w[T_STAGES]):
+        pass_stage(w, stage, day)
     if w[IS_FROZEN] and w[FROZEN_TO] <= day:
         w[IS_FROZEN] = 0
     if w[IS_FROZEN]:
         w[NEXT] = min(w[NEXT], w[FROZEN_TO])
     w[RATE] = 0 if w[IS_FROZEN] else w[CALENDAR_RATE]
     w[INTEREST_RATE] = 0 if w[IS_FROZEN] else w[CALENDAR_INTEREST]
-    for stage in range(w[T_STAGES]):
-        pass_stage(w, stage, day)
     find_bases(w)
 
 

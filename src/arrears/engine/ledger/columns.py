@@ -106,10 +106,13 @@ def terms_row(terms: Terms, tail_at: int) -> list[int]:
 
 
 def tail_of(terms: Terms) -> list[int]:
-    """Return changes of rates and fixed charges; a fixed charge waits until grace is over."""
+    """Return changes of rates and fixed charges; a fixed charge waits until grace is over.
+
+    What grows on a day is counted from the end of the day before, so there its rate begins.
+    """
     tail: list[int] = []
     for change in calendar(terms)[1:]:
-        tail += [epoch_day(change.day), change.late, change.interest]
+        tail += [epoch_day(change.day) - 1, change.late, change.interest]
     for each in terms.late_charge.fixed:
         days = max(each.days_past_due, terms.late_charge.grace_days + 1)
         tail += [days, each.amount_minor, int(each.each is Each.SPELL)]

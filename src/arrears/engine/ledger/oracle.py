@@ -1,8 +1,8 @@
 """The ledger said slowly: one account, day by day, with fractions. Read it to know the rules; tests hold `state` to it.
 
-Nothing here is shared with `loop`: no anchors, no carry, no places in a row. Each morning what the day before brought
-in interest and late charges is added, what falls due falls due, and fixed charges come to their stage; then the entries of
-the day are taken in, in their order.
+Nothing here is shared with `loop`: no anchors, no carry, no places in a row. Each morning the day's
+interest and late charges are added, on what was owed when the day began, what falls due falls due, and fixed charges
+come to their stage; then the entries of the day are taken in, in their order.
 """
 
 from collections.abc import Iterator, Sequence
@@ -138,10 +138,10 @@ class Oracle:
     def _charge_a_day(self, yesterday: date, morning: date) -> None:
         late, interest = self.terms.late_charge, self.terms.contract_interest
         part = year_fraction(yesterday, morning, late.day_count)
-        self._add_charge(Fraction(self.charge_base(yesterday) * self.late_rate(yesterday), PPM) * part)
+        self._add_charge(Fraction(self.charge_base(yesterday) * self.late_rate(morning), PPM) * part)
         part = year_fraction(yesterday, morning, interest.day_count)
         base = max(0, self.principal - self.credit)
-        self.accrued += Fraction(base * self.interest_rate(yesterday), PPM) * part
+        self.accrued += Fraction(base * self.interest_rate(morning), PPM) * part
 
     def _charge_by_stage(self, morning: date) -> None:
         late = self.terms.late_charge
@@ -152,7 +152,7 @@ class Oracle:
                 if not has_come or not self.is_short(each) or each.is_spared:
                     continue
                 each.stages.add(number)
-                if morning < self.frozen_until or (stage.each is Each.SPELL and number in self.stages_of_spell):
+                if morning <= self.frozen_until or (stage.each is Each.SPELL and number in self.stages_of_spell):
                     continue
                 self.stages_of_spell.add(number)
                 self._add_charge(Fraction(stage.amount_minor))

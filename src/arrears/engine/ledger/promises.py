@@ -8,7 +8,7 @@ reversed payment has never counted. Plans on the same debts draw on the same mon
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from arrears.domain.entries import CASH_KINDS, Entry
+from arrears.domain.entries import CASH_KINDS, Entry, taken_out
 from arrears.domain.promises import Judgement, Outcome, Promise
 from arrears.domain.terms import Terms
 from arrears.engine.ledger.columns import EVERYTHING
@@ -52,7 +52,7 @@ def undertaken(promise: Promise, account: int, terms: Terms, place: Place) -> Un
 def standing_payments(entries: Sequence[Entry], as_of: date, known_on: int = EVERYTHING) -> list[Entry]:
     """Return the payments that stand on ``as_of`` by what was known: none reversed, by value date."""
     known = [entry for entry in entries if entry.book_day <= known_on]
-    reversed_ids = {entry.reverses for entry in known if entry.reverses}
+    reversed_ids = taken_out(known)
     standing = (
         entry
         for entry in known

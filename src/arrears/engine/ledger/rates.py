@@ -1,7 +1,7 @@
 """Rates by day and bounds of the sum: what runs when, and by which rule it is held.
 
 The one place where terms and caps meet: the loop reads what this makes of them, and whoever asks which cap bound a
-charge is answered from here.
+charge is answered from here. The rate of a day is that of what grows from the end of the day before to its own end.
 """
 
 from datetime import date
