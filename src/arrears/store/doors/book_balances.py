@@ -1,7 +1,7 @@
 """What the books say: balances of accounts, journals and their lines, and what debts stand behind an account."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -216,3 +216,56 @@ def general_ledger(owner: int, *, using: str = "default") -> dict[tuple[tuple[st
             [owner],
         )
         return {(tuple(purposes), currency): int(v) for purposes, currency, v in cursor.fetchall() if v}
+
+
+class LineOfBooks(NamedTuple):
+    """A line as an export needs it: its journal, dates, account, amount."""
+
+    journal: int
+    business_date: date
+    period_from: date
+    concerns_from: date | None
+    kind: str
+    why: str
+    number: str
+    accounts: int
+    code: str
+    gl_kind: str
+    names: dict[str, str]
+    currency: str
+    amount: int
+
+
+_LINES: Final = """
+    SELECT j.id, d.business_date, p.from_on, c.from_on, j.kind, j.why, coalesce(a.number, ''), j.accounts,
+        g.code, g.kind, g.names, l.currency, l.amount_minor
+    FROM journal j JOIN period p ON p.id = j.period_id
+    JOIN book_day d ON d.organisation_id = j.organisation_id AND d.day = j.book_day
+    JOIN journal_line l ON l.journal_id = j.id JOIN gl_account g ON g.id = l.gl_account_id
+    LEFT JOIN period c ON c.id = j.concerns_id LEFT JOIN account a ON a.id = j.account_id
+    WHERE j.organisation_id = %(owner)s AND j.id > %(after)s
+        AND (%(since)s::date IS NULL OR p.from_on >= %(since)s) AND (%(until)s::date IS NULL OR p.from_on <= %(until)s)
+        AND j.id <= %(last)s
+    ORDER BY j.id, l.currency, g.code"""
+
+
+def lines_of_books(
+    owner: int, *, since: date | None = None, until: date | None = None, using: str = "default"
+) -> Iterator[LineOfBooks]:
+    """Yield every line of the books in the order of journals, read in blocks, so that memory stays flat."""
+    after = 0
+    while True:
+        with connections[using].cursor() as cursor:
+            cursor.execute(
+                "SELECT max(id) FROM (SELECT id FROM journal WHERE organisation_id = %s AND id > %s "
+                "ORDER BY id LIMIT 5000) block",
+                [owner, after],
+            )
+            (last,) = cursor.fetchone()
+            if last is None:
+                return
+            cursor.execute(_LINES, {"owner": owner, "after": after, "last": last, "since": since, "until": until})
+            rows = cursor.fetchall()
+        for row in rows:
+            yield LineOfBooks._make((*row[:10], json.loads(row[10]), *row[11:]))
+        after = int(last)
