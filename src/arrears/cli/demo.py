@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -49,7 +50,7 @@ def command(*, debts: int | None, seed: int | None, fresh: bool, port: int, host
         console.print(f"Ready after {time.monotonic() - began:.1f} s.")
         if no_serve:
             return
-        _print_sign_ins(console, host, port)
+        _print_sign_ins(console, host, port, _folder(environment))
         from arrears.jobs.sealing import sealing
 
         with sealing(clock.now):
@@ -74,8 +75,14 @@ def _make_ready(
     databases.drop(environment, DATABASE)
     with _spoken(console, "building the demonstration") as say:
         _migrate(environment)
-        build.build(build.Ordered(debts or DEBTS, SEED if seed is None else seed, clock.now()), say)
+        chosen = SEED if seed is None else seed
+        build.build(build.Ordered(debts or DEBTS, chosen, clock.now(), _folder(environment)), say)
     databases.mark(environment, DATABASE, wanted)
+
+
+def _folder(environment: Environment) -> Path:
+    """Return where files lie that somebody may try the pages with."""
+    return environment.home / "demo"
 
 
 def _migrate(environment: Environment) -> None:
@@ -94,11 +101,11 @@ if TYPE_CHECKING:
     from arrears.jobs.demo.build import Say
 
 
-def _print_sign_ins(console: "Console", host: str, port: int) -> None:
+def _print_sign_ins(console: "Console", host: str, port: int, folder: Path) -> None:
     from rich.table import Table
 
     from arrears.jobs.demo import loans, staff
-    from arrears.jobs.demo.build import AGENCY
+    from arrears.jobs.demo.build import AGENCY, statement_at
 
     table = Table(title=f"http://{host}:{port}/   password for all: {staff.PASSWORD}", title_style="bold")
     for column in ("sign in as", "who", "role", "organisation"):
@@ -111,4 +118,6 @@ def _print_sign_ins(console: "Console", host: str, port: int) -> None:
         for one in people:
             table.add_row(one.username, one.full_name, ", ".join(one.roles), house)
     console.print(table)
+    to_try = statement_at(folder, loans.NORTHFIELD)
+    console.print(f"A bank statement to bring in as finance: {to_try}", soft_wrap=True)
     console.print(f"Other commands reach this book with ARREARS_DATABASE_NAME={DATABASE}. Ctrl-C stops the site.")

@@ -3,16 +3,20 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+import polars as pl
+
+from arrears.actions import bank as statements
 from arrears.actions import placements
 from arrears.actions.imports import desk, run
-from arrears.jobs.demo import portfolio, staff
+from arrears.jobs.demo import bank, portfolio, staff
 from arrears.jobs.demo.loans import LENDERS, NORTHFIELD, QINGHE, Lender
 from arrears.jobs.night.nights import run_nights
 from arrears.kernel.hours import local_day
+from arrears.kernel.problems import Problem
 from arrears.store.doors import founding, organisations_at_night
 from arrears.store.doors.intake import Owner
 from arrears.store.scope import scope
@@ -34,30 +38,41 @@ SETTINGS: Final[dict[str, dict[str, Any]]] = {
     },
     "qinghe": {"from_numbers": ["+8612000000150"]},
 }
+#: The number of the statement that is taken in while the demonstration is built; the next is for whoever looks around.
+THIS_MORNING: Final = 1
 Say = Callable[[str], None]
+Frames = dict[str, pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """What the demonstration is to be: how many debts in all, from which seed, seen at which instant."""
+    """What the demonstration is to be: how many debts in all, from which seed, seen at which instant.
+
+    ``folder`` is where statements are left for whoever wants to bring one in by hand.
+    """
 
     debts: int
     seed: int
     now: datetime
+    folder: Path
 
 
 def build(ordered: Ordered, say: Say) -> None:
     """Fill an empty, migrated database with two creditors, an agency, their people and a year of history."""
-    owners = {lender: _bring(lender, ordered, say) for lender in LENDERS}
+    brought = {lender: _bring(lender, ordered, say) for lender in LENDERS}
+    owners = {lender: owner for lender, (owner, _) in brought.items()}
     for lender, hired in ((NORTHFIELD, staff.NORTHFIELD), (QINGHE, staff.QINGHE)):
         _hire(owners[lender].id, hired)
     _place(owners[NORTHFIELD], _agency(), ordered)
     for lender, owner in owners.items():
         say(f"the night of {lender.name}")
         _night(owner, ordered.now)
+    for lender, (owner, frames) in brought.items():
+        say(f"the bank statement of {lender.name}")
+        _bank(lender, owner, frames, ordered)
 
 
-def _bring(lender: Lender, ordered: Ordered, say: Say) -> Owner:
+def _bring(lender: Lender, ordered: Ordered, say: Say) -> tuple[Owner, Frames]:
     """Bring a lender's files in as known at the end of yesterday, so that the first night makes today's list."""
     yesterday = ordered.now - timedelta(days=1)
     owner = desk.new_owner(lender.name, desk.Place(lender.country, lender.zone, lender.language), now=yesterday)
@@ -65,8 +80,9 @@ def _bring(lender: Lender, ordered: Ordered, say: Say) -> Owner:
     founding.keep_settings(owner.id, SETTINGS[lender.code], using="night")
     day = local_day(yesterday, lender.zone)
     say(f"a year of {lender.name}")
+    frames = portfolio.files(lender, ordered.debts // len(LENDERS), day, ordered.seed)
     with tempfile.TemporaryDirectory() as folder:
-        paths = _write(Path(folder), lender, ordered, day)
+        paths = _write(Path(folder), frames)
         at = desk.desk(owner, run.Defaults(currency=lender.currency), mapping_at=None, home=None)
         planned, problems = desk.plan_files(at, paths)
         assert not problems, [problem.said_in("en") for problem in problems]
@@ -75,16 +91,31 @@ def _bring(lender: Lender, ordered: Ordered, say: Say) -> Owner:
             progress=lambda name, done, rows: say(f"{lender.name}: {name} {done:,} of {rows:,}"),
         )  # fmt: skip
     assert not any(result.refused for result in results), [result.faults.head(3) for result in results]
-    return owner
+    return owner, frames
 
 
-def _write(folder: Path, lender: Lender, ordered: Ordered, day: date) -> list[Path]:
-    share = ordered.debts // len(LENDERS)
+def _write(folder: Path, frames: Frames) -> list[Path]:
     paths = []
-    for kind, frame in portfolio.files(lender, share, day, ordered.seed).items():
+    for kind, frame in frames.items():
         paths.append(folder / f"{kind}.csv")
         frame.write_csv(paths[-1])
     return paths
+
+
+def _bank(lender: Lender, owner: Owner, frames: Frames, ordered: Ordered) -> None:
+    """Take in this morning's statement: most of it posts by itself, some lines wait for a hand."""
+    day = local_day(ordered.now, owner.timezone)
+    data = bank.statement(lender, frames, day, ordered.seed, THIS_MORNING)
+    taken = statements.take_in(data, f"{lender.code}-{day}.xml", owner, now=ordered.now)
+    assert not isinstance(taken, Problem), taken.said_in("en")
+    to_try = statement_at(ordered.folder, lender)
+    to_try.parent.mkdir(parents=True, exist_ok=True)
+    to_try.write_bytes(bank.statement(lender, frames, day, ordered.seed, THIS_MORNING + 1))
+
+
+def statement_at(folder: Path, lender: Lender) -> Path:
+    """Return where the statement lies that somebody may bring in by hand."""
+    return folder / f"{lender.code}-statement.xml"
 
 
 def _hire(organisation: int, people: tuple[staff.Hired, ...]) -> None:
