@@ -24,10 +24,21 @@ from arrears.store.doors import positions as rows
 from arrears.store.doors import promises as entries
 from arrears.store.doors import told as kept
 from arrears.store.doors.positions import Basis
-from arrears.store.doors.told import Said, Saying
+from arrears.store.doors.told import Said, Saying, told_of
 from arrears.store.scope import current
 
-__all__ = ["KINDS", "REMEDIES", "REMEDY_WORDS", "Repair", "Said", "amounts_of", "mark_repaired", "repairs", "tell"]
+__all__ = [
+    "KINDS",
+    "REMEDIES",
+    "REMEDY_WORDS",
+    "Repair",
+    "Said",
+    "amounts_of",
+    "mark_repaired",
+    "repairs",
+    "tell",
+    "told_of",
+]
 
 MOST: Final = 500
 """How many repairs are listed at a time."""

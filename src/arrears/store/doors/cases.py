@@ -86,6 +86,7 @@ class Line:
     fact: Fact
     source_kind: str
     source_ref: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,12 @@ def _debt(row: Account, party: AccountParty, position: Position | None) -> Debt:
 def entries_of(account_id: int) -> tuple[Line, ...]:
     """Return the entries of an account, by value date."""
     rows = Entry.objects.filter(account_id=account_id).order_by("value_date", "kind", "pk")
-    return tuple(Line(_fact(row), row.source_kind, row.source_ref) for row in rows)
+    return tuple(Line(_fact(row), row.source_kind, row.source_ref, _reason(row)) for row in rows)
+
+
+def _reason(row: Entry) -> str:
+    """Return the code that an entry keeps of its reason; words are kept as notes."""
+    return str((row.instruction or {}).get("reason", ""))
 
 
 def _fact(row: Entry) -> Fact:
