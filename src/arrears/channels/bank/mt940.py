@@ -20,8 +20,8 @@ from arrears.kernel.texts import Text
 
 _FIELD: Final = re.compile(r":(20|21|25P?|28C?|NSF?|940|60[FM]|61|86|62[FM]|64|65|34F|13D?|90[CD]):")
 _TRAILER: Final = re.compile(r"-(?:\}.*|[^\w\s]?|[åÅ\x03])")
-_BALANCE: Final = re.compile(r"([CD])([0-9]{6})([A-Z]{3})?([0-9]+[,.]?[0-9]*|,[0-9]+)")
-_TOTAL: Final = re.compile(r"([0-9]{1,5})([A-Z]{3})([0-9]+[,.]?[0-9]*|,[0-9]+)")
+_BALANCE: Final = re.compile(r"([CD])([0-9]{6})([A-Z]{3})?([0-9]+(?:[,.][0-9]*)?|,[0-9]+)")
+_TOTAL: Final = re.compile(r"([0-9]{1,5})([A-Z]{3})([0-9]+(?:[,.][0-9]*)?|,[0-9]+)")
 _INTERIM_ONLY: Final = frozenset({"34F", "13", "13D", "90C", "90D"})
 
 _ODD_DAY: Final = Text(

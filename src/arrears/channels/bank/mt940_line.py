@@ -14,7 +14,7 @@ from arrears.kernel.money import Minor
 from arrears.kernel.problems import Where
 
 _LINE: Final = re.compile(
-    r"\s*([0-9]{6})([0-9]{4}| {4})?(RC|RD|EC|ED|C|D)([A-Z])?([0-9]+[,.]?[0-9]*|,[0-9]+)([A-Z][A-Z0-9]{3})?(.*)",
+    r"\s*([0-9]{6})([0-9]{4}| {4})?(RC|RD|EC|ED|C|D)([A-Z])?([0-9]+(?:[,.][0-9]*)?|,[0-9]+)([A-Z][A-Z0-9]{3})?(.*)",
     re.ASCII,
 )
 _NOTHING: Final = frozenset({"", "NONREF", "KREF", "KREF+", "EREF", "EREF+", "MREF", "PREF", "NOTPROVIDED", "N"})

@@ -12,7 +12,7 @@ from arrears.channels.bank.values import day, one_line, signed
 from arrears.domain.statements import Balance, Line, Reference, ReferenceKind, Statement
 from arrears.kernel.problems import Where
 
-_TOKEN: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9_.]*)[^<>]*>([^<]*)")
+_TOKEN: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9_.]{0,40})(?:[^<>A-Za-z0-9_.][^<>]*)?>([^<]*)")
 _GROUPS: Final = frozenset(
     "OFX SIGNONMSGSRSV1 SONRS STATUS FI BANKMSGSRSV1 STMTTRNRS STMTRS CREDITCARDMSGSRSV1 CCSTMTTRNRS CCSTMTRS "  # noqa: SIM905 - tags are best read as words
     "BANKACCTFROM CCACCTFROM BANKACCTTO CCACCTTO BANKTRANLIST STMTTRN PAYEE CURRENCY ORIGCURRENCY LEDGERBAL AVAILBAL "
