@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.camt import PAYER, camt, line
 
 pytestmark = pytest.mark.usefixtures("book")
 
@@ -20,35 +21,6 @@ LN-100200,2026-02-15,100.00
 LN-100345,2026-02-15,75.50
 LN-100981,2026-02-15,88.20
 """
-HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M{number}</MsgId>
-<CreDtTm>2026-03-02T08:00:00</CreDtTm></GrpHdr><Stmt><Id>S{number}</Id><ElctrncSeqNb>{number}</ElctrncSeqNb>
-<CreDtTm>2026-03-02T08:00:00</CreDtTm><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>USD</Ccy></Acct>
-<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="USD">{opening}</Amt><CdtDbtInd>CRDT</CdtDbtInd>
-<Dt><Dt>2026-03-01</Dt></Dt></Bal><Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="USD">{closing}</Amt>
-<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-03-02</Dt></Dt></Bal>
-"""
-ENTRY = """<Ntry><Amt Ccy="USD">{amount}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt>
-<Dt>2026-03-02</Dt></BookgDt><ValDt><Dt>{on}</Dt></ValDt><AcctSvcrRef>{bank}</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd>
-<Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd><NtryDtls><TxDtls><Refs><EndToEndId>{e2e}
-</EndToEndId></Refs><Amt Ccy="USD">{amount}</Amt><CdtDbtInd>{side}</CdtDbtInd><RltdPties><Dbtr><Pty><Nm>{name}</Nm></Pty>
-</Dbtr><DbtrAcct><Id><IBAN>{payer}</IBAN></Id></DbtrAcct></RltdPties>{back}<RmtInf><Ustrd>{text}</Ustrd></RmtInf>
-</TxDtls></NtryDtls></Ntry>"""
-PAYER = "DE0212030000000020{:04}"
-
-
-def line(amount: str, text: str, name: str = "", bank: str = "", **more: Any) -> dict[str, Any]:
-    return {
-        "amount": amount, "text": text, "name": name, "bank": bank or f"B{amount}{text}{name}"[:30], "side": "CRDT",
-        "on": "2026-03-02", "e2e": "NOTPROVIDED", "payer": PAYER.format(len(name)), "back": "", **more,
-    }  # fmt: skip
-
-
-def camt(*lines: dict[str, Any], number: int = 1) -> bytes:
-    cents = sum((1 if each["side"] == "CRDT" else -1) * round(float(each["amount"]) * 100) for each in lines)
-    body = "".join(ENTRY.format(**each) for each in lines)
-    head = HEAD.format(number=number, opening="1000.00", closing=f"{1000 + cents / 100:.2f}")
-    return f"{head}{body}</Stmt></BkToCstmrStmt></Document>".encode()
 
 
 @pytest.fixture
@@ -184,7 +156,7 @@ def test_what_was_decided_can_be_undone_and_decided_otherwise(lender: Any) -> No
         assert isinstance(bank.undo(first, " ", now=NOW), Problem)
         assert bank.undo(first, "the wrong debt", now=NOW) is None
     assert paid("LN-100200") == 0
-    assert [found.id for found, _ in waiting(lender)][0] == first
+    assert waiting(lender)[0][0].id == first
     with scope(lender.id, None):
         assert not isinstance(
             bank.split(first, [(account("LN-100200"), 4_000), (account("LN-100981"), 6_000)], now=NOW), Problem

@@ -64,6 +64,7 @@ class Match:
     number: str
     entry: int
     amount_minor: int
+    currency: str
     how: str
     score_ppm: int
     reasons: tuple[str, ...]
@@ -175,7 +176,7 @@ def _due(ids: Sequence[int], using: str) -> dict[int, int]:
 
 def matches(line_id: int, *, using: str = "default") -> tuple[Match, ...]:
     """Return what a line's money went to, undone matches too, in the order they were made."""
-    rows = list(LineMatch.objects.using(using).filter(line_id=line_id).order_by("pk"))
+    rows = list(LineMatch.objects.using(using).filter(line_id=line_id).select_related("line").order_by("pk"))
     known = _accounts([row.account_id for row in rows], using)
     return tuple(_match(row, known) for row in rows)
 
@@ -183,7 +184,12 @@ def matches(line_id: int, *, using: str = "default") -> tuple[Match, ...]:
 def latest_matches(most: int = 20, *, using: str = "default") -> tuple[Match, ...]:
     """Return the latest matches that stand, newest first."""
     own = current(using).organisation
-    rows = LineMatch.objects.using(using).filter(organisation_id=own, undone_at=None).order_by("-pk")[:most]
+    rows = (
+        LineMatch.objects.using(using)
+        .filter(organisation_id=own, undone_at=None)
+        .select_related("line")
+        .order_by("-pk")[:most]
+    )
     found = list(rows)
     known = _accounts([row.account_id for row in found], using)
     return tuple(_match(row, known) for row in found)
@@ -197,6 +203,7 @@ def _match(row: LineMatch, known: dict[int, tuple[str, int, str]]) -> Match:
         known.get(row.account_id, ("",))[0],
         row.entry_id,
         row.amount_minor,
+        row.line.currency,
         row.how,
         row.score_ppm,
         tuple(row.reasons),
