@@ -59,7 +59,7 @@ def test_a_contract_that_asks_less_than_the_cap_keeps_its_own() -> None:
     bounds = [(cap.rule, cap.rate_ppm, cap.ppm, cap.since) for cap in found.terms.caps]
     assert bounds == [
         ("house.yearly_rate", 360_000, None, None),
-        ("ke.ln46_induplum", None, 1_000_000, date(2022, 3, 17)),
+        ("ke.ln46_induplum", None, 1_000_000, date(2022, 3, 18)),
     ]
 
 

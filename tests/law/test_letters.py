@@ -57,8 +57,8 @@ EXPECTED = {
         "taken back on",
         "A rule of law.",
     ),
-    "es": ("Liquidación detallada", "Cargos por mora, periodo a periodo", "anulado el", "Una norma."),
-    "zh": ("欠款计算单", "滞纳费（逐期计算）", "冲回", "一条法规。"),
+    "es": ("Liquidación detallada", "Recargos por mora, periodo a periodo", "anulado el", "Una norma."),
+    "zh": ("欠款计算单", "逾期费用（逐期计算）", "冲回", "一条法规。"),
 }
 
 

@@ -63,8 +63,8 @@ def test_the_table_becomes_dated_rates_and_forty_euros_and_stops_where_it_ends()
     terms, problems = resolved(SAID, BUSINESS, DAY)
     assert problems == ()
     rates = terms["late_charge"]["rates"]
-    assert rates[0] == {"from": "2022-12-31", "rate_ppm": 105_000}
-    assert rates[-1] == {"from": "2026-06-30", "rate_ppm": 0}
+    assert rates[0] == {"from": "2023-01-01", "rate_ppm": 105_000}
+    assert rates[-1] == {"from": "2026-07-01", "rate_ppm": 0}
     assert terms["late_charge"]["fixed"] == [{"days_past_due": 1, "amount_minor": 4_000, "each": "instalment"}]
 
 

@@ -44,7 +44,7 @@ def test_another_day_and_another_knowledge_change_what_is_shown(standing_town: A
 def test_the_computation_is_told_period_by_period_in_the_language_of_the_page(standing_town: Any) -> None:
     account = standing_town.people.kept
     street().staff("zhou", standing_town.people.lender, ["collector"], "zh")
-    expected = {"alice": "overdue principal", "dora": "principal vencido", "zhou": "逾期本金"}
+    expected = {"alice": "overdue principal", "dora": "capital vencido", "zhou": "逾期本金"}
     for who, words in expected.items():
         assert words in shown(street().signed_in(who), f"/account/{account}/computation/"), who
 

@@ -89,7 +89,7 @@ _WORDS: Final = {
     "amount": Text("Amount", "Importe", "金额"),
     "balance": Text("How the balance came about", "Cómo se llegó al saldo", "余额如何形成"),
     "accrued": Text("Interest by the day", "Intereses diarios", "按日利息"),
-    "charges": Text("Late charges, period by period", "Cargos por mora, periodo a periodo", "滞纳费（逐期计算）"),
+    "charges": Text("Late charges, period by period", "Recargos por mora, periodo a periodo", "逾期费用（逐期计算）"),
     "sum": Text("Sum", "Suma", "合计"),
     "notes": Text("Notes", "Notas", "说明"),
     "foot": Text(

@@ -40,7 +40,7 @@ def _caps(rule: CapRule) -> tuple[Cap, ...]:
     """Return the bound of a rule as the ledger holds it; one that only asks for a ground bounds no computed charge."""
     if rule.rate_ppm is None and rule.sum_ppm is None:
         return ()
-    # The ledger counts from the end of a day: what a law bounds on its first day runs from the end of the day before.
-    since = rule.law.effective_from - timedelta(days=1) if rule.law else None
-    until = rule.law.effective_to if rule.law else None
+    since = rule.law.effective_from if rule.law else None
+    end = rule.law.effective_to if rule.law else None
+    until = end + timedelta(days=1) if end else None
     return (Cap(rule.id, rate_ppm=rule.rate_ppm, ppm=rule.sum_ppm, since=since, until=until),)

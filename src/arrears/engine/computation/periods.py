@@ -118,10 +118,10 @@ def _rounded(lines: list[Line], total: int) -> Section:
 
 
 _ON: Final = {
-    Base.OVERDUE_PRINCIPAL: Text("overdue principal", "principal vencido", "逾期本金"),
+    Base.OVERDUE_PRINCIPAL: Text("overdue principal", "capital vencido", "逾期本金"),
     Base.OVERDUE_INSTALMENTS: Text("overdue instalments", "cuotas vencidas", "逾期分期款"),
     Base.OUTSTANDING: Text("all that is outstanding", "todo lo pendiente", "全部未偿款"),
-    Base.PRINCIPAL_OWED: Text("all principal", "todo el principal", "全部本金"),
+    Base.PRINCIPAL_OWED: Text("all principal", "todo el capital", "全部本金"),
     Base.INSTALMENT: Text("the instalment", "la cuota", "该期款项"),
 }
 _PERIOD: Final = Text(
@@ -143,8 +143,8 @@ _FIXED: Final = Text(
 )
 _SUM_HELD: Final = Text(
     "On {until} the sum of late charges reached its cap and grew no further: {rule}",
-    "El {until} la suma de cargos por mora alcanzó su tope y no creció más: {rule}",
-    "{until} 滞纳费合计达到上限，不再增加：{rule}",
+    "El {until} la suma de recargos por mora alcanzó su tope y no creció más: {rule}",
+    "{until} 逾期费用合计达到上限，不再增加：{rule}",
 )
 _THE_CONTRACT: Final = Text("the contract", "el contrato", "合同")
 _ROUNDING: Final = Text("Rounded once, to whole units", "Redondeo, una sola vez, a unidades enteras", "一次性取整")

@@ -181,69 +181,69 @@ def caps_named(caps: Sequence[CapSaid], rule: str) -> CapSaid:
 
 
 PART_WORDS: Final = {
-    Part.PRINCIPAL: Text("principal", "principal", "本金"),
+    Part.PRINCIPAL: Text("principal", "capital", "本金"),
     Part.INTEREST: Text("interest", "intereses", "利息"),
     Part.FEES: Text("fees", "comisiones", "费用"),
-    Part.CHARGES: Text("late charges", "cargos por mora", "滞纳费"),
+    Part.CHARGES: Text("late charges", "recargos por mora", "逾期费用"),
     Part.COSTS: Text("costs", "gastos", "成本"),
 }
 _PAYS: Final = {
     "costs": Text("costs", "gastos", "成本"),
     "fees": Text("fees", "comisiones", "费用"),
     "interest": Text("interest", "intereses", "利息"),
-    "principal": Text("principal", "principal", "本金"),
-    "charges": Text("late charges", "cargos por mora", "滞纳费"),
+    "principal": Text("principal", "capital", "本金"),
+    "charges": Text("late charges", "recargos por mora", "逾期费用"),
 }
 ORDERS: Final = {
     Waterfall.INTEREST_PRINCIPAL_CHARGES: Text(
         "interest and principal of the oldest instalment first, then fees, late charges last",
-        "primero intereses y principal de la cuota más antigua, después comisiones y al final cargos por mora",
-        "先付最早一期的利息和本金，再付费用，最后付滞纳费",
+        "primero intereses y capital de la cuota más antigua, después comisiones y al final recargos por mora",
+        "先付最早一期的利息和本金，再付费用，最后付逾期费用",
     ),
     Waterfall.CHARGES_INTEREST_PRINCIPAL: Text(
         "late charges and fees first, then interest and principal of the oldest instalment",
-        "primero cargos por mora y comisiones, después intereses y principal de la cuota más antigua",
-        "先付滞纳费和费用，再付最早一期的利息和本金",
+        "primero recargos por mora y comisiones, después intereses y capital de la cuota más antigua",
+        "先付逾期费用和费用，再付最早一期的利息和本金",
     ),
     Waterfall.COSTS_INTEREST_PRINCIPAL: Text(
         "fees and late charges first, then all interest, then principal",
-        "primero comisiones y cargos por mora, después todos los intereses y luego el principal",
-        "先付费用和滞纳费，再付全部利息，最后付本金",
+        "primero comisiones y recargos por mora, después todos los intereses y luego el capital",
+        "先付费用和逾期费用，再付全部利息，最后付本金",
     ),
     Waterfall.PRINCIPAL_INTEREST_CHARGES: Text(
         "principal first, then interest, fees, and late charges last",
-        "primero el principal, después intereses, comisiones y al final cargos por mora",
-        "先付本金，再付利息、费用，最后付滞纳费",
+        "primero el capital, después intereses, comisiones y al final recargos por mora",
+        "先付本金，再付利息、费用，最后付逾期费用",
     ),
 }
 _OWED: Final = {
-    "principal": Text("Principal", "Principal", "本金"),
+    "principal": Text("Principal", "Capital", "本金"),
     "interest": Text("Interest that fell due", "Intereses vencidos", "已到期利息"),
     "accrued": Text("Interest by the day", "Intereses diarios", "按日利息"),
     "fees": Text("Fees and costs", "Comisiones y gastos", "费用与成本"),
-    "charges": Text("Late charges", "Cargos por mora", "滞纳费"),
+    "charges": Text("Late charges", "Recargos por mora", "逾期费用"),
     "credit": Text("Paid ahead", "Pagado por adelantado", "预付款"),
 }
 
-_OPENED = Text("Principal lent or brought in", "Principal prestado o incorporado", "发放或转入的本金")
+_OPENED = Text("Principal lent or brought in", "Capital prestado o incorporado", "发放或转入的本金")
 _OPENED_BOTH = Text(
     "Brought in: principal {principal} and interest due {interest}",
-    "Incorporado: principal {principal} e intereses vencidos {interest}",
+    "Incorporado: capital {principal} e intereses vencidos {interest}",
     "转入：本金 {principal}，已到期利息 {interest}",
 )
 _INSTALMENT = Text(
     "Interest of instalment {number} of {amount} (its principal of {principal} is counted above)",
-    "Intereses de la cuota {number} de {amount} (su principal de {principal} ya está contado arriba)",
+    "Intereses de la cuota {number} de {amount} (su capital de {principal} ya está contado arriba)",
     "第 {number} 期 {amount} 的利息（其中本金 {principal} 已计入上文）",
 )
 _INSTALMENT_BARE = Text(
     "Instalment {number} of {amount} fell due (its principal is counted above)",
-    "Venció la cuota {number} de {amount} (su principal ya está contado arriba)",
+    "Venció la cuota {number} de {amount} (su capital ya está contado arriba)",
     "第 {number} 期 {amount} 到期（本金已计入上文）",
 )
 _FELL_DUE = Text(
     "Interest within {amount} that fell due (principal of {principal} is counted above)",
-    "Intereses de {amount} vencidos (el principal de {principal} ya está contado arriba)",
+    "Intereses de {amount} vencidos (el capital de {principal} ya está contado arriba)",
     "到期的 {amount} 中的利息（本金 {principal} 已计入上文）",
 )
 _FELL_DUE_BARE = Text(
@@ -277,8 +277,8 @@ _CLEARED = Text(
 )
 _ALL_CHARGES = Text(
     "Late charges in all, as computed below",
-    "Cargos por mora en total, según el cálculo de abajo",
-    "滞纳费合计（计算见下）",
+    "Recargos por mora en total, según el cálculo de abajo",
+    "逾期费用合计（计算见下）",
 )
 _ALL_ACCRUED = Text(
     "Interest by the day in all, as computed below",
@@ -320,13 +320,13 @@ _SOLD = Text(
 )
 _FROZEN = Text(
     "No late charge and no interest by the day grows at present: they are frozen.",
-    "Por ahora no crecen cargos por mora ni intereses diarios: están congelados.",
-    "目前滞纳费和按日利息均已冻结，不再增加。",
+    "Por ahora no crecen recargos por mora ni intereses diarios: están congelados.",
+    "目前逾期费用和按日利息均已冻结，不再增加。",
 )
 _SPARED = Text(
     "Instalments that carry no late charge, short only by what a late charge took of a full payment: {count}.",
-    "Cuotas sin cargo por mora, a las que solo falta lo que un cargo tomó de un pago completo: {count}.",
-    "因滞纳费占用足额还款而不足、故不计滞纳费的期数：{count}。",
+    "Cuotas sin recargo por mora, a las que solo falta lo que un recargo tomó de un pago completo: {count}.",
+    "因逾期费用占用足额还款而不足、故不计逾期费用的期数：{count}。",
 )
 _NO_SUM = Text(
     "The lines come to {sums} and the ledger says {totals}: this computation is not issued.",

@@ -1,7 +1,7 @@
 """A rate table put to use: on a day, and in the terms of a debt; refused where law does not reach, or none is known."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from arrears.kernel.problems import Problem, Where
@@ -10,7 +10,6 @@ from arrears.packs.caps.asking import DebtOf
 from arrears.packs.law import holds_on
 from arrears.packs.rates.reading import RateTable, gaps, rate_tables
 
-_DAY: Final = timedelta(days=1)
 _BLOCKS: Final = ("late_charge", "contract_interest")
 
 
@@ -69,13 +68,9 @@ def _filled(block: Mapping[str, Any], debt: DebtOf, as_of: date) -> tuple[dict[s
 
 
 def dated_rates(found: RateTable) -> list[dict[str, Any]]:
-    """Return the verified rates as terms hold them; from the first day that has none on, nothing.
-
-    The ledger counts from the end of a day to the end of the next, at the rate of the former. Law counts the first day
-    late as a whole day at that day's own rate, so a rate that holds from 1 January runs from the end of 31 December.
-    """
+    """Return the verified rates as terms hold them; from the first day that has none on, nothing."""
     rows = [(rate.first, rate.ppm) for rate in found.known] + [(day, 0) for day in gaps(found.known)]
-    return [{"from": (day - _DAY).isoformat(), "rate_ppm": ppm} for day, ppm in sorted(rows)]
+    return [{"from": day.isoformat(), "rate_ppm": ppm} for day, ppm in sorted(rows)]
 
 
 def out_of_scope(found: RateTable, debt: DebtOf) -> Problem | None:

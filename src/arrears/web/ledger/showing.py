@@ -80,6 +80,7 @@ def ledger_rows(found: Computed, dates: dict[int, date]) -> list[Row]:
     made = found.made
     told = {} if isinstance(made, Problem) else {line.entry: line for line in made.balance.lines if line.entry}
     facts = [line.fact for line in found.lines]
+    by_id = {fact.id: fact for fact in facts}
     rows = []
     for day, of_day in groupby(found.lines, key=lambda line: line.fact.value_date):
         lines = list(of_day)
@@ -88,7 +89,17 @@ def ledger_rows(found: Computed, dates: dict[int, date]) -> list[Row]:
         for place, line in enumerate(lines, start=1):
             is_last = now is not None and place == len(lines)
             balances = (now.contractual, now.book) if now is not None and is_last else (None, None)
-            rows.append(_row(line, told.get(line.fact.id), found.debt.currency, balances, dates, is_ahead=not has_come))
+            rows.append(
+                _row(
+                    line,
+                    told.get(line.fact.id),
+                    found.debt.currency,
+                    balances,
+                    dates,
+                    target=by_id.get(line.fact.reverses),
+                    is_ahead=not has_come,
+                )
+            )
     return rows
 
 
@@ -99,11 +110,12 @@ def _row(
     balances: tuple[int | None, int | None],
     dates: dict[int, date],
     *,
+    target: Entry | None,
     is_ahead: bool,
 ) -> Row:
     language = spoken.language()
     kind = EFFECTS[line.fact.kind].words.said_in(language)
-    words = said(told, language, currency) if told is not None else ""
+    words = said(told, language, currency) if told is not None else _takes_back(target, currency)
     return Row(
         fact=line.fact,
         words=kind,
@@ -117,6 +129,15 @@ def _row(
         is_struck=told is not None and told.kind is Kind.STRUCK,
         is_ahead=is_ahead,
     )
+
+
+def _takes_back(target: Entry | None, currency: str) -> str:
+    """Return what a reversal takes back."""
+    if target is None:
+        return ""
+    language = spoken.language()
+    what = f"{EFFECTS[target.kind].words.said_in(language)} {said_amount(target.amount, language, currency)}"
+    return _("takes back %(what)s of %(day)s") % {"what": what, "day": spoken.day(target.value_date)}
 
 
 def sections(found: Computed) -> dict[str, object]:
