@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from arrears.channels.addresses import checked_address
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 
@@ -68,6 +69,23 @@ class Environment:
         metadata={"words": "1 where the site is reached by HTTPS: cookies and redirects then insist on it."},
     )
     debug: bool = field(default=False, metadata={"words": "1 shows tracebacks on pages. Never with real data."})
+    payments_key: str = field(
+        default="",
+        repr=False,
+        metadata={"words": "Secret key of the payment provider (Stripe). Empty: no link and no debit is offered."},
+    )
+    payments_webhook_secret: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "words": "The provider's signing secret for messages to /takings/events/. Empty: none is taken in, and "
+            "`arrears takings round` asks instead."
+        },
+    )
+    payments_address: str = field(
+        default="",
+        metadata={"words": "Address of the provider's API: HTTPS, or a sandbox on this machine. Empty: Stripe's own."},
+    )
     data: str = field(
         default="../shared/data",
         metadata={"words": "Folder of real data sets for the tests that read them in place."},
@@ -151,6 +169,17 @@ def _secret(said: str) -> str | Text:
     return said if len(said) >= _SHORTEST_KEY else wrong
 
 
+def _provider(said: str) -> str | Text:
+    try:
+        return checked_address(said)
+    except ValueError:
+        return Text(
+            "It must begin with https://, or be a sandbox on this machine.",
+            "Debe empezar por https://, o ser un entorno de pruebas de esta máquina.",
+            "必须以 https:// 开头，或为本机沙箱。",
+        )
+
+
 _READERS: dict[str, Callable[[str], object]] = {
     "home": lambda said: Path(said).expanduser().resolve(),
     "allowed_hosts": lambda said: tuple(host.strip() for host in said.split(",") if host.strip()),
@@ -160,6 +189,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "database_url": _url,
     "owner_url": _url,
     "secret_key": _secret,
+    "payments_address": _provider,
 }
 
 

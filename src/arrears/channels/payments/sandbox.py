@@ -20,7 +20,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import stripe
 
-from arrears.channels.payments.stripe_provider import is_loopback
+from arrears.channels.addresses import is_loopback
 
 KEY: Final = "sk_test_sandbox"
 WEBHOOK_SECRET: Final = "whsec_sandbox"  # noqa: S105 - no secret: it opens nothing but this sandbox

@@ -4,16 +4,15 @@ Links and authorisations are Checkout sessions, which Stripe hosts and lets expi
 confirmed while the debtor is away. Our organisation and reference travel as metadata and come back with every look-up.
 """
 
-import ipaddress
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final  # Any: Stripe's objects are read as the JSON they came as
-from urllib.parse import urlsplit
 
 import stripe
 
+from arrears.channels.addresses import checked_address
 from arrears.channels.payments import (
     DebitAsked,
     MandateStanding,
@@ -214,24 +213,6 @@ class StripeProvider:
         except (stripe.SignatureVerificationError, ValueError) as refusal:
             raise SignatureError("this was not signed by the provider, or long ago") from refusal
         return _notice(_json(event))
-
-
-def checked_address(address: str) -> str:
-    """Return the address without its last slash; raises ValueError where it is neither HTTPS nor loopback."""
-    parts = urlsplit(address)
-    if address and parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
-        raise ValueError("a payment provider is spoken to by HTTPS, or in a sandbox on this machine")
-    return address.rstrip("/")
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether a host is this machine itself."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from arrears.web import spoken
 _ONE_AT_A_TIME: Final = Lock()
 WIDTH: Final = 640
 HEIGHT: Final = 240
-_INKS: Final = {
+INKS: Final = {
     "light": {
         "ink": "#1b211f",
         "soft": "#56605c",
@@ -45,16 +45,21 @@ Drawing = alt.Chart | alt.LayerChart | alt.FacetChart
 
 def svg(name: str, page: ManagerPage, theme: str) -> str:
     """Return one picture as SVG; raises KeyError for a picture or theme that does not exist."""
-    inks = _INKS[theme]
-    chart = PICTURES[name](page, inks).properties(width="container", height=HEIGHT, background="transparent")
-    styled = chart.configure(font=_FONT, locale=_locale()).configure_view(stroke=None).configure_axis(
+    return styled(PICTURES[name](page, INKS[theme]), theme)
+
+
+def styled(drawing: Drawing, theme: str, height: int = HEIGHT) -> str:
+    """Return a chart as SVG in the house's look, on a light or dark ground."""
+    inks = INKS[theme]
+    chart = drawing.properties(width="container", height=height, background="transparent")
+    dressed = chart.configure(font=_FONT, locale=_locale()).configure_view(stroke=None).configure_axis(
         labelColor=inks["soft"], titleColor=inks["soft"], domainColor=inks["line"], gridColor=inks["line"],
         tickColor=inks["line"], labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelLimit=280,
     ).configure_legend(
         labelColor=inks["ink"], labelFontSize=12, orient="top", title=None, columnPadding=28
     )  # fmt: skip
     specification = {
-        **styled.to_dict(),
+        **dressed.to_dict(),
         "width": WIDTH,
         "autosize": {"type": "fit", "contains": "padding"},
         "padding": 14,
@@ -63,7 +68,7 @@ def svg(name: str, page: ManagerPage, theme: str) -> str:
         return str(vl_convert.vegalite_to_svg(specification))
 
 
-def _over(rows: Rows) -> alt.Chart:
+def over(rows: Rows) -> alt.Chart:
     """Return a chart over rows."""
     return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]  # Altair's data classes carry no types
 
@@ -73,17 +78,17 @@ def _locale() -> Any:  # Any: Vega's own JSON
     return {"number": {"thousands": grouping[0], "decimal": grouping[1], "grouping": [3], "currency": ["", ""]}}
 
 
-def _major(minor: int, code: str) -> float:
+def major(minor: int, code: str) -> float:
     """Return an amount in major units for drawing only: nothing is computed from it."""
     return float(Decimal(minor).scaleb(-(currency(code).exponent if is_currency(code) else 2)))
 
 
 def _bands(page: ManagerPage, inks: dict[str, str]) -> Drawing:
     rows = [
-        {"band": band.words.said_in(spoken.language()), "amount": _major(band.past_due_minor, page.currency)}
+        {"band": band.words.said_in(spoken.language()), "amount": major(band.past_due_minor, page.currency)}
         for band in page.bands[1:]
     ]
-    drawn: alt.Chart = _over(rows).mark_bar(color=inks["main"], cornerRadiusEnd=3).encode(
+    drawn: alt.Chart = over(rows).mark_bar(color=inks["main"], cornerRadiusEnd=3).encode(
         y=alt.Y("band:N", sort=None, title=None),
         x=alt.X("amount:Q", title=page.currency, axis=alt.Axis(format="~s", tickCount=5)),
     )  # fmt: skip
@@ -91,8 +96,8 @@ def _bands(page: ManagerPage, inks: dict[str, str]) -> Drawing:
 
 
 def _cash(page: ManagerPage, inks: dict[str, str]) -> Drawing:
-    rows = [{"day": each.day.isoformat(), "amount": _major(each.amount_minor, page.currency)} for each in page.cash]
-    drawn: alt.Chart = _over(rows).mark_bar(color=inks["main"], cornerRadiusEnd=2).encode(
+    rows = [{"day": each.day.isoformat(), "amount": major(each.amount_minor, page.currency)} for each in page.cash]
+    drawn: alt.Chart = over(rows).mark_bar(color=inks["main"], cornerRadiusEnd=2).encode(
         x=_day_axis(), y=alt.Y("amount:Q", title=page.currency, axis=alt.Axis(format="~s", tickCount=5))
     )  # fmt: skip
     return drawn
@@ -116,7 +121,7 @@ def _promises(page: ManagerPage, inks: dict[str, str]) -> Drawing:
         for turn, what in enumerate(words)
     ]
     colours = alt.Scale(domain=list(words.values()), range=[inks["main"], inks["late"], inks["pale"]])
-    drawn: alt.Chart = _over(rows).mark_bar().encode(
+    drawn: alt.Chart = over(rows).mark_bar().encode(
         x=_day_axis(),
         y=alt.Y("sum(count):Q", title=gettext("promises"), axis=alt.Axis(tickMinStep=1, tickCount=5)),
         color=alt.Color("what:N", scale=colours),
@@ -129,11 +134,11 @@ def _back(page: ManagerPage, inks: dict[str, str]) -> Drawing:
     rows = [row for cohort in page.cohorts for back in (cohort.soon, cohort.later) for row in _share(cohort, back)]
     names = [_within(days) for days in TARGETS_PERCENT]
     colours = alt.Scale(domain=names, range=[inks["pale"] if inks["ink"] == "#e7ebe8" else inks["soft"], inks["main"]])
-    data = _over(rows)
+    data = over(rows)
     share = alt.Y("percent:Q", title="%", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
     line = data.mark_line(point=True).encode(x=_day_axis(), y=share, color=alt.Color("within:N", scale=colours))
     goals = [{"within": _within(days), "percent": percent} for days, percent in TARGETS_PERCENT.items()]
-    goal = _over(goals).mark_rule(strokeDash=[4, 4]).encode(
+    goal = over(goals).mark_rule(strokeDash=[4, 4]).encode(
         y="percent:Q", color=alt.Color("within:N", scale=colours)
     )  # fmt: skip
     return alt.layer(line, goal)
