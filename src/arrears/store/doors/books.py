@@ -210,3 +210,11 @@ def _ids(query: str, said: dict[str, Any], using: str) -> Ints:
     with connections[using].cursor() as cursor:
         cursor.execute(query, said)
         return np.array([row[0] for row in cursor.fetchall()], np.int64)
+
+
+def purposes_of(gl_account: int, *, using: str = "default") -> tuple[str, ...]:
+    """Return the purposes that are posted to an account of the books; none where there is no such account."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT purposes FROM gl_account WHERE id = %s", [gl_account])
+        found = cursor.fetchone()
+    return tuple(found[0]) if found else ()

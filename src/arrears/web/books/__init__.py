@@ -1,0 +1,1 @@
+"""The books: trial balance, journals, periods, clients' money, commission."""
