@@ -12,7 +12,7 @@ import polars as pl
 from arrears.actions import bank as statements
 from arrears.actions import placements
 from arrears.actions.imports import desk, run
-from arrears.jobs.demo import bank, portfolio, staff
+from arrears.jobs.demo import bank, portfolio, staff, understandings
 from arrears.jobs.demo.loans import LENDERS, NORTHFIELD, QINGHE, Lender
 from arrears.jobs.night.nights import run_nights
 from arrears.kernel.hours import local_day
@@ -70,6 +70,10 @@ def build(ordered: Ordered, say: Say) -> None:
     for lender, (owner, frames) in brought.items():
         say(f"the bank statement of {lender.name}")
         _bank(lender, owner, frames, ordered)
+    for lender, by in ((NORTHFIELD, "senior"), (QINGHE, "zongbu")):
+        say(f"plans and offers of {lender.name}")
+        owner = owners[lender]
+        understandings.make(owner, ordered.now, local_day(ordered.now, owner.timezone), by=by)
 
 
 def _bring(lender: Lender, ordered: Ordered, say: Say) -> tuple[Owner, Frames]:
