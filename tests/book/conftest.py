@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.book_rows import fill_books
+from tests.plan_rows import fill_plans
+from tests.statement_rows import fill_statements
 from tests.taking_rows import fill_takings
 
 ROOT_CONFTEST = Path(__file__).resolve().parents[1] / "conftest.py"
@@ -16,6 +19,31 @@ def shared(name: str) -> Any:
     """Return something of the conftest of all tests, which importlib mode does not let us import by name."""
     found = next(m for m in list(sys.modules.values()) if getattr(m, "__file__", None) == str(ROOT_CONFTEST))
     return getattr(found, name)
+
+
+def keep_concessions(keep: Any, made: dict[str, Any], attempt: Any, staff: int, today: Any, now: Any) -> None:
+    """Write an offer with its first step, and a direct payment as somebody reported it."""
+    from arrears.store.tables import concession
+
+    told = {"source_kind": "test", "source_ref": "1"}
+    offered = keep(
+        concession.Concession(
+            **made, attempt=attempt, proposed_by_id=staff, kind="waiver", state="drafted", proposed_at=now, book_day=1,
+            offered_on=today, last_due_on=today, owed_minor=10_000, pay_minor=0, cut_minor=100, parts=[],
+            after_entry=0, level=1, approve_by=today, valid_until=today, authority={}, worth={}, **told,
+        )
+    )  # fmt: skip
+    maker = {name: value for name, value in made.items() if name != "person_id"}
+    keep(
+        concession.ConcessionStep(
+            **maker, concession=offered, staff_id=staff, at=now, book_day=1, number=1, state="drafted"
+        )
+    )
+    keep(
+        concession.ReportedPayment(
+            **maker, reported_by_id=staff, amount_minor=500, value_date=today, reported_at=now, book_day=1, **told
+        )
+    )
 
 
 def fill_every_table(people: Any) -> None:
@@ -81,6 +109,7 @@ def fill_every_table(people: Any) -> None:
             amount_minor=10_000, due_on=today, due_hour=15, means="transfer", may_call=True, may_write=False, **told,
         )
     )  # fmt: skip
+    fill_plans(keep, made, debt)
     keep(promise.Hold(**made, kind="dispute", from_at=now - timedelta(days=1), until_at=now, **told))
     letter = keep(
         Told(
@@ -91,6 +120,7 @@ def fill_every_table(people: Any) -> None:
     keep(
         ToldRepair(**own, account_id=debt, told=letter, staff_id=people.dora, remedy="nothing_due", amounts={}, at=now)
     )
+    keep_concessions(keep, {**made, "account_id": debt}, attempt, people.bob, today, now)
     batch = keep(feed.ImportBatch(**own, kind="payments", file_name="a.csv", file_hash=b"1", started_at=now))
     keep(
         feed.PaymentLine(
@@ -99,6 +129,8 @@ def fill_every_table(people: Any) -> None:
         )
     )  # fmt: skip
     fill_takings(people, entry, keep, now)
+    fill_statements(people, batch, entry, keep, now)
+    fill_books(people, keep, now)
     version = keep(work.PackVersion(**own, version="1", content_hash=b"1", since=now))
     run = keep(work.Run(**own, kind="night", on_date=today, book_day=1, pack_version=version, started_at=now))
     keep(work.RunStep(**own, run=run, name="decide", number=3, started_at=now))

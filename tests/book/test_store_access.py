@@ -19,6 +19,9 @@ TABLES = sorted(
         "work_hold", "worklist",
     }
     | {"told", "told_repair"}
+    | {"budget", "budget_line", "plan", "plan_version", "plan_debt", "plan_instalment"}
+    | {"gl_account", "period", "journal", "journal_line", "account_posted", "placement", "placed_account"}
+    | {"commission_posted", "trust_account", "trust_client", "trust_line", "trust_bank_line"}
     | {"pay_link", "mandate", "debit", "taking_notice", "payment_trace", "receipt", "receipt_part"}
 )  # fmt: skip
 #: Besides its own row, an organisation has its people, its book day, and nothing of anybody else's.
@@ -98,7 +101,21 @@ FREE_UNIQUE_INDEXES = """
     WHERE indisunique AND relnamespace = 'public'::regnamespace
       AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = i.indexrelid)"""
 #: Tables in which one may write a row of one's own that has nothing to do with anybody else's.
-OWN_WRITING = {"taking_notice", "staff", "organisation", "book_day", "product", "import_batch", "pack_version", "seal", "person"}
+OWN_WRITING = {
+    "gl_account",
+    "period",
+    "placement",
+    "trust_account",
+    "taking_notice",
+    "staff",
+    "organisation",
+    "book_day",
+    "product",
+    "import_batch",
+    "pack_version",
+    "seal",
+    "person",
+}
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -189,7 +206,8 @@ def test_a_holder_cannot_record_a_contact_as_the_owner(full_book: Any) -> None:
 
 def test_after_recall_an_agency_keeps_what_it_did_itself_and_nothing_else(full_book: Any) -> None:
     kept = {"attempt", "attempt_account", "promise", "note", "incident", "verification", "permit", "consent",
-            "preference", "hold", "skip", "assignment", "event", "told"}  # fmt: skip
+            "preference", "hold", "skip", "assignment", "event", "told",
+            "budget", "budget_line", "plan", "plan_version", "plan_debt", "plan_instalment"}  # fmt: skip
     gone = {"account", "account_party", "account_position", "contact_point", "decision", "entry", "person", "product",
             "touched", "work_hold", "payment_line", "published_run", "pack_version", "told_repair"}  # fmt: skip
     with seen_by(full_book.lender) as cursor:
@@ -291,6 +309,8 @@ def test_the_report_role_reads_all_and_writes_nothing(full_book: Any, cluster: A
 APPEND_ONLY = sorted(
     {"entry", "event", "seal", "decision", "worklist", "pack_version", "published_run", "attempt_account",
      "verification", "skip", "told", "told_repair", "taking_notice", "receipt_part"}
+    | {"journal", "journal_line", "trust_line", "commission_posted"}
+    | {"plan_version", "plan_debt", "plan_instalment"}
 )  # fmt: skip
 
 
