@@ -87,8 +87,12 @@ class CommissionPosted(Table):
     journal_id = models.BigIntegerField()
     made_at = models.DateTimeField()
 
+    # One's own posting, of a placement that one is a side of.
     rights = Special(
-        seen=f"{{t}}.organisation_id = {SCOPE}", written=f"{{t}}.organisation_id = {SCOPE}", append_only=True
+        seen=f"{{t}}.organisation_id = {SCOPE}",
+        written=f"{{t}}.organisation_id = {SCOPE} "
+        "AND EXISTS (SELECT 1 FROM public.placement seen WHERE seen.id = {t}.placement_id)",
+        append_only=True,
     )
     same_owner = ("placement",)
     owner_column = "owner_id"
