@@ -1,6 +1,8 @@
-"""Roll rates: from which band accounts went to which, one month end to the next, payoff and charge-off apart.
+"""Roll rates: from which band accounts went to which, one month end to the next, payoff, charge-off and relief apart.
 
 Bands are those of days past due (P01), as the ledger has them on each of the days, from everything that is known now.
+Who stands better because of a waiver, settlement, deferral or re-age, and not by payments, is counted apart: that is no
+cure.
 """
 
 from collections.abc import Sequence
@@ -26,10 +28,11 @@ Rows = npt.NDArray[np.void]
 
 BANDS: Final = ("0", "1-30", "31-60", "61-90", "91+")
 """Days past due of an open account."""
-ENDS: Final = ("paid_off", "charged_off")
+ENDS: Final = ("paid_off", "charged_off", "by_relief")
 _CUTS: Final = np.array([0, 30, 60, 90])
 PAID_OFF: Final = len(BANDS)
 CHARGED_OFF: Final = PAID_OFF + 1
+BY_RELIEF: Final = PAID_OFF + 2
 ABSENT: Final = -1
 RANGE: Final = 20_000
 """How many accounts are read at a time."""
@@ -59,6 +62,17 @@ def states(rows: Rows, day: int) -> Ints:
     return np.where(is_charged_off, CHARGED_OFF, np.where(is_paid, PAID_OFF, band)).astype(np.int64)
 
 
+def relieved(before: Ints, after: Ints, rows: Rows, since: int, day: int) -> Ints:
+    """Return ``after`` with `BY_RELIEF` where an account stands better only because of relief between the two days.
+
+    ``rows`` are the positions on the later day; payments that ended the arrears after the relief make it a cure.
+    """
+    is_better = (before >= 0) & (before < PAID_OFF) & (after >= 0) & ((after < before) | (after == PAID_OFF))
+    was_relieved = (rows["relief_day"] > since) & (rows["relief_day"] <= day)
+    was_cured = (rows["cured_day"] != NO_DATE) & (rows["cured_day"] > since) & (rows["cured_day"] <= day)
+    return np.where(is_better & was_relieved & ~was_cured, BY_RELIEF, after).astype(np.int64)
+
+
 def transitions(before: Ints, after: Ints) -> Ints:
     """Count pairs of states, the first open: `BANDS` by `BANDS` and `ENDS`."""
     is_open = (before >= 0) & (before < PAID_OFF) & (after >= 0)
@@ -85,13 +99,14 @@ def _of_range(accounts: Ints, days: Sequence[date], using: str, *, is_history: b
     opened, told = block.columns.value[block.starts[:-1]], block.columns.value[block.starts[1:] - 1]
     until = told + 1 if is_history else np.full(len(told), NO_DATE)
     counts = np.zeros((len(BANDS), len(BANDS) + len(ENDS)), np.int64)
-    before: Ints | None = None
+    before: tuple[Ints, int] | None = None
     for each in days:
         day = epoch_day(each)
-        now = np.where((opened <= day) & (day <= until), states(rebuild(block, terms, which, each), day), ABSENT)
+        rows = rebuild(block, terms, which, each)
+        now = np.where((opened <= day) & (day <= until), states(rows, day), ABSENT)
         if before is not None:
-            counts += transitions(before, now)
-        before = now
+            counts += transitions(before[0], relieved(before[0], now, rows, before[1], day))
+        before = now, day
     return counts
 
 
