@@ -109,10 +109,3 @@ def span(gone: timedelta) -> str:
     """Return a length of time as ``m:ss``."""
     seconds = int(gone.total_seconds())
     return f"{seconds // 60}:{seconds % 60:02d}"
-
-
-def fine_money(minor: Decimal, code: str) -> str:
-    """Return an amount with two digits beyond the minor unit: a step of a computation, not a sum anybody pays."""
-    of = _currency(code)
-    pattern = "#,##0." + "0" * (of.exponent + 2)
-    return str(format_decimal(minor.scaleb(-of.exponent), pattern, locale=locale()))

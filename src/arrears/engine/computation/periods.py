@@ -137,9 +137,9 @@ _PERIOD_HELD: Final = Text(
     "{first} 至 {until}：{base}（{on}）× 年率 {rate} × {units} / {year}（{days} 天）；约定的 {agreed} 受限于：{rule}",
 )
 _FIXED: Final = Text(
-    "{amount} once: {days} days past due, for what fell due on {due}",
-    "{amount} una sola vez: {days} días de mora de lo vencido el {due}",
-    "一次性 {amount}：{due} 到期款项逾期满 {days} 天",
+    "{amount} once, from day {days} past due, for what fell due on {due}",
+    "{amount} una sola vez, desde el día {days} de mora, por lo vencido el {due}",
+    "一次性 {amount}：{due} 到期款项逾期第 {days} 天起",
 )
 _SUM_HELD: Final = Text(
     "On {until} the sum of late charges reached its cap and grew no further: {rule}",

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +12,8 @@ from django.views.decorators.cache import never_cache
 
 from arrears.config import clock
 from arrears.domain.terms import Terms
-from arrears.engine.ledger.charge_periods import ChargePeriod, charge_periods
+from arrears.engine.computation import Computation, Kind, Section, computation, said, said_amount
+from arrears.engine.computation import Line as ComputationLine
 from arrears.engine.ledger.columns import EVERYTHING
 from arrears.engine.ledger.state import state
 from arrears.kernel.hours import local_time
@@ -22,7 +21,7 @@ from arrears.kernel.problems import Problem
 from arrears.store.doors.cases import Debt, Line, debt_of, entries_of
 from arrears.web import spoken
 from arrears.web.call.forms import typed_day
-from arrears.web.call.owed import charge_per_day, charge_words, days_in_year, percent, terms_of
+from arrears.web.call.owed import charge_per_day, charge_words, terms_of
 from arrears.web.permissions import SEES_DEBTORS, page
 from arrears.web.scoping import zone_of
 
@@ -33,16 +32,6 @@ class Row:
 
     line: Line
     balance: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """A period of the late charge as a sum one can redo by hand."""
-
-    period: ChargePeriod
-    rate: str
-    year: int
-    amount: str
 
 
 @never_cache
@@ -62,10 +51,12 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
 
 def _ledger(debt: Debt, day: date, known_on: int) -> dict[str, object]:
     terms = terms_of(debt).terms
+    language = spoken.language()
     known = [line for line in entries_of(debt.id) if line.fact.book_day <= known_on]
     facts = [line.fact for line in known]
     now = state(terms, facts, day)
-    periods = charge_periods(terms, facts, day)
+    made = computation(terms, facts, day, currency=debt.currency)
+    charges = made.charges if isinstance(made, Computation) else Section((), now.charges)
     per_day = charge_per_day(now, terms.late_charge)
     return {
         "debt": debt,
@@ -74,9 +65,11 @@ def _ledger(debt: Debt, day: date, known_on: int) -> dict[str, object]:
         "state": now,
         "rows": list(_rows(terms, [line for line in known if line.fact.value_date <= day]))[::-1],
         "coming": [line for line in known if line.fact.value_date > day],
-        "worked": [_worked(period, terms, debt.currency) for period in periods],
-        "charge_sum": _shown(sum((period.amount for period in periods), Fraction(0)), debt.currency),
-        "charge_words": charge_words(terms, now, debt.currency, per_day) if terms.late_charge.rate else "",
+        "worked": [(said(line, language, debt.currency), _amount(line, debt.currency)) for line in charges.lines],
+        "charge_sum": charges.total,
+        "charge_words": charge_words(terms, now, debt.currency, per_day)
+        if terms.late_charge.rate or terms.late_charge.fixed
+        else "",
     }
 
 
@@ -89,15 +82,8 @@ def _rows(terms: Terms, lines: list[Line]) -> Iterator[Row]:
             yield Row(line, balance if place == len(of_day) else None)
 
 
-def _worked(period: ChargePeriod, terms: Terms, currency: str) -> Worked:
-    charge = terms.late_charge
-    return Worked(period, percent(period.rate_ppm), days_in_year(charge), _shown(period.amount, currency))
-
-
-def _shown(exact: Fraction, currency: str) -> str:
-    """Return an exact amount with two digits beyond the minor unit, so that the sum can be followed."""
-    minor = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.01"))
-    return spoken.fine_money(minor, currency)
+def _amount(line: ComputationLine, currency: str) -> str:
+    return "" if line.kind is Kind.NOTE else said_amount(line.amount, spoken.language(), currency)
 
 
 urls = [path("account/<int:number>/", account, name="account")]

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from arrears.domain.entries import EntryKind
-from arrears.domain.terms import PPM, LateCharge, Terms
+from arrears.domain.terms import PPM, ChargeOn, LateCharge, Terms
+from arrears.engine.ledger.rates import late_rate_on
 from arrears.engine.ledger.state import InstalmentState, State, state
 from arrears.kernel.daycount import UNITS_IN_YEAR
 from arrears.packs.caps import DebtOf
@@ -66,7 +67,7 @@ def terms_of(debt: Debt) -> TermsInForce:
 
 def charge_per_day(now: State, charge: LateCharge) -> int:
     """Return by how much the late charge grows in a day while nothing changes, in minor units, half up."""
-    yearly = Decimal(now.overdue_principal) * charge.rate / PPM
+    yearly = Decimal(now.charge_base) * now.charge_rate_ppm / PPM
     return int((yearly / days_in_year(charge)).quantize(Decimal(1), ROUND_HALF_UP))
 
 
@@ -119,17 +120,19 @@ def _fees(entries: tuple[Line, ...], currency: str) -> str:
 
 def charge_words(terms: Terms, now: State, currency: str, per_day: int) -> str:
     """Return how the late charge is computed, in a sentence or three."""
-    charge = terms.late_charge
+    charge, rate = terms.late_charge, late_rate_on(terms, now.as_of)
     said = _("%(rate)s a year while principal was overdue, by the day")
-    if now.overdue_principal:
+    if now.charge_base and charge.on is ChargeOn.OVERDUE_PRINCIPAL:
         said = _("%(rate)s a year on %(base)s of overdue principal, by the day")
-    words = [said % {"rate": percent(charge.rate), "base": spoken.money(now.overdue_principal, currency)}]
+    elif now.charge_base:
+        said = _("%(rate)s a year on %(base)s, by the day")
+    words = [said % {"rate": percent(rate.ppm), "base": spoken.money(now.charge_base, currency)}]
     if charge.grace_days:
         words.append(_("from %(days)s days after each due date") % {"days": charge.grace_days})
     if per_day:
         words.append(_("%(amount)s more each day") % {"amount": spoken.money(per_day, currency)})
-    if charge.rate_cap_ppm and charge.rate_ppm > charge.rate_cap_ppm:
-        words.append(_("held at the cap of %(rate)s") % {"rate": percent(charge.rate_cap_ppm)})
+    if rate.ppm < rate.agreed_ppm:
+        words.append(_("held at the cap of %(rate)s") % {"rate": percent(rate.ppm)})
     if now.charges_settled:
         words.append(_("%(paid)s of it is already settled") % {"paid": spoken.money(now.charges_settled, currency)})
     return "; ".join(words)
