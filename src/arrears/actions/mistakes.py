@@ -300,7 +300,7 @@ def mistake(code: str, field: str = "", **values: object) -> Problem:
     return filled(code, _SAID[code], field, **values)
 
 
-def filled(code: str, said: tuple[Text, Text], field: str = "", **values: object) -> Problem:
+def filled(code: str, said: tuple[Text, Text], /, field: str = "", **values: object) -> Problem:
     """Return a problem from its reason and remedy, the places of the reason filled; verbs keep words of their own."""
     reason, remedy = said
     spoken = {
