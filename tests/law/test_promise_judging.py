@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arrears.domain.entries import CASH_KINDS, Entry, EntryKind
+from arrears.domain.entries import CASH_KINDS, Entry, EntryKind, taken_out
 from arrears.domain.promises import Judgement, Outcome, Promise
 from arrears.domain.terms import Terms
 from arrears.engine.ledger.promises import judge_promises
@@ -137,7 +137,7 @@ def test_each_cent_that_stands_counts_at_most_once_and_inside_its_promise(
 ) -> None:
     made = judged(promises, entries, as_of)
     used = {entry for each in made for entry in each.entries}
-    reversed_ids = {entry.reverses for entry in entries}
+    reversed_ids = taken_out(entries)
     by_id = {entry.id: entry for entry in entries}
     assert sum(it.paid for it in made) <= sum(by_id[entry].amount for entry in used)
     for said, it in zip(promises, made, strict=True):

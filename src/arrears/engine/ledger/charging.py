@@ -31,12 +31,19 @@ def cap_of(w: Any) -> int:
 def count_charge(w: Any, day: int) -> None:
     """Count what grows up to ``day``, exactly: whole minor units and a rest."""
     if day > w[ANCHOR]:
-        base = w[BASE] if w[IS_RICH] else w[OVERDUE]
-        if base > 0 and w[RATE] > 0:
-            grow_charge(w, base, day)
-        if w[IS_RICH] and w[INTEREST_BASE] > 0 and w[INTEREST_RATE] > 0:
-            grow_interest(w, day)
+        if w[IS_RICH]:
+            count_rich(w, day)
+        elif w[OVERDUE] > 0:
+            grow_charge(w, w[OVERDUE], day)
     w[ANCHOR] = day
+
+
+def count_rich(w: Any, day: int) -> None:
+    """Count up whatever runs."""
+    if w[BASE] > 0 and w[RATE] > 0:
+        grow_charge(w, w[BASE], day)
+    if w[INTEREST_BASE] > 0 and w[INTEREST_RATE] > 0:
+        grow_interest(w, day)
 
 
 def grow_charge(w: Any, base: int, day: int) -> None:

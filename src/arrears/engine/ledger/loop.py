@@ -146,21 +146,36 @@ def revive(w: Any, entries: Columns, start: int, stop: int, known_on: int) -> No
 
 
 def advance(w: Any, day: int) -> None:
-    """Let pass what time brings up to ``day``: deferred instalments fall due, graces end, rates and stages come."""
+    """Let pass what time brings up to ``day``: deferred instalments fall due, graces end."""
+    while w[IS_RICH] == 0:
+        falls = w[w[FALLEN] + DUE] if w[FALLEN] < w[LISTED] else NONE
+        ends = w[w[GRACED] + AGED] + w[T_GRACE] if w[GRACED] < w[FALLEN] else NONE
+        if min(falls, ends) > day:
+            return
+        if falls <= ends:
+            fall_due(w, falls)
+        else:
+            end_grace(w, ends)
+        if w[IS_RICH]:
+            look_around(w, min(falls, ends))
+    advance_rich(w, day)
+
+
+def advance_rich(w: Any, day: int) -> None:
+    """As `advance`; new rates come, freezes end and fixed charges come to their stage as well."""
     while True:
         falls = w[w[FALLEN] + DUE] if w[FALLEN] < w[LISTED] else NONE
         ends = w[w[GRACED] + AGED] + w[T_GRACE] if w[GRACED] < w[FALLEN] else NONE
         comes = min(falls, ends, w[NEXT])
         if comes > day:
             return
-        if w[IS_RICH] and (comes == falls or comes == w[NEXT]):
+        if comes in (falls, w[NEXT]):
             count_charge(w, comes)
         if comes == falls:
             fall_due(w, falls)
         elif comes == ends:
             end_grace(w, ends)
-        if w[IS_RICH]:
-            look_around(w, comes)
+        look_around(w, comes)
 
 
 def take(w: Any, kind: int, day: int, amount: int, principal: int, detail: int, n: int) -> None:

@@ -62,9 +62,13 @@ def pay_instalments(w: Any, interest: bool, principal: bool, day: int) -> None: 
     k = w[FIRST]
     while k < w[FALLEN] and w[CREDIT] > 0:
         if interest and w[k + INTEREST] > 0:
-            pay_interest_of(w, k, day)
+            paid = min(w[CREDIT], w[k + INTEREST])
+            draw(w, paid, PART_INTEREST, k, day)
+            settle(w, k, 0, paid, day)
         if principal and w[k + PRINCIPAL] > 0 and w[CREDIT] > 0:
-            pay_principal_of(w, k, day)
+            paid = min(w[CREDIT], w[k + PRINCIPAL])
+            draw(w, paid, PART_PRINCIPAL, k, day)
+            settle(w, k, paid, 0, day)
         k += WIDTH
 
 
@@ -73,24 +77,14 @@ def pay_principal_first(w: Any, day: int) -> None:
     k = w[FIRST]
     while k < w[FALLEN] and w[CREDIT] > 0:
         if w[k + PRINCIPAL] > 0:
-            pay_principal_of(w, k, day)
+            paid = min(w[CREDIT], w[k + PRINCIPAL])
+            draw(w, paid, PART_PRINCIPAL, k, day)
+            settle(w, k, paid, 0, day)
         if w[k + INTEREST] > 0 and w[CREDIT] > 0:
-            pay_interest_of(w, k, day)
+            paid = min(w[CREDIT], w[k + INTEREST])
+            draw(w, paid, PART_INTEREST, k, day)
+            settle(w, k, 0, paid, day)
         k += WIDTH
-
-
-def pay_interest_of(w: Any, k: int, day: int) -> None:
-    """Pay interest of an instalment."""
-    paid = min(w[CREDIT], w[k + INTEREST])
-    draw(w, paid, PART_INTEREST, k, day)
-    settle(w, k, 0, paid, day)
-
-
-def pay_principal_of(w: Any, k: int, day: int) -> None:
-    """Pay principal of an instalment."""
-    paid = min(w[CREDIT], w[k + PRINCIPAL])
-    draw(w, paid, PART_PRINCIPAL, k, day)
-    settle(w, k, paid, 0, day)
 
 
 def pay_fees(w: Any, day: int) -> None:
@@ -127,6 +121,13 @@ def pay_accrued(w: Any, day: int) -> None:
             draw(w, paid, PART_ACCRUED, -1, day)
 
 
+def pay_steps(w: Any, steps: int, day: int) -> None:
+    """Pay one part after another while there is money."""
+    while steps > 0 and w[CREDIT] > 0:
+        pay_step(w, steps % STEP, day)
+        steps //= STEP
+
+
 def pay_step(w: Any, step: int, day: int) -> None:
     """Pay one part, or interest and principal of one instalment after another."""
     if step == PAY_INTEREST_WITH_PRINCIPAL:
@@ -153,9 +154,11 @@ def pay_from_credit(w: Any, day: int, order: int) -> None:
     count_charge(w, day)
     had = w[CREDIT]
     steps = NAMED[order] if order <= MOST_NAMED else order
-    while steps > 0 and w[CREDIT] > 0:
-        pay_step(w, steps % STEP, day)
+    if steps % STEP == PAY_INTEREST_WITH_PRINCIPAL and w[IS_RICH] == 0:
+        pay_instalments(w, True, True, day)
         steps //= STEP
+    if w[CREDIT] > 0:
+        pay_steps(w, steps, day)
     if w[DIVERTED] > 0 and had > 0:
         spare(w, day)
     if w[UNPAID] == 0 and w[LATE_SINCE] != NONE:
