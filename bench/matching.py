@@ -9,6 +9,7 @@
 
     python bench/matching.py speed [LINES] [DEBTS]
     python bench/matching.py right
+    python bench/matching.py file STATEMENT KEY BOOK   (as bench/make_statements.py writes them)
 
 Results go to ``bench/results/matching.md`` by hand.
 """
@@ -29,8 +30,60 @@ import polars as pl
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("ARREARS_DATA") or HERE / "../../shared/data").resolve()
 DAMAGES = ("dropped", "swapped", "truncated", "joined", "digit", "neighbours")
-GIVEN = ["Ana", "Ben", "Carla", "Dario", "Elena", "Femi", "Gita", "Hugo", "Ines", "Jun", "Kofi", "Lena", "Marta", "Nils", "Olga", "Pablo", "Rosa", "Sven", "Tomas", "Uma"]
-FAMILY = ["Alvarez", "Brown", "Castro", "Dietrich", "Evans", "Fischer", "Garcia", "Huang", "Ivanov", "Jensen", "Khan", "Lopez", "Moreau", "Nguyen", "Okafor", "Perez", "Quinn", "Rossi", "Schmidt", "Torres", "Ueda", "Vargas", "Walker", "Xu", "Young", "Zapata", "Becker", "Costa", "Duarte", "Eriksen"]
+GIVEN = [
+    "Ana",
+    "Ben",
+    "Carla",
+    "Dario",
+    "Elena",
+    "Femi",
+    "Gita",
+    "Hugo",
+    "Ines",
+    "Jun",
+    "Kofi",
+    "Lena",
+    "Marta",
+    "Nils",
+    "Olga",
+    "Pablo",
+    "Rosa",
+    "Sven",
+    "Tomas",
+    "Uma",
+]
+FAMILY = [
+    "Alvarez",
+    "Brown",
+    "Castro",
+    "Dietrich",
+    "Evans",
+    "Fischer",
+    "Garcia",
+    "Huang",
+    "Ivanov",
+    "Jensen",
+    "Khan",
+    "Lopez",
+    "Moreau",
+    "Nguyen",
+    "Okafor",
+    "Perez",
+    "Quinn",
+    "Rossi",
+    "Schmidt",
+    "Torres",
+    "Ueda",
+    "Vargas",
+    "Walker",
+    "Xu",
+    "Young",
+    "Zapata",
+    "Becker",
+    "Costa",
+    "Duarte",
+    "Eriksen",
+]
 
 
 @dataclass
@@ -98,19 +151,15 @@ def damaged(own: list[str], kind: str, numbers: list[str], chance: random.Random
     """Return what stands in a line for the references ``own`` after damage of a kind."""
     said = own[0]
     at = chance.randrange(max(1, len(said) - 1))
-    if kind == "dropped":
-        return ""
-    if kind == "swapped":
-        return chance.choice(numbers)
-    if kind == "truncated":
-        return said[: chance.randint(4, len(said) - 1)] if chance.random() < 0.7 else said[chance.randint(1, 3) :]
-    if kind == "joined":
-        return chance.choice(("", " ", "/", "+")).join(own)
-    if kind == "digit":
-        return said[:at] + chance.choice("0123456789") + said[at + 1 :]
-    if kind == "neighbours":
-        return said[:at] + said[at + 1] + said[at] + said[at + 2 :]
-    return said
+    cut = said[: chance.randint(4, len(said) - 1)] if chance.random() < 0.7 else said[chance.randint(1, 3) :]
+    return {
+        "dropped": "",
+        "swapped": chance.choice(numbers),
+        "truncated": cut,
+        "joined": chance.choice(("", " ", "/", "+")).join(own),
+        "digit": said[:at] + chance.choice("0123456789") + said[at + 1 :],
+        "neighbours": said[:at] + said[at + 1] + said[at] + said[at + 2 :],
+    }.get(kind, said)
 
 
 def lower_bound(right: int, of: int) -> float:
@@ -191,15 +240,7 @@ def right() -> None:
         names = pl.DataFrame({"debt": range(len(numbers)), "name": people})
         start = perf_counter()
         matched = match(build(figures, refs, names), frames(made))
-        took = perf_counter() - start
-        found = judged(made, matched)
-        lines, posted, good = (sum(each[place] for each in found.values()) for place in range(3))
-        print(
-            f"\n{name}: {lines} lines, {posted / lines:.2%} posted, precision {good / posted:.4%} "
-            f"(at least {lower_bound(good, posted):.4%}), {took:.1f} s, misled {matched.shares.misled:.3%}"
-        )
-        for kind, (of, did, ok) in sorted(found.items()):
-            print(f"    {kind:<11} {of:>7} {did / of:>8.1%} posted {did - ok:>5} wrong")
+        told_of(name, made, matched, perf_counter() - start)
 
 
 def speed() -> None:
@@ -253,5 +294,55 @@ def speed() -> None:
         print(f"    {kind:<11} {of:>7} {did / of:>8.1%} posted {did - ok:>5} wrong")
 
 
+def file() -> None:
+    """Judge the answers for a file of `make_statements`, read as the product reads it, by its key."""
+    import csv
+
+    from arrears.channels.bank import read
+    from arrears.engine.matching.index import build
+    from arrears.engine.matching.match import match
+    from arrears.kernel.epoch import epoch_day
+
+    statement, key, book = map(Path, sys.argv[2:5])
+    debts = pl.read_csv(book, infer_schema=False).with_row_index("debt").with_columns(pl.col("debt").cast(pl.Int64))
+    places = {number: place for place, number in enumerate(debts["number"])}
+    figures = debts.select(
+        "debt", pl.col("instalment_minor").cast(pl.Int64).alias("instalment"), pl.lit(0).alias("due"),
+        pl.lit(0).alias("balance"), pl.lit(0).alias("promise"), pl.lit(0, pl.Int32).alias("promise_day"),
+        pl.lit(0).alias("last"),
+    )  # fmt: skip
+    start = perf_counter()
+    statements = read(statement.read_bytes(), statement.name)
+    assert isinstance(statements, tuple), statements
+    took_reading = perf_counter() - start
+    answers = {row["line"]: row for row in csv.DictReader(key.open(encoding="utf-8"))}
+    made = Made()
+    for item in (item for one in statements for item in one.items if item.amount_minor > 0):
+        told = answers[item.id]
+        said = (part.split("=") for part in told["debts"].split(";") if part)
+        made.truth.append({places.get(number, -1): int(cents) for number, cents in said})
+        made.damage.append(told["damage"] or told["kind"])
+        made.lines.append({
+            "line": len(made.lines), "amount": item.amount_minor, "day": epoch_day(item.value_on or item.booked_on),
+            "references": [reference.text for reference in item.references], "text": item.remittance,
+            "payer_name": item.payer_name, "payer_account": item.payer_account,
+        })  # fmt: skip
+    start = perf_counter()
+    index = build(figures, debts.select("debt", pl.col("number").alias("text")), debts.select("debt", "name"))
+    matched = match(index, frames(made))
+    told_of(f"{statement.name}, read in {took_reading:.1f} s", made, matched, perf_counter() - start)
+
+
+def told_of(name: str, made: Made, matched: Any, took: float) -> None:
+    found = judged(made, matched)
+    lines, posted, good = (sum(each[place] for each in found.values()) for place in range(3))
+    print(
+        f"\n{name}: {lines} lines, {posted / lines:.2%} posted, precision {good / posted:.4%} "
+        f"(at least {lower_bound(good, posted):.4%}), {took:.1f} s, misled {matched.shares.misled:.3%}"
+    )
+    for kind, (of, did, ok) in sorted(found.items()):
+        print(f"    {kind:<11} {of:>7} {did / of:>8.1%} posted {did - ok:>5} wrong")
+
+
 if __name__ == "__main__":
-    {"speed": speed, "right": right}[sys.argv[1]]()
+    {"speed": speed, "right": right, "file": file}[sys.argv[1]]()

@@ -28,6 +28,7 @@ from arrears.engine.matching.weights import (
     PAYER_NEW,
     ROUND_STEPS,
     SEEN_WHOLE,
+    STRANGERS,
     Shares,
 )
 
@@ -80,6 +81,8 @@ def _of_lines(index: Index, lines: pl.DataFrame, pairs: pl.DataFrame) -> dict[st
         "place": place,
         "round": _round(known["amount"].to_numpy()),
         "debts": np.maximum(column["debts"] - column["own_debts"], 0.0),
+        "all_bearers": np.maximum(column["bearers"], 1.0),
+        "has_whole": _has_whole(known, pairs),
         "bearers": np.maximum(column["bearers"] - column["own_bearers"], 0.0),
         "paid": np.maximum(column["paid"] - column["own_paid"], 0.0),
         "has_name": (known["name"] != "").to_numpy(),
@@ -99,7 +102,20 @@ def _rest(facts: dict[str, Any], shares: Shares, debts: int) -> Floats:
     name = shares.same * facts["bearers"] / debts + shares.alike * _ONE_VARIANT / debts + shares.unlike * FOREIGN_NAME
     payer = shares.known * facts["paid"] / debts + FOREIGN_PAYER
     found: Floats = amount * np.where(facts["has_name"], name, 1.0) * np.where(facts["has_payer"], payer, 1.0)
-    return found
+    return found + _strangers(facts, debts)
+
+
+def _strangers(facts: dict[str, Any], debts: int) -> Floats:
+    """Return what is explained by a payer who owes us nothing: a namesake is as likely outside the book as in it."""
+    name = np.where(facts["has_name"], facts["all_bearers"] / debts, 1.0)
+    payer = np.where(facts["has_payer"], FOREIGN_PAYER, 1.0)
+    found: Floats = STRANGERS * facts["round"] * name * payer
+    return np.where(facts["has_whole"], 0.0, found)
+
+
+def _has_whole(lines: pl.DataFrame, pairs: pl.DataFrame) -> npt.NDArray[np.bool_]:
+    whole = pairs.filter(pl.col("ref").is_in([kind for kind, is_whole in enumerate(IS_WHOLE) if is_whole]))
+    return lines["line"].is_in(whole["line"].unique().implode()).to_numpy()
 
 
 def _references(pairs: pl.DataFrame, shares: Shares, debts: int) -> Floats:

@@ -74,6 +74,8 @@ ROUND_STEPS: Final = ((10_000, 1e-2), (5_000, 4e-3), (1_000, 1e-3), (500, 5e-4),
 """How often somebody pays just a given round amount (multiples of minor units), apart from any debt's figures."""
 ODD_AMOUNT: Final = 2e-6
 
+STRANGERS: Final = 0.02
+"""How many lines without a reference of ours are nobody's whom we know; they bear the names that people bear."""
 FOREIGN_NAME: Final = 1e-5
 FOREIGN_PAYER: Final = 1e-6
 PROMISE_DAYS: Final = 5
