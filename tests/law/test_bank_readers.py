@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from arrears.channels.bank import TableMapping, read, read_table_mapping
 from arrears.domain.statements import (
@@ -295,3 +297,27 @@ def test_the_same_booking_has_the_same_key_in_another_file_and_two_alike_have_tw
     assert line_keys(one) == line_keys(again)
     assert line_keys(one)[0] == line_keys(twice)[0]
     assert len(set(line_keys(twice))) == 2
+
+
+# --- whatever comes ---
+
+OWN = [samples.camt(samples.entry("25.50", "CRDT", details=samples.PAID), closing="125.50"), samples.MT940.encode(),
+       samples.MT942.encode(), samples.BAI2.encode(), samples.OFX_SGML.encode(), samples.PAIN.encode(),
+       samples.nacha().encode(), samples.CSV_GERMAN.encode("cp1252")]  # fmt: skip
+edits = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 90), st.binary(max_size=12)), max_size=5)
+
+
+@settings(deadline=None, max_examples=150)
+@given(data=st.sampled_from(OWN), changes=edits, sums_checked=st.booleans())
+def test_no_change_to_our_own_files_makes_reading_raise(data, changes, sums_checked):
+    for place, length, put in changes:
+        at = int(place * len(data))
+        data = data[:at] + put + data[at + length :]
+    found = read(data, "f", sums_checked=sums_checked)
+    assert isinstance(found, Problem) or all(isinstance(each, Statement) for each in found)
+
+
+@settings(deadline=None, max_examples=100)
+@given(data=st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+def test_whatever_is_no_bank_file_becomes_a_problem(data):
+    assert isinstance(read(data, "f"), Problem)
