@@ -1,27 +1,27 @@
 """The made statements that matching is measured on: every line of a file is in its key, and the key says the truth."""
 
 import csv
-import subprocess
+import importlib
 import sys
 from pathlib import Path
 
 import pytest
 
 from arrears.channels.bank import read
-from arrears.domain.statements import ReferenceKind
+from arrears.domain.statements import Line, ReferenceKind
 from arrears.kernel.problems import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def made(folder: Path, form: str, seed: int, lines: int = 400) -> tuple[dict[str, dict[str, str]], dict[str, object]]:
+def made(folder: Path, form: str, seed: int, lines: int = 400) -> tuple[dict[str, dict[str, str]], dict[str, Line]]:
     out, key = folder / "file", folder / "key.csv"
-    asked = ["--format", form, "--lines", str(lines), "--seed", str(seed), "--source", "made", "--debts", "5000"]
-    subprocess.run(
-        [sys.executable, str(ROOT / "bench/make_statements.py"), *asked, "--out", str(out), "--key", str(key)],
-        check=True,
-        capture_output=True,
-    )
+    sys.path.insert(0, str(ROOT / "bench"))
+    try:
+        maker = importlib.import_module("make_statements")
+    finally:
+        sys.path.remove(str(ROOT / "bench"))
+    maker.make_statements(form, lines, out, key, rates=maker.Rates(), seed=seed, source="made", debts=5000)
     found = read(out.read_bytes(), "file")
     assert not isinstance(found, Problem), found.said_in("en")
     with key.open(encoding="utf-8") as answers:
