@@ -33,7 +33,7 @@ def loan(*payments: tuple[int, int]) -> list[Entry]:
 def test_a_charge_starts_after_the_grace_days_and_ends_when_the_instalment_is_paid() -> None:
     (period,) = charge_periods(TERMS, loan((20, 10_000)), OPENED + timedelta(days=30))
     assert (period.since, period.until) == (OPENED + timedelta(days=15), OPENED + timedelta(days=20))
-    assert (period.base, period.rate_ppm, period.amount, period.days) == (10_000, 365_000, 50, 5)
+    assert (period.base, period.rate_ppm, period.amount, period.days) == (10_000, 365_000, Fraction(50), 5)
     assert (period.kind, period.base_is, period.cap_rule) == (Grows.LATE_CHARGE, Base.OVERDUE_PRINCIPAL, "")
 
 
@@ -59,16 +59,19 @@ def test_a_new_rate_begins_a_period_and_says_which_rule_held_it() -> None:
 def test_a_cap_that_bounds_the_sum_is_named_in_the_period_that_it_cut() -> None:
     terms = replace(TERMS, caps=(Cap("house", minor=80), Cap("law", minor=70)))
     found = charge_periods(terms, loan((20, 0)), OPENED + timedelta(days=30))
-    assert [(one.amount, one.uncapped, one.cap_rule) for one in found] == [(50, 50, ""), (20, 100, "law")]
+    assert [(one.amount, one.uncapped, one.cap_rule) for one in found] == [
+        (Fraction(50), Fraction(50), ""),
+        (Fraction(20), Fraction(100), "law"),
+    ]
 
 
 def test_a_fixed_charge_says_for_which_instalment_and_stage_it_arose() -> None:
     fixed = (FixedCharge(1, 4_000), FixedCharge(30, 1_500, Each.SPELL))
     found = charge_periods(Terms(late_charge=LateCharge(fixed=fixed)), loan(), OPENED + timedelta(days=50))
     assert [(one.since, one.amount, one.instalment, one.stage) for one in found] == [
-        (OPENED + timedelta(days=11), 4_000, 0, 0),
-        (OPENED + timedelta(days=40), 1_500, 0, 1),
-        (OPENED + timedelta(days=41), 4_000, 1, 0),
+        (OPENED + timedelta(days=11), Fraction(4_000), 0, 0),
+        (OPENED + timedelta(days=40), Fraction(1_500), 0, 1),
+        (OPENED + timedelta(days=41), Fraction(4_000), 1, 0),
     ]
     assert {(one.kind, one.base_is, one.days) for one in found} == {(Grows.FIXED_CHARGE, Base.INSTALMENT, 0)}
 
@@ -87,7 +90,7 @@ def test_interest_by_the_day_over_a_leap_year_is_told_year_by_year() -> None:
 def test_what_runs_on_all_that_is_outstanding_says_so() -> None:
     terms = Terms(late_charge=LateCharge(36_500, on=ChargeOn.OUTSTANDING))
     (period,) = charge_periods(terms, loan(), OPENED + timedelta(days=20))
-    assert (period.base, period.base_is, period.amount) == (120_000, Base.OUTSTANDING, 120)
+    assert (period.base, period.base_is, period.amount) == (120_000, Base.OUTSTANDING, Fraction(120))
 
 
 @settings(deadline=None, max_examples=100)

@@ -66,7 +66,7 @@ def test_what_the_daily_charge_runs_on_is_a_term_of_the_product(base: ChargeOn, 
     """A tenth of a cent a day on each unit; 1,000.00 of principal, 10.00 of interest due, fees and costs of 15.00."""
     text = LOAN + "2026-01-20 fee 5.00\n2026-01-25 cost 10.00"
     it = at(Terms(late_charge=LateCharge(365_000, on=base)), text, "2026-02-11")
-    assert (it.charge_base, it.charge_exact) == (a_day, charge)
+    assert (it.charge_base, it.charge_exact) == (a_day, Fraction(charge))
 
 
 def test_nothing_runs_on_what_is_outstanding_while_all_is_on_time() -> None:
@@ -133,7 +133,7 @@ def test_no_interest_accrues_on_money_that_we_hold() -> None:
     terms = Terms(contract_interest=ContractInterest((DatedRate(EVER, 365_000),)))
     text = "2026-01-01 opening 1000.00/1000.00\n2026-01-01 payment 400.00\n2026-01-05 payment 700.00"
     it = at(terms, text, "2026-01-20")
-    assert (it.accrued_exact, it.credit, it.principal) == (4 * 60, 110_000 - 240, 100_000)
+    assert (it.accrued_exact, it.credit, it.principal) == (Fraction(4 * 60), 110_000 - 240, 100_000)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,10 @@ def test_what_a_charge_took_of_a_late_payment_is_still_late() -> None:
     terms = Terms(Waterfall.CHARGES_INTEREST_PRINCIPAL, late_charge=LateCharge(365_000))
     before, after = (at(terms, EATEN, day) for day in ("2026-02-11", "2026-03-31"))
     assert (before.charges, before.charge_base) == (0, 100)
-    assert (before.charge_exact, after.charge_exact) == (100, 100 + Fraction(18 * 100 * 365_000, 365 * 1_000_000))
+    assert (before.charge_exact, after.charge_exact) == (
+        Fraction(100),
+        100 + Fraction(18 * 100 * 365_000, 365 * 1_000_000),
+    )
     assert after.spared == (1,)
 
 
@@ -195,7 +198,7 @@ def test_money_that_came_early_counts_as_in_time_though_a_charge_took_of_it() ->
     """110.00 are here on 20 February for the instalment of 1 March; a charge of 1.00 that was open takes its part."""
     text = LOAN + "2026-02-11 payment 110.00\n2026-02-20 payment 110.00"
     it = at(Terms(late_charge=LateCharge(365_000)), text, "2026-03-31")
-    assert (it.charge_exact, it.arrears, it.spared) == (100, 100, (1,))
+    assert (it.charge_exact, it.arrears, it.spared) == (Fraction(100), 100, (1,))
 
 
 def test_a_payment_that_would_have_been_short_anyhow_is_not_spared() -> None:
@@ -276,7 +279,7 @@ def test_a_second_deferral_moves_what_the_first_one_moved() -> None:
 def test_short_by_less_than_the_tolerance_is_not_past_due_and_bears_nothing() -> None:
     terms = Terms(tolerance_minor=100, late_charge=LateCharge(365_000, on=ChargeOn.OUTSTANDING))
     within, beyond = (at(terms, LOAN + f"2026-02-01 payment {paid}", "2026-02-21") for paid in ("109.01", "109.00"))
-    assert (within.days_past_due, within.charge_exact) == (0, 0)
+    assert (within.days_past_due, within.charge_exact) == (0, Fraction(0))
     assert (beyond.days_past_due, beyond.charge_exact > 0) == (20, True)
 
 

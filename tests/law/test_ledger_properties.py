@@ -30,8 +30,8 @@ DAYS = 150
 K = EntryKind
 ADDS = (K.OPENING, K.INSTALMENT_DUE, K.INSTALMENT_DUE, K.INSTALMENT_DUE, K.FEE, K.COST, K.ADJUSTMENT)
 PAYS = (K.PAYMENT, K.PAYMENT, K.PAYMENT, K.PAYMENT_DIRECT, K.SET_OFF, K.RECOVERY, K.PAYMENT_SEEN)
-RARE = (K.WAIVER, K.SETTLEMENT, K.ACCELERATION, K.PAYOFF, K.RE_AGE, K.DEFERRAL, K.CHARGE_OFF, K.SALE)
-RARE = (*RARE, K.CHARGE_FREEZE, K.CHARGE_FREEZE, K.REVERSAL, K.REVERSAL)
+SELDOM = (K.WAIVER, K.SETTLEMENT, K.ACCELERATION, K.PAYOFF, K.RE_AGE, K.DEFERRAL, K.CHARGE_OFF, K.SALE)
+RARE = (*SELDOM, K.CHARGE_FREEZE, K.CHARGE_FREEZE, K.REVERSAL, K.REVERSAL)
 
 days = st.integers(0, DAYS).map(lambda n: FIRST_DAY + timedelta(days=n))
 ppm = st.sampled_from([0, 50_000, 240_000, 999_999, 10_000_000])
@@ -231,7 +231,8 @@ def test_later_knowledge_never_changes_what_was_known(
 
 def arrival(entries: list[Entry], chance: random.Random) -> dict[int, int]:
     """Another order of arrival: in it, too, what takes out comes after what it takes out, and only then takes it out."""
-    waiting, numbers = [entry.id for entry in entries], {}
+    waiting = [entry.id for entry in entries]
+    numbers: dict[int, int] = {}
     takes = {entry.id: entry.reverses for entry in entries if entry.reverses}
     while waiting:
         now = chance.choice([each for each in waiting if takes.get(each, 0) >= each or takes.get(each) not in waiting])

@@ -117,9 +117,10 @@ def growths(
     """
     w = ran(terms, entries, as_of, known_on).room
     found = [_period(terms, w, n) for n in range(w[r.GROWTHS_AT], w[r.GROWTHS], r.GROWTH_WIDTH)]
-    order = {kind: place for place, kind in enumerate(Grows)}
-    found.sort(key=lambda each: (order[each.kind] == order[Grows.INTEREST], each.until, each.since))
-    return tuple(part for each in _joined(found) for part in _by_year(each))
+    parts = [
+        part for kind in Grows for each in _joined(one for one in found if one.kind is kind) for part in _by_year(each)
+    ]
+    return tuple(sorted(parts, key=lambda each: (each.kind is Grows.INTEREST, each.until, each.since)))
 
 
 _KINDS = {r.GROWTH_DAILY: Grows.LATE_CHARGE, r.GROWTH_FIXED: Grows.FIXED_CHARGE, r.GROWTH_INTEREST: Grows.INTEREST}
