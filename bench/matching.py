@@ -282,12 +282,12 @@ def speed() -> None:
     start = perf_counter()
     hits = sum(any(word in known for word in (*line["references"], *line["text"].split())) for line in made.lines)
     naive = perf_counter() - start
-    print(
-        f"{lines.height} lines, {debts} debts: index {built:.2f} s, match {took:.2f} s = {lines.height / took:,.0f} lines/s"
-    )
+    speed_of = f"match {took:.2f} s = {lines.height / took:,.0f} lines/s"
+    print(f"{lines.height} lines, {debts} debts: index {built:.2f} s, {speed_of}")
     print(f"peak memory {peak} MB ({before} MB before the index)")
     print(
-        f"plain dictionary: {indexed:.2f} s to fill, {naive:.3f} s, {hits} hits; matching takes {took / naive:.0f} times as long"
+        f"plain dictionary: {indexed:.2f} s to fill, {naive:.3f} s, {hits} hits; "
+        f"matching takes {took / naive:.0f} times as long"
     )
     print(f"posted {posted / lines.height:.2%}, right {good / posted:.4%}, at least {lower_bound(good, posted):.4%}")
     for kind, (of, did, ok) in sorted(found.items()):
