@@ -22,7 +22,13 @@ def outline(total: int, **shape: Any) -> Any:
     from arrears.domain.plans import Outline, PlanKind, Rhythm, Shift
     from arrears.kernel.calendars import Place
 
-    given = {"kind": PlanKind.EQUAL, "rhythm": Rhythm.WEEKLY, "first": FIRST, "count": 3, "place": Place("US", "NY")}
+    given: dict[str, Any] = {
+        "kind": PlanKind.EQUAL,
+        "rhythm": Rhythm.WEEKLY,
+        "first": FIRST,
+        "count": 3,
+        "place": Place("US", "NY"),
+    }
     return Outline(**{**given, "shift": Shift.FOLLOWING, "total": total, **shape})
 
 
@@ -112,7 +118,8 @@ def test_a_proposal_runs_once_the_person_says_yes(working: WorkingBook) -> None:
     loan = working.loan(unpaid_since=date(2026, 2, 20))
     plan = made(working, loan, agreement=None).plan
     with working.hands_of(working.alice, MONDAY):
-        assert agree(plan, agreed("portal", "session 7"), now=at(MONDAY)).state == "on_time"
+        done: Any = agree(plan, agreed("portal", "session 7"), now=at(MONDAY))
+        assert done.state == "on_time"
         assert codes(agree(plan, agreed(), now=at(MONDAY))) == ["plan_not_waiting"]
     assert standing(working, plan).evidence == {"reference": "session 7"}
 
@@ -215,6 +222,23 @@ def test_a_plan_breaks_by_the_days_and_a_backdated_payment_mends_it(working: Wor
     assert told[2:] == ["plan_behind", "plan_missed", "plan_on_time_again"]
 
 
+def test_the_gate_knows_a_plan_that_is_kept_and_one_that_is_not(working: WorkingBook) -> None:
+    from arrears.store.doors.contact_records import record_of
+
+    loan = working.loan(unpaid_since=date(2026, 2, 20))
+    made(working, loan)
+
+    def known(on: date) -> list[tuple[bool | None, frozenset[int]]]:
+        with working.hands_of(working.alice, on):
+            record = record_of(loan.person, at(on))
+        assert record is not None
+        return [(plan.is_kept, frozenset(map(int, plan.debts))) for plan in record.plans]
+
+    assert known(MONDAY) == [(True, frozenset({loan.account}))]
+    night_judges(working, loan, date(2026, 3, 16))
+    assert known(date(2026, 3, 16)) == [(False, frozenset({loan.account}))]
+
+
 def test_a_returned_payment_reopens_even_a_completed_plan(working: WorkingBook) -> None:
     from arrears.actions import payments
 
@@ -238,7 +262,13 @@ def test_a_promise_on_a_debt_with_a_plan_is_the_plans_own_money_unless_it_is_sai
 
     loan = working.loan(unpaid_since=date(2026, 2, 20))
     plan = made(working, loan).plan
-    said = {"due_on": date(2026, 3, 4), "due_hour": 15, "means": "transfer", "may_call": False, "may_write": False}
+    said: dict[str, Any] = {
+        "due_on": date(2026, 3, 4),
+        "due_hour": 15,
+        "means": "transfer",
+        "may_call": False,
+        "may_write": False,
+    }
     with working.hands_of(working.alice, MONDAY):
         own = promises.take(loan.account, amount_minor=10_000, now=at(MONDAY), **said)
         beside = promises.take(loan.account, amount_minor=4_000, is_beside_plan=True, now=at(MONDAY), **said)
@@ -259,7 +289,7 @@ def test_a_promise_in_place_of_another_says_so_and_withdraws_it(working: Working
     from arrears.store.tables.promise import Promise
 
     loan = working.loan(unpaid_since=date(2026, 2, 20))
-    said = {"due_hour": 15, "means": "transfer", "may_call": False, "may_write": False}
+    said: dict[str, Any] = {"due_hour": 15, "means": "transfer", "may_call": False, "may_write": False}
     with working.hands_of(working.alice, MONDAY):
         first = promises.take(loan.account, amount_minor=9_000, due_on=date(2026, 3, 3), now=at(MONDAY), **said)
         added = promises.take(loan.account, amount_minor=1_000, due_on=date(2026, 3, 4), now=at(MONDAY), **said)
@@ -399,7 +429,7 @@ def test_a_budget_is_kept_with_consent_by_named_roles_and_without_lines_of_our_o
 
     loan = working.loan(unpaid_since=date(2026, 2, 20))
     lines = [Said("wages", 50_000, Rhythm.WEEKLY), Said("housing", 90_000, Rhythm.MONTHLY)]
-    asked = {"currency": "USD", "pay_rhythm": Rhythm.WEEKLY, "pay_on": FIRST, "now": at(MONDAY)}
+    asked: dict[str, Any] = {"currency": "USD", "pay_rhythm": Rhythm.WEEKLY, "pay_on": FIRST, "now": at(MONDAY)}
     finance = hire(working.lender, ["finance"])
     with working.hands_of(finance, MONDAY):
         assert codes(budgets.keep(loan.person, lines=lines, consented=True, **asked)) == ["may_not_see_budgets"]

@@ -21,7 +21,7 @@ def plan_of(*, plan: int = 1, accounts: tuple[int, ...] = (1,), amount: int = 10
     rows = tuple(Instalment(n, day, day, amount) for n, day in enumerate(DUES, start=1))
     return Plan(
         id=plan, accounts=frozenset(accounts), agreed_on=AGREED, instalments=rows, place=NEW_YORK,
-        **{"grace_days": 3, **also},  # type: ignore[arg-type]
+        **{"grace_days": 3, **also},
     )  # fmt: skip
 
 

@@ -99,7 +99,12 @@ def test_hours_are_cut_and_the_plan_is_edited_in_the_middle(story: Story) -> Non
     on = date(2026, 3, 11)
     nights(story, date(2026, 3, 7), on)
     rest = Outline(
-        kind=PlanKind.EQUAL, rhythm=Rhythm.WEEKLY, first=date(2026, 3, 27), total=6_000, count=6, place=Place("US", "NY")
+        kind=PlanKind.EQUAL,
+        rhythm=Rhythm.WEEKLY,
+        first=date(2026, 3, 27),
+        total=6_000,
+        count=6,
+        place=Place("US", "NY"),
     )
     with story.working.hands_of(story.alice, on):
         done = edit(plan, rest, "hours were cut", version=1, now=at(on, "11:00"))

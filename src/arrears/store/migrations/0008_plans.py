@@ -148,14 +148,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="promise",
-            name="replaces",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="store.promise",
-            ),
+            name="replaces_id",
+            field=models.BigIntegerField(null=True),
         ),
         migrations.AddField(
             model_name="budget",
@@ -458,14 +452,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="planversion",
-            name="note",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="store.note",
-            ),
+            name="note_id",
+            field=models.BigIntegerField(null=True),
         ),
         migrations.AddField(
             model_name="planversion",

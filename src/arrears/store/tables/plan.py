@@ -6,7 +6,7 @@ from django.db.models import Q
 from arrears.domain.plans import AgreedBy, Charges, PlanKind, PlanState, Rest, Rhythm, Shift
 from arrears.store.columns import Table, one_of
 from arrears.store.rights import PersonScoped
-from arrears.store.tables.account import Account, Note
+from arrears.store.tables.account import Account
 from arrears.store.tables.contact import Attempt
 from arrears.store.tables.organisation import Organisation
 from arrears.store.tables.person import Person
@@ -158,7 +158,10 @@ class Plan(Table):
 
 
 class PlanVersion(Table):
-    """One version of a plan's schedule: from which day, by whom, when and why. Versions are only ever added."""
+    """One version of a plan's schedule: from which day, by whom, when and why. Versions are only ever added.
+
+    ``note_id`` is the note that says why in somebody's own words: those can be erased, this row cannot.
+    """
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", db_index=False, db_constraint=False
@@ -185,7 +188,7 @@ class PlanVersion(Table):
     made_at = models.DateTimeField()
     book_day = models.IntegerField()
     because = models.TextField()
-    note = models.ForeignKey(Note, models.PROTECT, related_name="+", db_index=False, null=True)
+    note_id = models.BigIntegerField(null=True)
 
     rights = PersonScoped(maker="by_organisation_id", append_only=True)
     same_owner = ("person", "plan")

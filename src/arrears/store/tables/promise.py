@@ -20,7 +20,7 @@ PROMISE_STATES = ("asked", "open", "provisional", "kept", "part_kept", "broken",
 class Promise(Table):
     """An amount by a date, hour and means. Beyond the horizon it is kept as said, as an arrangement or a call.
 
-    ``plan`` is the plan whose instalment it names; ``replaces`` the promise that it took the place of.
+    ``plan`` is the plan whose instalment it names; ``replaces_id`` the promise that it took the place of.
     """
 
     organisation = models.ForeignKey(
@@ -50,7 +50,7 @@ class Promise(Table):
     judged_on = models.DateField(null=True)
     judged_book_day = models.IntegerField(null=True)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", db_index=False, db_constraint=False, null=True)
-    replaces = models.ForeignKey("self", models.PROTECT, related_name="+", db_index=False, null=True)
+    replaces_id = models.BigIntegerField(null=True)
     source_kind = models.TextField()
     source_ref = models.TextField()
 
