@@ -69,7 +69,7 @@ def rewrite(form: str, path: Path) -> None:
 
 
 def timed(path: Path) -> None:
-    """Print lines, seconds of our reader and of the plain pass, peak memory and its growth; runs in a process alone."""
+    """Print lines, seconds of our reader and of the plain pass, and peak memory; runs in a process alone."""
     data = path.read_bytes()
     began = time.process_time()
     plain(data)
@@ -77,14 +77,13 @@ def timed(path: Path) -> None:
     from arrears.channels.bank import read
 
     read(b":20:\n", "warm")
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.process_time()
     found = read(data, path.name)
     took = time.process_time() - began
     assert isinstance(found, tuple), found
     lines = sum(1 for statement in found for _ in statement.items)
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(lines, took, floor, after / 1024, (after - before) / 1024)
+    print(lines, took, floor, after / 1024)
 
 
 def plain(data: bytes) -> int:
@@ -110,11 +109,11 @@ def main(lines: int) -> None:
             ran = subprocess.run(
                 [sys.executable, __file__, "--one", str(path)], check=True, capture_output=True, text=True
             )
-            count, took, floor, peak, grown = map(float, ran.stdout.split())
+            count, took, floor, peak = map(float, ran.stdout.split())
             size = path.stat().st_size / 1e6
             rows.append(
                 f"| {title} | {size:.1f} MB | {count:,.0f} | {took:.2f} s | {count / took:,.0f} | {took / floor:.1f} | "
-                f"{peak:.0f} MB | {grown * 1024**2 / count:,.0f} B |"
+                f"{peak:.0f} MB |"
             )
             print(rows[-1], flush=True)
             path.unlink()
@@ -129,8 +128,8 @@ on a machine shared with other work. The plain pass is lxml walking every elemen
 or splitting it into lines; our reader makes checked, exact lines of it and holds all of them, because a broken file is
 refused whole.
 
-| format | size | payments | took | payments a second | times the plain pass | peak memory | memory a payment |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| format | size | payments | took | payments a second | times the plain pass | peak memory |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
 """
 
 if __name__ == "__main__":
