@@ -46,12 +46,35 @@ def keep_concessions(keep: Any, made: dict[str, Any], attempt: Any, staff: int, 
     )
 
 
-def fill_every_table(people: Any) -> None:
-    """Write a row into every table about the lender's placed account (made by the agency where it has a maker)."""
+def fill_nights(keep: Any, own: dict[str, Any], debt: int, debtor: int, now: Any) -> None:
+    """Write a night that ran, and what it said of the debt."""
     from arrears.kernel.epoch import epoch_day
     from arrears.store import copying, layouts
     from arrears.store.bookday import touch
     from arrears.store.scope import scope
+    from arrears.store.tables import work
+
+    owner, today = own["organisation_id"], shared("TODAY")
+    version = keep(work.PackVersion(**own, version="1", content_hash=b"1", since=now))
+    run = keep(work.Run(**own, kind="night", on_date=today, book_day=1, pack_version=version, started_at=now))
+    keep(work.RunStep(**own, run=run, name="decide", number=3, started_at=now))
+    keep(work.PublishedRun(**own, run=run, on_day=epoch_day(today), published_at=now))
+    position = np.zeros(1, layouts.POSITION_ROW)
+    position["account"], position["organisation_id"] = debt, owner
+    decision, listed = np.zeros(1, layouts.DECISION), np.zeros(1, layouts.WORKLIST)
+    for rows in (decision, listed):
+        rows["on_day"], rows["run_id"], rows["person_id"] = epoch_day(today), run.pk, debtor
+        rows["account_id"], rows["organisation_id"] = debt, owner
+    decision["decided_at"], listed["owner_id"] = np.datetime64(now.replace(tzinfo=None), "us"), owner
+    with scope(owner, None, using="night"):
+        touch([debt], using="night")
+        copying.write("account_position", position)
+        copying.write("decision", decision)
+        copying.write("worklist", listed)
+
+
+def fill_every_table(people: Any) -> None:
+    """Write a row into every table about the lender's placed account (made by the agency where it has a maker)."""
     from arrears.store.tables import account, contact, event, feed, person, promise, work
     from arrears.store.tables.told import Told, ToldRepair
 
@@ -131,22 +154,7 @@ def fill_every_table(people: Any) -> None:
     fill_takings(people, entry, keep, now)
     fill_statements(people, batch, entry, keep, now)
     fill_books(people, keep, now)
-    version = keep(work.PackVersion(**own, version="1", content_hash=b"1", since=now))
-    run = keep(work.Run(**own, kind="night", on_date=today, book_day=1, pack_version=version, started_at=now))
-    keep(work.RunStep(**own, run=run, name="decide", number=3, started_at=now))
-    keep(work.PublishedRun(**own, run=run, on_day=epoch_day(today), published_at=now))
-    position = np.zeros(1, layouts.POSITION_ROW)
-    position["account"], position["organisation_id"] = debt, owner
-    decision, listed = np.zeros(1, layouts.DECISION), np.zeros(1, layouts.WORKLIST)
-    for rows in (decision, listed):
-        rows["on_day"], rows["run_id"], rows["person_id"] = epoch_day(today), run.pk, debtor
-        rows["account_id"], rows["organisation_id"] = debt, owner
-    decision["decided_at"], listed["owner_id"] = np.datetime64(now.replace(tzinfo=None), "us"), owner
-    with scope(owner, None, using="night"):
-        touch([debt], using="night")
-        copying.write("account_position", position)
-        copying.write("decision", decision)
-        copying.write("worklist", listed)
+    fill_nights(keep, own, debt, debtor, now)
     keep(
         work.WorkHold(
             **made, staff_id=people.bob, held_at=now, until_at=now + timedelta(minutes=10),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from arrears.actions import entries, history, payments, people
+from arrears.actions import entries, history, people
 from arrears.actions import positions as bases_of
 from arrears.actions.authority import Weighed, ends_of_offer, kept_worth, may_approve, own_rank, stamp_of, weigh
 from arrears.actions.concession_bookings import book, cut_of, take_back
@@ -230,6 +230,7 @@ def accept(concession_id: int, *, now: datetime, using: str = "default") -> Prop
         return mistake("not_approved")
     _step(offer, State.ACCEPTED, now, using, look_on=today)
     judge([offer.account], now=now, using=using)
+    people.redecide([offer.person], now=now, using=using)
     there = rows.concession(offer.id, using=using)
     assert there is not None
     return Proposed(offer.id, there.state)
@@ -317,7 +318,8 @@ def _step(
 def judge(accounts: Iterable[int], *, now: datetime, using: str = "default") -> list[Change]:
     """Judge the accepted offers on accounts by their entries, book what is completed, take back what is no more.
 
-    Only the owner of a debt posts to it; asked in another organisation's scope this does nothing.
+    Only the owner of a debt posts to it; asked in another organisation's scope this does nothing. Refreshes positions
+    where it booked; deciding about the people again is left to the caller, who knows whom else it touched.
     """
     offers = [each for each in rows.to_judge(accounts, using=using) if each.owner == current(using).organisation]
     if not offers:
@@ -343,7 +345,7 @@ def _judge(offer: Offered, basis: Basis, known: list[Entry], now: datetime, usin
         return None
     _follow(offer, stands, known, terms, today, now, using)
     if State.COMPLETED in {offer.state, stands.state}:
-        payments.after_payments([offer.account], now=now, using=using)
+        bases_of.refresh([offer.account], now=now, using=using)
     after = State.REINSTATED if stands.state is State.MISSED else stands.state
     return Change(offer.id, offer.account, offer.state, after)
 
@@ -383,5 +385,5 @@ def _booked_anew(
     fresh = facts.facts_of([offer.account], using=using)[offer.account]
     entry = book(offer, stands, fresh, terms, now, using)
     _step(offer, State.COMPLETED, now, using, paid_minor=stands.paid, entry=entry, booked_anew=True)
-    payments.after_payments([offer.account], now=now, using=using)
+    bases_of.refresh([offer.account], now=now, using=using)
     return Change(offer.id, offer.account, offer.state, State.COMPLETED)
