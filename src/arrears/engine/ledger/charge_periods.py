@@ -120,7 +120,7 @@ def growths(
     parts = [
         part for kind in Grows for each in _joined(one for one in found if one.kind is kind) for part in _by_year(each)
     ]
-    return tuple(sorted(parts, key=lambda each: (each.kind is Grows.INTEREST, each.until, each.since)))
+    return tuple(sorted(parts, key=lambda each: (each.kind is Grows.INTEREST, each.since, each.until)))
 
 
 _KINDS = {r.GROWTH_DAILY: Grows.LATE_CHARGE, r.GROWTH_FIXED: Grows.FIXED_CHARGE, r.GROWTH_INTEREST: Grows.INTEREST}
