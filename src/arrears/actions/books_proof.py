@@ -14,6 +14,7 @@ from arrears.engine.books.purposes import OF_DEBTS
 from arrears.store.doors import book_balances, due
 from arrears.store.doors import books as door
 from arrears.store.doors import positions as rows_of
+from arrears.store.layouts_books import POSTED
 
 Ints = npt.NDArray[np.int64]
 BATCH: Final = 20_000
@@ -74,11 +75,19 @@ def _unequal(
 
 
 def _differing(accounts: Ints, using: str) -> Ints:
-    """Return those of ``accounts`` whose posted purposes are not what their entries make of them."""
+    """Return those of ``accounts`` whose posted purposes are not what their entries make of them.
+
+    A debt that was never posted counts where it has any flow: a book from before the books waits for its first night.
+    """
     posted = door.posted_of(accounts, using=using)
-    found = [np.setdiff1d(accounts, posted["account"])]
-    for day in np.unique(posted["as_of"]):
-        own = posted[posted["as_of"] == day]
+    never = np.zeros(len(accounts) - len(posted), POSTED)
+    never["account"] = np.setdiff1d(accounts, posted["account"])
+    never["as_of"] = posted["as_of"].max(initial=0)
+    found = [np.zeros(0, np.int64)]
+    rows = np.concatenate((posted, never))
+    rows = rows[np.argsort(rows["account"])]
+    for day in np.unique(rows["as_of"]):
+        own = rows[rows["as_of"] == day]
         ids = own["account"].astype(np.int64)
         bases, entries = rows_of.bases_of(ids, using=using), rows_of.entries_of(ids, using=using)
         fresh = books.derived_at(positions.remade, bases, entries, _as_date(int(day)))
@@ -99,3 +108,12 @@ def named(proved: Proved) -> dict[str, Any]:  # Any: figures of a night, JSON
         "unequal": dict(proved.unequal),
         "out_of_balance": dict(proved.out_of_balance),
     }
+
+
+def faults(proved: Proved) -> tuple[str, ...]:
+    """Return what a proof found in plain words: none where the books are sound."""
+    return (
+        *(f"the books in {currency} are out by {amount}" for currency, amount in proved.out_of_balance.items()),
+        *(f"the books' {name} differs from the debts by {amount}" for name, amount in proved.unequal.items()),
+        *((f"{len(proved.differing)} debts are posted otherwise than derived",) if proved.differing else ()),
+    )

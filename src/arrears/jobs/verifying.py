@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from arrears.actions import renewal
+from arrears.actions import books_proof, renewal
 from arrears.kernel.hours import local_day
 from arrears.store import bookday, seals
 from arrears.store.doors import due, organisations_at_night
@@ -26,16 +26,18 @@ class Finding:
     accounts: int
     broken_seals: tuple[str, ...]
     differing: tuple[str, ...]
+    books: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:
-        return not self.broken_seals and not self.differing
+        return not self.broken_seals and not self.differing and not self.books
 
     def __str__(self) -> str:
         if self.is_sound:
             return f"{self.organisation}: history as sealed, {self.accounts:,} positions as their entries make them."
         accounts = ", ".join(self.differing[:10])
         faults = [*self.broken_seals, *([f"{len(self.differing)} positions differ ({accounts})"] if accounts else [])]
+        faults += self.books
         return f"{self.organisation}: {'; '.join(faults)}."
 
 
@@ -58,7 +60,8 @@ def _verify(organisation: NightOrganisation, now: datetime, one_in: int) -> Find
         parts = [accounts[start : start + RANGE] for start in range(0, len(accounts), RANGE)]
         differing = [renewal.differing(part, now=at, using="night") for part in parts]
         found = np.concatenate(differing).tolist() if differing else []
-        return Finding(organisation.name, len(accounts), broken, tuple(due.numbers_of(found)))
+        books = books_proof.faults(books_proof.prove(organisation.id, one_in=one_in, using="night"))
+        return Finding(organisation.name, len(accounts), broken, tuple(due.numbers_of(found)), books)
 
 
 def _instant_of_the_book(organisation: NightOrganisation, now: datetime) -> datetime:
