@@ -104,7 +104,7 @@ def _entry(lender: Lender, day: date, number: int, place: int, line: Paid) -> st
     return (
         f"<Ntry><NtryRef>{number}-{place}</NtryRef>{amount}<CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
         f"<BookgDt><Dt>{day}</Dt></BookgDt><ValDt><Dt>{day}</Dt></ValDt>"
-        f"<AcctSvcrRef>{lender.code[:2].upper()}{number:04d}{place:05d}</AcctSvcrRef>"
+        f"<AcctSvcrRef>B{number:02d}X{place:03d}</AcctSvcrRef>"
         "<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>DMCT</SubFmlyCd></Fmly></Domn></BkTxCd>"
         f"<NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>{escape(line.payer)}</Nm></Pty></Dbtr></RltdPties>"
         f"{told}</TxDtls></NtryDtls></Ntry>\n"

@@ -79,6 +79,12 @@ def loans_of(chance: np.random.Generator, lender: Lender, debts: int) -> Loans:
     )
 
 
+def principal_of(instalment: np.ndarray) -> np.ndarray:
+    """Return the part of each instalment that is principal."""
+    part: np.ndarray = instalment * 85 // 100
+    return part
+
+
 def due_dates(loans: Loans, day: date, first: int = -MONTHS_OF_HISTORY, last: int = 0) -> np.ndarray:
     """Return epoch days [loans, months]: the due date in each month from ``first`` to ``last``, this month being 0."""
     firsts = np.array([month_start(day, month) for month in range(first, last + 1)], dtype="datetime64[D]")

@@ -18,6 +18,7 @@ from arrears.jobs.demo.loans import (
     due_dates,
     history_starts,
     loans_of,
+    principal_of,
 )
 from arrears.kernel.epoch import epoch_day
 
@@ -36,6 +37,7 @@ def files(lender: Lender, debts: int, day: date, seed: int) -> dict[str, pl.Data
         "debts": _debts(lender, loans, day, principal),
         "schedules": schedules,
         "payments": _payments(loans, paid),
+        "entries": _payoffs(loans, paid),
         "contacts": pl.concat([_contacts(chance, lender, loans, day), _calls_of(promises)]),
         "promises": promises,
     }
@@ -57,6 +59,16 @@ def _payments(loans: Loans, paid: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _payoffs(loans: Loans, paid: pl.DataFrame) -> pl.DataFrame:
+    """Return the days on which loans were repaid early: what is not due yet falls due, without its interest."""
+    return paid.filter("pays_off").select(
+        reference=pl.format("OFF-{}", pl.int_range(pl.len()) + 1),
+        account_number=_number(loans),
+        entry_kind=pl.lit("payoff"),
+        value_date=pl.col("epoch_day").cast(pl.Int32).cast(pl.Date),
+    )
+
+
 def _number(loans: Loans) -> pl.Expr:
     return pl.col("debt").replace_strict(dict(enumerate(loans.number)), return_dtype=pl.String)
 
@@ -66,8 +78,9 @@ def _month_payments(chance: np.random.Generator, loans: Loans, due: np.ndarray, 
     count = len(before)
     amount = months.instalments_paid(chance, before, after) * loans.instalment
     still_to_come = np.maximum(loans.term - MONTHS_OF_HISTORY, 6) + MONTHS_OF_HISTORY - month
-    everything = loans.instalment * (still_to_come + before + 1)
-    amount = np.where((after == months.PAID_OFF) & (before != months.PAID_OFF), everything, amount)
+    everything = loans.instalment * (before + 1) + principal_of(loans.instalment) * still_to_come
+    pays_off = (after == months.PAID_OFF) & (before != months.PAID_OFF)
+    amount = np.where(pays_off, everything, amount)
     part = (amount == 0) & (before != months.PAID_OFF) & (chance.random(count) < months.PART_SHARE)
     share = chance.integers(20, 81, count)
     amount = np.where(part, loans.instalment * share // 100, amount)
@@ -77,7 +90,7 @@ def _month_payments(chance: np.random.Generator, loans: Loans, due: np.ndarray, 
     return pl.DataFrame(
         {
             "debt": paid, "month": np.full(len(paid), month), "due": due[paid], "epoch_day": on[paid],
-            "amount": amount[paid], "came_back": came_back[paid],
+            "amount": amount[paid], "came_back": came_back[paid], "pays_off": pays_off[paid],
         }
     )  # fmt: skip
 
@@ -143,7 +156,7 @@ def _schedules(loans: Loans, day: date) -> pl.DataFrame:
             "number": column - MOST_MISSED + missed_before[which] + 1,
             "due_on": due[which, column],
             "amount": loans.instalment[which],
-            "principal": loans.instalment[which] * 85 // 100,
+            "principal": principal_of(loans.instalment)[which],
         }
     ).select(
         "account_number",
