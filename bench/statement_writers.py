@@ -93,6 +93,11 @@ def _details(line: Made, currency: str, *, new: bool) -> str:
         else ""
     )
     told.append(f"<RmtInf>{_tag('Ustrd', line.text)}{creditor}</RmtInf>" if line.text or creditor else "")
+    if line.charges_minor:
+        told.append(
+            f'<Chrgs><Rcrd><Amt Ccy="{currency}">{_money(line.charges_minor)}</Amt><ChrgInclInd>true</ChrgInclInd>'
+            "</Rcrd></Chrgs>"
+        )
     if line.kind == "return":
         told.append(f"<RtrInf><Rsn><Cd>{line.reason}</Cd></Rsn></RtrInf>")
     return f"<TxDtls>{''.join(told)}</TxDtls>"
@@ -144,10 +149,16 @@ def _wrapped(text: str) -> str:
 
 def _german(line: Made) -> str:
     code = {"return": "109", "fee": "808"}.get(line.kind, "166")
+    original = _comma(line.amount_minor + line.charges_minor)
+    charges = (("OAMT", original), ("COAM", _comma(line.charges_minor))) if line.charges_minor else ()
     grounds = f"Rueckgabegrund {line.reason}" if line.reason else ""
     purpose = "".join(
         f"{word}+{_narrow(said)} "
-        for word, said in (("EREF", line.end_to_end), ("SVWZ", f"{line.creditor} {line.text} {grounds}".strip()))
+        for word, said in (
+            ("EREF", line.end_to_end),
+            ("SVWZ", f"{line.creditor} {line.text} {grounds}".strip()),
+            *charges,
+        )
         if said
     ).replace("?", " ")
     keys = [*range(20, 30), *range(60, 64)]

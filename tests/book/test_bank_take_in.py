@@ -144,6 +144,18 @@ def test_a_return_finds_its_payment_opens_the_debt_and_keeps_the_reason(lender: 
     assert states()[-1] == (-999, "return_open")
 
 
+def test_a_return_booked_with_the_banks_charges_finds_its_payment_and_leaves_the_charges_apart(lender: Any) -> None:
+    taken(lender, line("75.50", "LN-100345", "Ben Ochoa", e2e="E2E-77"))
+    reason = "<RtrInf><Rsn><Cd>AM04</Cd></Rsn></RtrInf>"
+    charges = '<Chrgs><Rcrd><Amt Ccy="USD">5.50</Amt><ChrgInclInd>true</ChrgInclInd></Rcrd></Chrgs>'
+    back = line("81.00", "returned", "Ben Ochoa", bank="R1", side="DBIT", e2e="E2E-77", back=reason + charges)
+    done = taken(lender, back, number=2)
+    assert (done.returned, done.waiting) == (1, 0)
+    assert paid("LN-100345") == 0
+    assert [amount for amount, _ in states()] == [7_550, -7_550, -550]
+    assert states()[-1] == (-550, "outgoing")
+
+
 def test_what_was_decided_can_be_undone_and_decided_otherwise(lender: Any) -> None:
     from arrears.actions import bank
     from arrears.kernel.problems import Problem

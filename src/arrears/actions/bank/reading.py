@@ -1,7 +1,8 @@
 """Lines of statements as columns: what came in, in which state it starts, and what the matching is asked."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -45,7 +46,7 @@ def rows_of(statement: Statement, today: date, file_key: str) -> Rows:
     """
     items = list(zip(statement.items, line_keys(statement), strict=True))
     booked = [(item, key) for item, key in items if item.status == LineStatus.BOOKED and item.amount_minor]
-    found = [_row(item, key, today) for item, key in booked]
+    found = [row for item, key in booked for row in _rows(item, key, today)]
     found += [_returned(each, f"{file_key}/{each.id}", today) for each in statement.returns if _undoes(each)]
     placed = [(place, *row) for place, row in enumerate(found)]
     return Rows(pl.DataFrame(placed, schema=COLUMNS, orient="row"), len(items) - len(booked))
@@ -53,6 +54,16 @@ def rows_of(statement: Statement, today: date, file_key: str) -> Rows:
 
 def _undoes(told: Return) -> bool:
     return told.kind in {ReturnKind.RETURN, ReturnKind.REJECTION} and told.amount_minor != 0
+
+
+def _rows(item: Line, key: str, today: date) -> Iterator[tuple[object, ...]]:
+    """Yield a line; a return whose charges the bank took with it is two, so that it has the amount of its payment."""
+    if not (item.is_return and item.charges_minor):
+        yield _row(item, key, today)
+        return
+    yield _row(replace(item, amount_minor=item.amount_minor + item.charges_minor), key, today)
+    charges = replace(item, amount_minor=-item.charges_minor, is_return=False, is_reversal=False, returned_ref="")
+    yield _row(charges, f"{key}/charges", today)
 
 
 def _row(item: Line, key: str, today: date) -> tuple[object, ...]:

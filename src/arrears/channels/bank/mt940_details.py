@@ -11,7 +11,7 @@ from arrears.domain.statements import Reference, ReferenceKind
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What field 86 says of a booking. ``original`` and ``charges`` are as written, currency first."""
+    """What field 86 says of a booking. ``original`` and ``charges`` are as written, at times with a currency first."""
 
     code: str = ""
     name: str = ""
@@ -105,8 +105,8 @@ def _german(text: str, found: re.Match[str]) -> Details:
         references=references,
         is_return=code in _GERMAN_RETURNS,
         reason=_german_reason(parts.get("34", "").strip(), " ".join(purpose)) if code in _GERMAN_RETURNS else "",
-        original=_money(told.get("OAMT", "")),
-        charges=_money(told.get("COAM", "")),
+        original="".join(told.get("OAMT", "").split()),
+        charges="".join(told.get("COAM", "").split()),
     )
 
 
@@ -126,12 +126,6 @@ def _keyworded(purpose: list[str]) -> dict[str, str]:
     for word, said in zip(cut[1::2], cut[2::2], strict=True):
         told.setdefault(word, said.replace("\n", ""))
     return told
-
-
-def _money(text: str) -> str:
-    """Return ``EUR12,50`` of ``12,50`` or ``EUR12,50``: these keywords are in the statement's own currency."""
-    bare = "".join(text.split())
-    return bare if bare[:3].isalpha() else f"EUR{bare}" if bare else ""
 
 
 def _swift(text: str) -> Details:

@@ -115,7 +115,11 @@ def _charges(more: Details, added: str, amount: Minor, currency: str, where: Whe
     """Return charges where original amount and charges explain the booked amount to the minor unit; else none."""
     found = _CHARGED.search(added)
     sent, kept = (found[1] + found[2], found[3] + found[4]) if found else (more.original, more.charges)
-    if not (sent.startswith(currency) and kept.startswith(currency)):
-        return 0
-    original, charges = minor(sent[3:], currency, where), minor(kept[3:], currency, where)
-    return charges if abs(amount + charges) == original else 0
+    original, charges = (_of_currency(text, currency, where) for text in (sent, kept))
+    return charges if charges and abs(amount + charges) == original else 0
+
+
+def _of_currency(text: str, currency: str, where: Where) -> Minor:
+    """Return an amount that may name its currency; none is the statement's, and another counts for nothing."""
+    bare = text.removeprefix(currency)
+    return minor(bare, currency, where) if bare[:1].isdigit() else 0
