@@ -19,6 +19,7 @@ TABLES = sorted(
         "work_hold", "worklist",
     }
     | {"told", "told_repair"}
+    | {"concession", "concession_step", "reported_payment"}
     | {"budget", "budget_line", "plan", "plan_version", "plan_debt", "plan_instalment"}
     | {"gl_account", "period", "journal", "journal_line", "account_posted", "placement", "placed_account"}
     | {"commission_posted", "trust_account", "trust_client", "trust_line", "trust_bank_line"}
@@ -207,7 +208,8 @@ def test_a_holder_cannot_record_a_contact_as_the_owner(full_book: Any) -> None:
 def test_after_recall_an_agency_keeps_what_it_did_itself_and_nothing_else(full_book: Any) -> None:
     kept = {"attempt", "attempt_account", "promise", "note", "incident", "verification", "permit", "consent",
             "preference", "hold", "skip", "assignment", "event", "told",
-            "budget", "budget_line", "plan", "plan_version", "plan_debt", "plan_instalment"}  # fmt: skip
+            "budget", "budget_line", "plan", "plan_version", "plan_debt", "plan_instalment",
+            "concession", "concession_step", "reported_payment"}  # fmt: skip
     gone = {"account", "account_party", "account_position", "contact_point", "decision", "entry", "person", "product",
             "touched", "work_hold", "payment_line", "published_run", "pack_version", "told_repair"}  # fmt: skip
     with seen_by(full_book.lender) as cursor:
@@ -310,7 +312,7 @@ APPEND_ONLY = sorted(
     {"entry", "event", "seal", "decision", "worklist", "pack_version", "published_run", "attempt_account",
      "verification", "skip", "told", "told_repair", "taking_notice", "receipt_part"}
     | {"journal", "journal_line", "trust_line", "commission_posted"}
-    | {"plan_version", "plan_debt", "plan_instalment"}
+    | {"plan_version", "plan_debt", "plan_instalment", "concession_step"}
 )  # fmt: skip
 
 

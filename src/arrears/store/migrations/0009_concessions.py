@@ -11,6 +11,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddConstraint(
+            model_name="note",
+            constraint=models.UniqueConstraint(fields=("id", "organisation"), name="note_with_owner"),
+        ),
         migrations.CreateModel(
             name="Concession",
             fields=[

@@ -200,4 +200,5 @@ class Note(Table):
 
     class Meta:
         db_table = "note"
+        constraints = (models.UniqueConstraint(fields=("id", "organisation"), name="note_with_owner"),)
         indexes = (models.Index(fields=("person", "at"), name="note_by_person"),)

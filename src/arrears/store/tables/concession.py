@@ -54,7 +54,7 @@ class Concession(Table):
         changes=("state", "look_on", "paid_minor"),
         fixed_but=("state", "look_on", "paid_minor"),
     )
-    same_owner = ("account", "person")
+    same_owner = ("account", "person", "attempt")
     is_stamped = True
 
     class Meta:
@@ -101,7 +101,7 @@ class ConcessionStep(Table):
     facts = models.JSONField(default=dict, db_default={})
 
     rights = AccountScoped(maker="by_organisation_id", append_only=True)
-    same_owner = ("account", "concession")
+    same_owner = ("account", "concession", "note")
     is_stamped = True
 
     class Meta:
@@ -137,7 +137,7 @@ class ReportedPayment(Table):
         changes=("state", "decided_by_id", "decided_at", "entry_id"),
         fixed_but=("state", "decided_by_id", "decided_at", "entry_id"),
     )
-    same_owner = ("account",)
+    same_owner = ("account", "note")
     is_stamped = True
 
     class Meta:
