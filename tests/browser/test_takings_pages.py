@@ -126,7 +126,7 @@ def test_a_link_is_made_without_a_mouse(site: Any, provider: Any, chromium: Any)
     sign_in(page, site.address, "alice", "en")
     page.goto(f"{site.address}/call/{site.town.people.kept_debtor}/")
     with page.expect_navigation():
-        page.keyboard.press("b")
+        page.keyboard.press("w")
     assert page.url.endswith(f"/takings/account/{site.town.people.kept}/")
     with page.expect_navigation():
         page.keyboard.press("k")
