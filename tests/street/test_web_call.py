@@ -144,6 +144,28 @@ def test_a_date_beyond_the_horizon_is_kept_as_said_and_waits_for_approval(desk: 
     assert table("Promise").get().state == "open"
 
 
+def test_a_second_promise_says_whether_it_comes_in_addition_or_in_place(desk: Desk) -> None:
+    from arrears.actions import promises
+    from arrears.config import clock
+    from arrears.store.scope import scope
+
+    now, account = clock.now(), table("Account").get(pk=desk.account)
+    with scope(account.organisation_id, None, using="night"):
+        first = promises.take(
+            account.pk, amount_minor=4_000, due_on=now.date() + timedelta(days=2), due_hour=15, means="transfer",
+            may_call=False, may_write=False, now=now, using="night",
+        )  # fmt: skip
+    assert isinstance(first, promises.Promised)
+    attempt = desk.verified()
+    answer = desk.end(attempt)
+    assert answer.status_code == 422
+    assert 'id="problem-beside"' in answer.content.decode()
+    assert desk.end(attempt, beside=str(first.id)).status_code == 302
+    states = {row.pk: (row.state, row.replaces_id) for row in table("Promise").all()}
+    assert states.pop(first.id) == ("withdrawn", None)
+    assert list(states.values()) == [("open", first.id)]
+
+
 def test_a_promise_that_a_colleague_took_is_due_for_whoever_has_the_person_on_their_list(town: Any, desk: Desk) -> None:
     from arrears.store.doors import days
     from arrears.store.scope import scope
