@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+
 from arrears.engine.matching.index import Index, build
 from arrears.engine.matching.match import LINES, Matched, match
 from arrears.engine.matching.pairs import is_short_form
@@ -162,9 +163,7 @@ def test_of_many_damaged_lines_nearly_all_posts_are_right(seed: int) -> None:
 def test_nothing_comes_of_nothing() -> None:
     empty = build(
         pl.DataFrame(
-            schema={
-                name: pl.Int64 for name in ("debt", "instalment", "due", "balance", "promise", "promise_day", "last")
-            }
+            schema=dict.fromkeys(("debt", "instalment", "due", "balance", "promise", "promise_day", "last"), pl.Int64)
         ),
         pl.DataFrame(schema={"debt": pl.Int64, "text": pl.String}),
     )

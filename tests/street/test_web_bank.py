@@ -53,7 +53,7 @@ def test_a_line_goes_to_a_debt_by_one_button_and_comes_back(fred: Client, town: 
     sent(fred, camt(*LINES))
     waits = first_waiting()
     page = fred.get(f"/bank/?line={waits}").content.decode()
-    assert f'name="account" value="{town.people.placed}" data-key="1"' in page
+    assert f'name="account" value="{town.people.placed}" data-key="1"' in page, page[page.find("Waiting"):]
     assert "payer&#x27;s name is the same" in page or "name alike" in page
     fred.post(f"/bank/{waits}/", {"account": town.people.placed, "payer": "spouse"})
     assert states() == ["posted", "posted", "suspense"]
@@ -94,7 +94,10 @@ def test_who_may_not_decide_cannot_and_another_organisation_sees_nothing(fred: C
     ("language", "words"), [("es", "Líneas del banco pendientes"), ("zh-hans", "待处理的银行流水")]
 )
 def test_the_pages_speak_three_languages(fred: Client, language: str, words: str) -> None:
+    from arrears.store.tables.staff import Staff
+
     sent(fred, camt(*LINES))
+    Staff.objects.using("night").filter(username="fred").update(language=language)
     other = Client(SERVER_NAME="localhost", headers={"accept-language": language})
     other.post("/sign-in/", {"username": "fred", "password": PASSWORD})
     assert words in other.get("/bank/").content.decode()

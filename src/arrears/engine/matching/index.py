@@ -40,6 +40,8 @@ AMOUNTS: Final = pl.Schema({"debt": pl.Int64, "amount": pl.Int64})
 _FULL: Final = 0
 _CORE: Final = 1
 _LEAST_CORE: Final = 4
+_SHORT: Final = 2
+_RARE: Final = 40
 _FOREIGN: Final = 0.1
 """How often a line bears some number of the same length that is no reference of ours."""
 
@@ -95,6 +97,13 @@ class Index:
         return self.names.group_by("key").agg(pl.len().alias("bearers"))
 
     @cached_property
+    def name_words(self) -> pl.DataFrame:
+        """The rarer words of names, to find a debt whose name is written otherwise."""
+        words = self.names.select("row", pl.col("key").str.split(" ").alias("word")).explode("word")
+        words = words.filter(pl.col("word").str.len_chars() > _SHORT).unique()
+        return words.filter(pl.len().over("word") <= _RARE)
+
+    @cached_property
     def amount_counts(self) -> pl.DataFrame:
         """How many debts each amount may pay."""
         return self.amounts.group_by("amount").agg(pl.len().alias("debts"))
@@ -102,7 +111,7 @@ class Index:
     def taught(self, payers: pl.DataFrame, amounts: pl.DataFrame) -> "Index":
         """Return the index with other accounts of payers and other amounts; what rests on the debts is kept."""
         found = replace(self, payers=payers.unique(), amounts=amounts.unique())
-        kept = ("columns", "rows_of", "lengths", "ahead", "astern", "name_counts")
+        kept = ("columns", "rows_of", "lengths", "ahead", "astern", "name_counts", "name_words")
         found.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
         return found
 

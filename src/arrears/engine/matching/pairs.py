@@ -47,7 +47,9 @@ def others(index: Index, lines: pl.DataFrame) -> pl.DataFrame:
     by_name = lines.filter(pl.col("name") != "").join(names, left_on="name", right_on="key", how="inner")
     owing = index.amount_counts.filter(pl.col("debts") <= _MOST_OWING).select("amount")
     by_amount = lines.join(index.amounts.join(owing, on="amount", how="semi"), on="amount", how="inner")
-    found = pl.concat([each.select("line", "row") for each in (by_payer, by_name, by_amount)]).unique()
+    words = lines.select("line", pl.col("name").str.split(" ").alias("word")).explode("word").unique()
+    by_word = words.join(index.name_words, on="word", how="inner")
+    found = pl.concat([each.select("line", "row") for each in (by_payer, by_name, by_amount, by_word)]).unique()
     return found.select(
         "line",
         "row",
