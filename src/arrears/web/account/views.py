@@ -14,6 +14,7 @@ from arrears.config import clock
 from arrears.domain.terms import Terms
 from arrears.engine.computation import Computation, Kind, Section, computation, said, said_amount
 from arrears.engine.computation import Line as ComputationLine
+from arrears.engine.computation.phrases import CapSaid
 from arrears.engine.ledger.columns import EVERYTHING
 from arrears.engine.ledger.state import state
 from arrears.kernel.hours import local_time
@@ -44,18 +45,20 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     as_of = typed_day(request.GET.get("as_of", ""), "as_of")
     day = as_of if isinstance(as_of, date) else today
-    known_on = int(said) if (said := request.GET.get("known_on", "")).isdecimal() else EVERYTHING
+    known_on = int(typed) if (typed := request.GET.get("known_on", "")).isdecimal() else EVERYTHING
     problem = as_of if isinstance(as_of, Problem) else None
     return render(request, "account.html", {**_ledger(debt, day, known_on), "today": today, "problem": problem})
 
 
 def _ledger(debt: Debt, day: date, known_on: int) -> dict[str, object]:
-    terms = terms_of(debt).terms
+    in_force = terms_of(debt)
+    terms = in_force.terms
     language = spoken.language()
     known = [line for line in entries_of(debt.id) if line.fact.book_day <= known_on]
     facts = [line.fact for line in known]
     now = state(terms, facts, day)
-    made = computation(terms, facts, day, currency=debt.currency)
+    caps = [CapSaid(rule.id, rule.title, rule.cites) for rule in in_force.caps]
+    made = computation(terms, facts, day, currency=debt.currency, caps=caps)
     charges = made.charges if isinstance(made, Computation) else Section((), now.charges)
     per_day = charge_per_day(now, terms.late_charge)
     return {
