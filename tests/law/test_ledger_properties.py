@@ -373,6 +373,18 @@ def test_a_rebuild_gives_the_same_bytes_as_one_row_at_a_time(path: str) -> None:
     assert rows.tobytes() == as_rows(one_by_one).tobytes()
 
 
+def test_a_rebuild_gives_the_same_bytes_in_whatever_order_entries_are_read(path: str) -> None:
+    terms, accounts = random_book(60)
+    which = np.arange(len(accounts)) % len(terms)
+    entries, chance = rows_of(accounts), np.random.default_rng(7)
+    as_of = FIRST_DAY + timedelta(days=900)
+    rows = [
+        rebuild(block_of(shuffled), terms, which, as_of, is_compiled=path == "compiled").tobytes()
+        for shuffled in (entries, chance.permutation(entries), chance.permutation(entries))
+    ]
+    assert rows[0] == rows[1] == rows[2]
+
+
 def test_blocks_streamed_give_the_rows_of_the_whole(path: str) -> None:
     terms, accounts = random_book(90)
     entries = rows_of(accounts)
