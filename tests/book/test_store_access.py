@@ -20,6 +20,7 @@ TABLES = sorted(
     }
     | {"told", "told_repair"}
     | {"concession", "concession_step", "reported_payment"}
+    | {"bank_account", "statement", "statement_line", "line_match", "line_candidate"}
     | {"budget", "budget_line", "plan", "plan_version", "plan_debt", "plan_instalment"}
     | {"gl_account", "period", "journal", "journal_line", "account_posted", "placement", "placed_account"}
     | {"commission_posted", "trust_account", "trust_client", "trust_line", "trust_bank_line"}
@@ -313,6 +314,7 @@ APPEND_ONLY = sorted(
      "verification", "skip", "told", "told_repair", "taking_notice", "receipt_part"}
     | {"journal", "journal_line", "trust_line", "commission_posted"}
     | {"plan_version", "plan_debt", "plan_instalment", "concession_step"}
+    | {"statement", "line_candidate"}
 )  # fmt: skip
 
 

@@ -66,10 +66,12 @@ def test_axe_finds_nothing_serious_on_any_page(
             f"account/{account}/",
             f"account/{account}/ledger/",
             f"account/{account}/computation/",
+            f"account/{account}/events/",
+            f"offer/{account}/",
             "rules/core.night/",
             "nowhere/",
         ],
-        "mona": [],
+        "mona": ["approvals/1/"],
         "fred": [],
         "carol": [],
         "adam": [],
@@ -94,9 +96,10 @@ def test_axe_finds_nothing_serious_on_any_page(
 
 
 def fill(site: Any) -> None:
-    """Let every queue hold something: a line nobody matched, an arrangement asked for, an incident, a permit."""
-    from arrears.actions import contacts, promises
+    """Let every queue hold something: a line nobody matched, an arrangement or offer asked for, an incident, a permit."""
+    from arrears.actions import concessions, contacts, promises
     from arrears.actions.gatekeeping import Approach
+    from arrears.domain.concessions import ConcessionKind, Part
     from arrears.domain.contacts import Channel, Direction, Origin, Outcome, Role
     from arrears.store.doors.attempts import Told
     from arrears.store.scope import scope
@@ -118,6 +121,10 @@ def fill(site: Any) -> None:
         promises.take(
             people.kept, amount_minor=16_000, due_on=now.date().replace(day=20), due_hour=10, means="transfer",
             may_call=True, may_write=False, now=now, using="night",
+        )  # fmt: skip
+        concessions.propose(
+            people.kept, ConcessionKind.SETTLEMENT, [Part(now.date().replace(day=20), 60_000)],
+            reason="lost her job", key="1", now=now, using="night",
         )  # fmt: skip
         told = Told(
             owner=people.lender, person=people.kept_debtor, accounts=(people.kept,), contact_point=None,
