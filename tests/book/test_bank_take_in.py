@@ -239,3 +239,30 @@ def test_a_rehearsal_shows_what_would_come_and_keeps_nothing(lender: Any) -> Non
     done: Any = bank.take_in(camt(*GOOD), "s.xml", lender, now=NOW, is_rehearsal=True)
     assert (done.posted, done.waiting) == (2, 1)
     assert states() == []
+
+
+def test_a_file_whose_sums_contradict_it_stays_out_until_somebody_answers_for_it(lender: Any) -> None:
+    from arrears.actions import bank
+    from arrears.kernel.problems import Problem
+    from arrears.store.tables.feed import ImportBatch
+
+    data = camt(line("75.50", "LN-100345", "Ben Ochoa")).replace(b"1075.50", b"1080.00")
+    refused = bank.take_in(data, "s.xml", lender, now=NOW)
+    assert isinstance(refused, Problem)
+    assert refused.code == "bank_balance_differs"
+    assert states() == []
+    done: Any = bank.take_in(data, "s.xml", lender, now=NOW, sums_checked=False)
+    assert done.posted == 1
+    batch: Any = ImportBatch.objects.using("night").get(kind="statement")
+    assert batch.mapping == {"sums_checked": False}
+
+
+def test_a_table_comes_in_by_its_mapping(lender: Any) -> None:
+    from arrears.actions import bank
+    from arrears.channels.bank import read_table_mapping
+
+    mapping: Any = read_table_mapping("columns: {booked_on: When, amount: Sum, remittance: For}\ncurrency: USD")
+    data = b"When;Sum;For\n2026-03-02;75.50;LN-100345 Ben Ochoa\n2026-03-02;12.34;rent\n"
+    done: Any = bank.take_in(data, "t.csv", lender, now=NOW, mapping=mapping)
+    assert done.new == 2
+    assert [amount for amount, _ in states()] == [7_550, 1_234]

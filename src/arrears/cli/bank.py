@@ -1,6 +1,7 @@
 """``arrears bank``: statement files into the book from the terminal, each whole or not at all."""
 
 import sys
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,22 @@ _WORDS = {
 @click.option("--language", default="", help="en, es or zh, for what is said about the files.")
 @click.option("--dry-run", is_flag=True, help="Do all of it and keep nothing.")
 @click.option("--user", default="", help="User name of whoever brings the files in.")
-def command(paths: tuple[Path, ...], *, organisation: str, language: str, dry_run: bool, user: str) -> None:
+@click.option(
+    "--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="How CSV files are written."
+)
+@click.option(
+    "--unchecked", is_flag=True, help="Let in files whose sums contradict their lines; --user answers for it."
+)
+def command(
+    paths: tuple[Path, ...],
+    *,
+    organisation: str,
+    language: str,
+    dry_run: bool,
+    user: str,
+    mapping: Path | None,
+    unchecked: bool,
+) -> None:
     """Bring bank statements in: camt.052/053/054, MT940/942, BAI2, OFX, CSV, and returns (pain.002, ACH).
 
     A file comes in whole or not at all, and the same file, or line, twice posts once. What is surely one debt's is
@@ -50,15 +66,24 @@ def command(paths: tuple[Path, ...], *, organisation: str, language: str, dry_ru
     from arrears.config.start import book_open
 
     with book_open():
-        code = _bring(Console(), paths, organisation, language, user, is_rehearsal=dry_run)
+        how = _How(mapping, is_rehearsal=dry_run, sums_checked=not unchecked)
+        code = _bring(Console(), paths, organisation, language, user, how)
     sys.exit(code)
 
 
-def _bring(
-    console: "Console", paths: tuple[Path, ...], said: str, language: str, user: str, *, is_rehearsal: bool
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How files come in: with which mapping, kept or rehearsed, checked or on somebody's word."""
+
+    mapping: Path | None
+    is_rehearsal: bool
+    sums_checked: bool
+
+
+def _bring(console: "Console", paths: tuple[Path, ...], said: str, language: str, user: str, how: _How) -> int:
     from arrears.actions import bank
     from arrears.actions.imports import desk
+    from arrears.channels.bank import read_table_mapping
     from arrears.config import clock
 
     owner = desk.owner_called(said)
@@ -68,6 +93,12 @@ def _bring(
     staff = desk.staff_called(user, owner)
     if isinstance(staff, Problem):
         return _refused(console, staff, spoken)
+    if not (how.sums_checked or staff):
+        return _refused(console, _nobody_answers(), spoken)
+    text = how.mapping.read_text(encoding="utf-8") if how.mapping else "columns: {}"
+    mapping = read_table_mapping(text, how.mapping.name if how.mapping else "")
+    if isinstance(mapping, Problem):
+        return _refused(console, mapping, spoken)
     worst = 0
     for path in paths:
         with console.status(path.name) as shown:
@@ -77,11 +108,25 @@ def _bring(
                 owner,
                 now=clock.now(),
                 staff=staff,
-                is_rehearsal=is_rehearsal,
+                is_rehearsal=how.is_rehearsal,
+                mapping=mapping,
+                sums_checked=how.sums_checked,
                 progress=partial(_show, shown, path.name),
             )
         worst |= _refused(console, taken, spoken) if isinstance(taken, Problem) else _told(console, taken, spoken)
     return worst
+
+
+def _nobody_answers() -> Problem:
+    return Problem(
+        "nobody_answers",
+        Text(
+            "Nobody is named who answers for letting sums go unchecked.",
+            "No se indica quién responde de no comprobar las sumas.",
+            "未指明由谁对不核对总额负责。",
+        ),
+        Text("Name them: --user NAME.", "Indíquelo: --user NOMBRE.", "请指明：--user 用户名。"),
+    )
 
 
 def _show(shown: "Status", name: str, step: str, done: int, of: int) -> None:

@@ -18,6 +18,7 @@ from arrears.actions.bank.reading import asked, rows_of
 from arrears.actions.imports.entering import Posting, enter
 from arrears.actions.imports.intake import Intake
 from arrears.channels import bank as channel
+from arrears.channels.bank import TableMapping
 from arrears.domain.entries import EntryKind
 from arrears.domain.statements import Statement
 from arrears.engine.matching.index import build
@@ -96,24 +97,28 @@ def take_in(
     now: datetime,
     staff: int | None = None,
     is_rehearsal: bool = False,
+    mapping: TableMapping | None = None,
+    sums_checked: bool = True,
     progress: Progress = lambda *_: None,
 ) -> Taken | Problem:
     """Take a bank file into the owner's book in one transaction; a broken file is one problem and changes nothing.
 
     ``progress`` hears the step (read, match, post), how far it is, and of how much. Runs on the night's connection,
-    outside any scope. A rehearsal does all of it and keeps nothing.
+    outside any scope. A rehearsal does all of it and keeps nothing. ``mapping`` says how a CSV file is written. With
+    ``sums_checked=False`` a file whose sums contradict its lines comes in; its batch keeps that and who answers for it.
     """
     progress("read", 0, 1)
-    statements = channel.read(data, name)
+    statements = channel.read(data, name, mapping=mapping, sums_checked=sums_checked)
     if isinstance(statements, Problem):
         return statements
     file_hash = hashlib.sha256(data).digest()
+    kept = {} if sums_checked else {"sums_checked": False}
     partitions.make_ahead(local_day(now, owner.timezone), ahead=0)  # who paid is decided again, for today
     with scope(owner.id, staff, using="night"):
         locks.lock_statements(owner.id, using="night")
         if door.is_known_file(file_hash):
             return Taken(name, is_known=True)
-        batch = intakes.start_batch("statement", name, file_hash, {}, staff, now=now)
+        batch = intakes.start_batch("statement", name, file_hash, kept, staff, now=now)
         intake = Intake(owner, bookday.stamp(owner.id, using="night"), now, staff, batch=batch)
         work = _Work(intake, threshold_of(owner.id), Told(*door.told_before()), now, progress, Taken(name, batch=batch))
         for place, statement in enumerate(statements):
