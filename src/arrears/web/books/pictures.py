@@ -8,6 +8,7 @@ from arrears.web import spoken
 from arrears.web.book.pictures import INKS, major, over, styled
 
 ROW = 26
+LONGEST = 28
 
 
 def svg(trial: TrialBalance, theme: str) -> str:
@@ -16,7 +17,7 @@ def svg(trial: TrialBalance, theme: str) -> str:
     sides = {True: gettext("debit"), False: gettext("credit")}
     rows = [
         {
-            "account": f"{row.code} {name_in(row.names, spoken.language())}",
+            "account": shortened(f"{row.code} {name_in(row.names, spoken.language())}"),
             "amount": major(row.balance, trial.currency),
             "side": sides[row.balance > 0],
         }
@@ -30,6 +31,11 @@ def svg(trial: TrialBalance, theme: str) -> str:
         color=alt.Color("side:N", scale=colours),
     )  # fmt: skip
     return styled(chart, theme, height(trial))
+
+
+def shortened(label: str) -> str:
+    """Return a label that its axis has room for; the table says the whole."""
+    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
 
 
 def height(trial: TrialBalance) -> int:
