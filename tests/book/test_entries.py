@@ -56,7 +56,9 @@ def test_a_reason_in_words_can_be_erased_and_a_code_stays_with_the_entry(working
 
     worded = post(working, loan.account, EntryKind.FEE, amount_minor=100, reason="Ana's cheque bounced")
     coded = post(working, loan.account, EntryKind.FEE, amount_minor=100, reason="R01", source_ref="2")
-    kept = dict(Entry.objects.using("report").filter(pk__in=[worded, coded]).values_list("pk", "instruction"))
+    kept: dict[int, Any] = dict(
+        Entry.objects.using("report").filter(pk__in=[worded, coded]).values_list("pk", "instruction")
+    )
     assert kept[coded] == {"reason": "R01"}
     assert kept[worded]
     assert Note.objects.using("report").get(pk=kept[worded]["note"]).words == "Ana's cheque bounced"

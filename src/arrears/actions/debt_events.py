@@ -21,6 +21,7 @@ from arrears.store import bookday
 from arrears.store.doors import concessions as rows
 from arrears.store.doors import entry_notes, postings
 from arrears.store.doors import positions as bases
+from arrears.store.doors import reported_payments as reports
 from arrears.store.scope import current
 
 BY_HAND: Final = "debt_event"
@@ -228,7 +229,7 @@ def report_direct(
     language = people.own_language(using=using)
     kept = entry_notes.add(owed, words.strip(), language=language, at=now, using=using) if words.strip() else None
     day = bookday.stamp(debt.owner, using=using).day
-    made = rows.report_payment(
+    made = reports.report_payment(
         debt, amount_minor=amount_minor, value_date=on, note=kept, at=now, book_day=day, key=key, using=using
     )
     history.append(
@@ -250,14 +251,14 @@ def confirm_direct(report: int, *, is_right: bool, now: datetime, using: str = "
 
     Returns the entry; None where there was none.
     """
-    found = rows.reported(report, using=using)
+    found = reports.reported(report, using=using)
     if found is None:
         return mistake("report_decided")
     if current(using).organisation != found.owner or (_MONEY | _LEAD).isdisjoint(people.own_roles(using=using)):
         return mistake("may_not_note")
     if found.reported_by is not None and found.reported_by == current(using).user:
         return mistake("own_report")
-    if not rows.decide_reported(report, "confirmed" if is_right else "refused", entry=None, at=now, using=using):
+    if not reports.decide_reported(report, "confirmed" if is_right else "refused", entry=None, at=now, using=using):
         return mistake("report_decided")
     if not is_right:
         return None

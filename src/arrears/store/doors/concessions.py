@@ -1,4 +1,4 @@
-"""Concessions as they stand, step by step; and direct payments that others report."""
+"""Concessions as they stand, step by step."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from arrears.domain.concessions import JUDGED, LIVE, ConcessionKind, Offer, Part, State
 from arrears.store.scope import current
 from arrears.store.tables.account import Account, Entry, Note
-from arrears.store.tables.concession import Concession, ConcessionStep, ReportedPayment
+from arrears.store.tables.concession import Concession, ConcessionStep
 from arrears.store.tables.person import Person
 from arrears.store.tables.staff import Staff
 
@@ -110,26 +110,6 @@ class Waiting:
     number: str
     currency: str
     proposer: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reported:
-    """A payment direct to the creditor as somebody reported it."""
-
-    id: int
-    owner: int
-    account: int
-    person: int
-    number: str
-    name: str
-    currency: str
-    amount_minor: int
-    value_date: date
-    state: str
-    reported_by: int | None
-    reporter: str
-    reported_at: datetime
     words: str
 
 
@@ -272,8 +252,8 @@ def booked(concession_id: int, source_kind: str, *, using: str = "default") -> l
 def steps(concession_id: int, *, using: str = "default") -> tuple[Stepped, ...]:
     """Return the steps of an offer, in order."""
     rows = list(ConcessionStep.objects.using(using).filter(concession_id=concession_id).order_by("number"))
-    names = _staff({row.staff_id for row in rows}, using)
-    notes = _notes({row.note_id for row in rows}, using)
+    names = staff_names({row.staff_id for row in rows}, using)
+    notes = note_words({row.note_id for row in rows}, using)
     return tuple(
         Stepped(
             number=row.number,
@@ -310,13 +290,13 @@ def _listed(where: Q, order: Sequence[str], using: str) -> tuple[Waiting, ...]:
         Person.objects.using(using).filter(pk__in={one.person for one in found}).values_list("pk", "full_name")
     )
     accounts = {row.pk: row for row in Account.objects.using(using).filter(pk__in={one.account for one in found})}
-    names = _staff({one.proposed_by for one in found}, using)
+    names = staff_names({one.proposed_by for one in found}, using)
     first = dict(
         ConcessionStep.objects.using(using)
         .filter(concession_id__in=[one.id for one in found], number=1)
         .values_list("concession_id", "note_id")
     )
-    notes = _notes(set(first.values()), using)
+    notes = note_words(set(first.values()), using)
     return tuple(
         Waiting(
             offered=one,
@@ -331,12 +311,14 @@ def _listed(where: Q, order: Sequence[str], using: str) -> tuple[Waiting, ...]:
     )
 
 
-def _staff(ids: set[int | None], using: str) -> dict[int, str]:
+def staff_names(ids: set[int | None], using: str) -> dict[int, str]:
+    """Return the names of staff by id."""
     known = [one for one in ids if one is not None]
     return dict(Staff.objects.using(using).filter(pk__in=known).values_list("pk", "full_name"))
 
 
-def _notes(ids: set[int | None], using: str) -> dict[int, str]:
+def note_words(ids: set[int | None], using: str) -> dict[int, str]:
+    """Return the words of notes that nobody has erased, by id."""
     known = [one for one in ids if one is not None]
     rows = Note.objects.using(using).filter(pk__in=known, erased_at=None)
     return dict(rows.values_list("pk", "words"))
@@ -373,80 +355,4 @@ def _offered(rows: Sequence[Concession], using: str) -> tuple[Offered, ...]:
             steps=counted.get(row.pk, 0),
         )
         for row in rows
-    )
-
-
-def report_payment(
-    debt: Cuttable,
-    *,
-    amount_minor: int,
-    value_date: date,
-    note: int | None,
-    at: datetime,
-    book_day: int,
-    key: str,
-    using: str = "default",
-) -> int:
-    """Keep what somebody reports to have been paid to the creditor itself; told twice under one key it is kept once."""
-    row, _ = ReportedPayment.objects.using(using).get_or_create(
-        organisation_id=debt.owner,
-        source_kind=_SOURCE,
-        source_ref=key,
-        defaults={
-            "by_organisation_id": current(using).organisation,
-            "account_id": debt.id,
-            "reported_by_id": current(using).user,
-            "note_id": note,
-            "amount_minor": amount_minor,
-            "value_date": value_date,
-            "reported_at": at,
-            "book_day": book_day,
-        },
-    )
-    return int(row.pk)
-
-
-def reported(report_id: int, *, using: str = "default") -> Reported | None:
-    """Return what was reported; None where the scope sees no such one."""
-    found = _reported(list(ReportedPayment.objects.using(using).filter(pk=report_id)), using)
-    return found[0] if found else None
-
-
-def reported_waiting(*, using: str = "default") -> tuple[Reported, ...]:
-    """Return what was reported and nobody has confirmed yet, oldest first."""
-    rows = ReportedPayment.objects.using(using).filter(state="reported").order_by("reported_at", "pk")
-    return _reported(list(rows[:MOST]), using)
-
-
-def decide_reported(report_id: int, state: str, *, entry: int | None, at: datetime, using: str = "default") -> bool:
-    """Confirm or refuse what was reported; False where somebody has done so already."""
-    rows = ReportedPayment.objects.using(using).filter(pk=report_id, state="reported")
-    return rows.update(state=state, decided_by_id=current(using).user, decided_at=at, entry_id=entry) == 1
-
-
-def _reported(rows: Sequence[ReportedPayment], using: str) -> tuple[Reported, ...]:
-    accounts = {row.pk: row for row in Account.objects.using(using).filter(pk__in={one.account_id for one in rows})}
-    people = {row.person_id for row in accounts.values()}
-    persons = dict(Person.objects.using(using).filter(pk__in=people).values_list("pk", "full_name"))
-    names = _staff({row.reported_by_id for row in rows}, using)
-    notes = _notes({row.note_id for row in rows}, using)
-    return tuple(
-        Reported(
-            id=row.pk,
-            owner=row.organisation_id,
-            account=row.account_id,
-            person=accounts[row.account_id].person_id,
-            number=accounts[row.account_id].number,
-            name=persons.get(accounts[row.account_id].person_id, ""),
-            currency=accounts[row.account_id].currency,
-            amount_minor=row.amount_minor,
-            value_date=row.value_date,
-            state=row.state,
-            reported_by=row.reported_by_id,
-            reporter=names.get(row.reported_by_id or 0, ""),
-            reported_at=row.reported_at,
-            words=notes.get(row.note_id or 0, ""),
-        )
-        for row in rows
-        if row.account_id in accounts
     )

@@ -17,7 +17,7 @@ from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import local_time
 from arrears.kernel.problems import Problem
 from arrears.store.doors import concessions as rows
-from arrears.store.doors import queues
+from arrears.store.doors import queues, reported_payments
 from arrears.store.doors.concessions import Waiting
 from arrears.web import spoken
 from arrears.web.approvals.pictures import bars
@@ -47,7 +47,7 @@ def _queue(request: HttpRequest, status: int, problem: Problem | None = None) ->
     told = {
         "waiting": [(one, _may_decide(request, one)) for one in waiting],
         "lately": [(one, WORDS[one.offered.state], SIGNALS.get(one.offered.state.value, "")) for one in rows.lately()],
-        "reported": rows.reported_waiting(),
+        "reported": reported_payments.reported_waiting(),
         "asked": queues.arrangements_asked(),
         "may_arrange": may(request.user, ARRANGES),
         "may_confirm": may(request.user, CONFIRMS),
