@@ -93,6 +93,22 @@ def test_two_references_are_split_where_they_add_up_and_wait_where_not() -> None
     assert answer(one("19188263 19191654", 28_109))[0] == "wait"
 
 
+def test_short_references_of_two_debts_are_two_references() -> None:
+    debts = pl.DataFrame(
+        {
+            "debt": [1, 2], "instalment": [10_000, 10_000], "due": [10_000, 16_000], "balance": [0, 0],
+            "promise": [0, 0], "promise_day": [0, 0], "last": [0, 0],
+        }
+    )  # fmt: skip
+    small = build(
+        debts,
+        pl.DataFrame({"debt": [1, 2], "text": ["L-1", "L-2"]}),
+        pl.DataFrame({"debt": [1, 2], "name": ["Ana Torres", "Ben Ochoa"]}),
+    )
+    assert answer(one("L-1 L-2", 16_000, "Ben Ochoa"), small)[0] == "wait"
+    assert answer(one("L-2", 16_000, "Ben Ochoa"), small) == ("post", 2)
+
+
 def test_a_name_alone_posts_nothing_and_a_name_with_the_amount_does() -> None:
     assert answer(one("thanks", 5_000, "Ben Ochoa"))[0] == "wait"
     assert answer(one("thanks", 20_898, "OCHOA, BEN")) == ("post", 102)

@@ -41,6 +41,8 @@ _TEACHES: Final = 0.999
 _SPLIT_SCORE: Final = 999_000
 _PROPOSED_SCORE: Final = 990_000
 _LEAST_SHOWN: Final = 0.0005
+_CHANCE: Final = 0.01
+"""From which chance on a bare number is likelier a date or a count than somebody's reference."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def _once_more(index: Index, left: pl.DataFrame, second: pl.DataFrame, shares: S
 def _answered(
     index: Index, lines: pl.DataFrame, scored: pl.DataFrame, threshold_ppm: int, shares: Shares, told: Told
 ) -> Matched:
-    is_firm = pl.col("ref").is_in([kind for kind, whole in enumerate(IS_WHOLE) if whole]) & (pl.col("chance") < 0.01)  # noqa: PLR2004
+    is_firm = _is_whole() & ((pl.col("chance") < _CHANCE) | pl.col("value").str.contains("[A-Z]"))
     scored = scored.with_columns(
         (is_firm.sum().over("line") > 1).alias("has_several"),
         (is_firm.any().over("line") & ~is_firm).alias("is_contradicted"),
@@ -171,6 +173,10 @@ def _answered(
         shares,
         told,
     )
+
+
+def _is_whole() -> pl.Expr:
+    return pl.col("ref").is_in([kind for kind, whole in enumerate(IS_WHOLE) if whole])
 
 
 def _ppm() -> pl.Expr:
