@@ -140,3 +140,42 @@ def test_saying_so_on_the_telephone_and_asking_after_it_end_together(till: Desk)
     with till.hands(TUE):
         assert traces.withdraw(trace.id, "It was another loan.", now=at(TUE)) is None
     assert till.gate(TUE, "11:05") == []
+
+
+def test_a_line_of_a_bank_statement_in_suspense_is_found_and_posted(till: Desk) -> None:
+    from arrears.actions.takings import traces
+    from arrears.store.tables.statement import StatementLine
+
+    line = in_suspense(till, 10_000)
+    trace = opened(till)
+    with till.hands():
+        [offered] = [one for one in traces.candidates(trace.id) if (one.kind, one.id) == ("bank", line)]
+        assert offered.is_exact
+        assert traces.found_bank_line(trace.id, line, now=at(TUE)) is None
+    assert till.entries() == [("PAYMENT", 10_000)]
+    assert now(till, trace).state == "found"
+    assert StatementLine.objects.using("report").get(pk=line).state == "posted"
+
+
+def in_suspense(till: Desk, amount: int) -> int:
+    """A line of a statement that found no debt."""
+    from arrears.store.tables.feed import ImportBatch
+    from arrears.store.tables.statement import BankAccount, Statement, StatementLine
+
+    own = {"organisation_id": till.working.lender, "currency": "USD"}
+    account = BankAccount.objects.using("night").create(
+        **own, name="Main", number_sealed=b"s", number_index=b"i", since=at(MON)
+    )
+    batch = ImportBatch.objects.using("night").create(
+        organisation_id=till.working.lender, kind="statement", file_name="a.xml", file_hash=b"7", started_at=at(MON),
+        state="done",
+    )  # fmt: skip
+    statement = Statement.objects.using("night").create(
+        **own, batch=batch, bank_account=account, place=1, file_hash=b"7", source_format="camt053", kind="booked",
+        total_minor=amount, lines=1, lines_new=1, taken_at=at(MON),
+    )  # fmt: skip
+    row = StatementLine.objects.using("night").create(
+        **own, statement=statement, bank_account=account, place=1, line_key=f"k{till.loan.account}", value_on=MON,
+        amount_minor=amount, state="suspense", payer_name="SOMEBODY",
+    )  # fmt: skip
+    return int(row.pk)

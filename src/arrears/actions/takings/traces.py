@@ -103,6 +103,22 @@ def found_line(trace_id: int, line: int, *, now: datetime, using: str = "default
     return None
 
 
+def found_bank_line(trace_id: int, line: int, *, now: datetime, using: str = "default") -> Problem | None:
+    """Close a trace with a line of a bank statement that had found no debt: it is posted to the debt of the trace."""
+    from arrears.actions.bank import queue  # the room that posts them follows payments, as this does
+
+    held = _held(trace_id, using)
+    if held is None:
+        return mistake("over")
+    posted = queue.accept(line, held.account, now=now, using=using)
+    if isinstance(posted, Problem):
+        return posted
+    after = _held(trace_id, using)
+    if after is not None:
+        _end(after, TraceState.FOUND, "found", now, using, entry_id=posted[0].entry)
+    return None
+
+
 def not_found(trace_id: int, told: str, *, now: datetime, using: str = "default") -> Problem | None:
     """Close a trace without a payment: the debtor is told in the words of ``told``, and contact resumes."""
     held = _held(trace_id, using)

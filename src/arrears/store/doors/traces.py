@@ -13,10 +13,14 @@ from arrears.store.doors.takings import MOST, Listed, listed, read_as
 from arrears.store.scope import current
 from arrears.store.tables.account import Entry
 from arrears.store.tables.feed import PaymentLine
+from arrears.store.tables.statement import StatementLine
 from arrears.store.tables.taking import Trace
 
 AROUND: Final = timedelta(days=5)
 """How far a bank's day may lie from the day the debtor names."""
+
+
+_IN_SUSPENSE: Final = ("suspense", "parked")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,10 @@ class TraceRow:
 
 @dataclass(frozen=True, slots=True)
 class TraceCandidate:
-    """What may be the payment: posted on a debt of the person (``entry``) or waiting without a debt (``line``)."""
+    """What may be the payment: ``entry`` is posted on a debt of the person, ``line`` and ``bank`` wait without a debt.
+
+    A ``line`` came in a payment feed, a ``bank`` line in a bank statement.
+    """
 
     kind: str
     id: int
@@ -153,7 +160,17 @@ def candidates(trace_row: TraceRow, *, using: str = "default") -> tuple[TraceCan
     )
     exact = lines.filter(amount_minor=trace_row.amount_minor)[:20]
     others = lines.exclude(amount_minor=trace_row.amount_minor).order_by("value_date", "pk")[:10]
+    suspense = StatementLine.objects.using(using).filter(
+        organisation_id=trace_row.organisation, state__in=_IN_SUSPENSE, currency=trace_row.currency,
+        value_on__range=near, amount_minor__gt=0,
+    )  # fmt: skip
+    sure = suspense.filter(amount_minor=trace_row.amount_minor)[:20]
+    maybe = suspense.exclude(amount_minor=trace_row.amount_minor).order_by("value_on", "pk")[:10]
     found = [
+        *(
+            ("bank", row.pk, row.value_on, row.amount_minor, f"{row.payer_name} {row.remittance}".strip())
+            for row in (*sure, *maybe)
+        ),
         *(
             ("entry", row.pk, row.value_date, row.amount_minor, row.account.number)
             for row in posted.order_by("pk")[:MOST]

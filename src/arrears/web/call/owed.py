@@ -145,7 +145,7 @@ def percent(ppm: int) -> str:
 
 
 def cost_of_waiting(found: Owed, days: int) -> int:
-    """Return by how much the late charge grows in the days to come if nothing is paid (P25): a true figure."""
+    """Return by how much late charge and contract interest grow in the days to come if nothing is paid (P25)."""
     facts = [line.fact for line in found.entries]
     later = state(found.terms, facts, found.state.as_of + timedelta(days=days))
-    return later.charges - found.state.charges
+    return later.charges - found.state.charges + later.accrued - found.state.accrued

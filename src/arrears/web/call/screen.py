@@ -157,7 +157,7 @@ class Screen:
     @property
     def cost_of_a_week(self) -> int:
         """What a week more costs on the lead debt, in minor units."""
-        return cost_of_waiting(self.lead, 7) if self.lead and self.lead.charge_per_day_minor else 0
+        return cost_of_waiting(self.lead, 7) if self.lead else 0
 
     @cached_property
     def promise_days(self) -> int:

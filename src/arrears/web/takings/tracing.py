@@ -13,6 +13,9 @@ from arrears.store.doors import traces as trace_rows
 from arrears.web.permissions import action, page
 from arrears.web.takings.frame import ACT, LOOK, MISTAKEN, common
 
+#: What posts a line that had found no debt, by where it waits.
+_POSTING = {"line": traces.found_line, "bank": traces.found_bank_line}
+
 
 @never_cache
 @page(look=LOOK)
@@ -43,8 +46,8 @@ def end_trace(request: HttpRequest, trace: int) -> HttpResponse:
     if request.POST.get("how") == "not_found":
         problem = traces.not_found(trace, request.POST.get("told", ""), now=now)
         words = gettext("Closed as not found. Contact resumes.")
-    elif kind == "line" and number.isdecimal():
-        problem = traces.found_line(trace, int(number), now=now)
+    elif kind in _POSTING and number.isdecimal():
+        problem = _POSTING[kind](trace, int(number), now=now)
         words = gettext("Found and posted.")
     else:
         problem = traces.found(trace, int(number) if number.isdecimal() else 0, now=now)
