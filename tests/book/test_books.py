@@ -151,6 +151,7 @@ def test_what_comes_later_never_reopens_a_period_but_adjusts_and_says_which(work
     loan = working.loan(unpaid_since=date(2026, 2, 15))
     with working.hands_of(working.alice, MONDAY):
         march = door.first_open(working.lender)
+        assert march is not None
         closed = books.close_period(march.id, now=at(MONDAY))
         assert isinstance(closed, books.ClosedPeriod)
     assert (closed.until_on, closed.next_from) == (date(2026, 3, 31), date(2026, 4, 1))
@@ -170,6 +171,7 @@ def test_a_closed_period_is_refused_by_postgresql_and_never_opened_again(working
     pay(working, loan.account, 4_000)
     with working.hands_of(working.alice, MONDAY):
         march = door.first_open(working.lender)
+        assert march is not None
         books.close_period(march.id, now=at(MONDAY))
     into = "INSERT INTO journal (organisation_id, book_day, period_id, kind, made_at) VALUES (%s, 1, %s, 'suspense', now())"
     for statement, said in (

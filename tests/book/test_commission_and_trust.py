@@ -182,6 +182,7 @@ def test_of_many_who_take_out_the_last_money_at_once_the_database_lets_one(worki
     with scope(working.agency, None, using="night"):
         (client,) = trust.clients(working.agency, using="night")
         period = books.first_open(working.agency, using="night")
+    assert period is not None
     barrier = Barrier(8)
 
     def take(number: int) -> bool:
@@ -225,8 +226,7 @@ def test_bank_book_and_clients_are_reconciled_item_by_item(working):
     received(working, number, 5_000, "B", MONDAY - timedelta(days=1))
     with working.hands_of(working.bob, MONDAY):
         (account,) = trust.accounts(working.agency)
-        said = {"on": MONDAY - timedelta(days=19), "using": "default"}
-        trust.add_bank_line(working.agency, number, said["on"], 10_000, "1", using="default")
+        trust.add_bank_line(working.agency, number, MONDAY - timedelta(days=19), 10_000, "1", using="default")
         trust.add_bank_line(working.agency, number, MONDAY, -25, "2", words="bank fee", using="default")
         trust.add_bank_line(working.agency, number, MONDAY, 9_975, "end", is_balance=True, using="default")
         assert trust_reconciling.match_lines(account, MONDAY) == 1

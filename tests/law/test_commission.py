@@ -11,7 +11,7 @@ from arrears.engine.commission.earned import Paid, Placed, counted, earned
 from arrears.engine.commission.terms import CommissionTerms, MoneyKind, read_commission
 
 DAY = date(2026, 1, 1)
-TIERED = {
+TIERED: dict[str, object] = {
     "tiers": {
         "by": "cumulated",
         "steps": [{"from": 0, "rate_ppm": 300_000}, {"from": 100_000, "rate_ppm": 200_000}],
