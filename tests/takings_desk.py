@@ -53,12 +53,12 @@ class Desk:
         from arrears.store.doors import takings as rows
 
         with self.hands(on):
-            made = mandates.ask_page(
+            made: Any = mandates.ask_page(
                 self.loan.account, scheme=scheme, words="I agree to be debited.", is_recurring=is_recurring,
                 most_minor=most, valid_until=until, providers=self.providers, back=BACK, now=at(on, clock),
             )  # fmt: skip
         with self.hands(on):
-            page = rows.mandate(made.id)
+            page: Any = rows.mandate(made.id)
         self.bank.authorise(page.provider_ref)
         following.follow(self.working.lender, page.reference, self.provider, now=at(on, clock))
         with self.hands(on):

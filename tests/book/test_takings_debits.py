@@ -97,7 +97,12 @@ def test_several_debits_need_a_writing_and_a_word_on_the_telephone_its_proof(til
     known = till.mandate()
 
     def said(**more: Any) -> Any:
-        told = {"form": "oral_recorded", "words": "Yes, take 50 today.", "proof": "recording 7", "most_minor": 5_000}
+        told: dict[str, Any] = {
+            "form": "oral_recorded",
+            "words": "Yes, take 50 today.",
+            "proof": "recording 7",
+            "most_minor": 5_000,
+        }
         with till.hands():
             return mandates.record(till.loan.account, like=known.id, now=at(MON), **(told | more))
 

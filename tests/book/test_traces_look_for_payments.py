@@ -21,7 +21,12 @@ def till(shared_book: str) -> Iterator[Desk]:
 def opened(till: Desk, **said: Any) -> Any:
     from arrears.actions.takings import traces
 
-    told = {"paid_to": "the account on the letter", "amount_minor": 10_000, "paid_on": MON, "means": "transfer"} | said
+    told: dict[str, Any] = {
+        "paid_to": "the account on the letter",
+        "amount_minor": 10_000,
+        "paid_on": MON,
+        "means": "transfer",
+    } | said
     with till.hands():
         return traces.open_trace(till.loan.account, now=at(MON), **told)
 
