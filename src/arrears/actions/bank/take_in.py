@@ -14,7 +14,7 @@ import polars as pl
 
 from arrears.actions import history, payments, positions
 from arrears.actions.bank import returns
-from arrears.actions.bank.reading import asked, rows_of
+from arrears.actions.bank.reading import Rows, asked, rows_of
 from arrears.actions.imports.entering import Posting, enter
 from arrears.actions.imports.intake import Intake
 from arrears.channels import bank as channel
@@ -121,8 +121,7 @@ def take_in(
         batch = intakes.start_batch("statement", name, file_hash, kept, staff, now=now)
         intake = Intake(owner, bookday.stamp(owner.id, using="night"), now, staff, batch=batch)
         work = _Work(intake, threshold_of(owner.id), Told(*door.told_before()), now, progress, Taken(name, batch=batch))
-        for place, statement in enumerate(statements):
-            _take_statement(work, statement, place, file_hash)
+        _take_statements(work, statements, file_hash)
         _bring_up_to_date(intake)
         _close(work)
         if is_rehearsal:
@@ -136,34 +135,68 @@ def threshold_of(organisation: int, *, using: str = "night") -> int:
     return int(own.settings.get(THRESHOLD, THRESHOLD_PPM))
 
 
-def _take_statement(work: _Work, statement: Statement, place: int, file_hash: bytes) -> None:
+def _take_statements(work: _Work, statements: tuple[Statement, ...], file_hash: bytes) -> None:
+    """Keep all lines of a file and post what is sure; matched together, each teaches about the others."""
     today = local_day(work.now, work.intake.owner.timezone)
-    rows = rows_of(statement, today, f"{file_hash.hex()[:24]}/{place}")
-    known = door.known_keys(rows.lines["line_key"].to_list())
-    new = rows.lines.filter(~pl.col("line_key").is_in(list(known)))
-    work.progress("match", place, new.height)
-    incoming = new.filter(pl.col("amount_minor") > 0)
-    matched = {
-        currency: _matched(work, part) for (currency,), part in incoming.group_by("currency", maintain_order=True)
-    }
-    told = [found.told for _, found in matched.values()]
+    rows = [rows_of(one, today, f"{file_hash.hex()[:24]}/{place}") for place, one in enumerate(statements)]
+    known = door.known_keys([key for each in rows for key in each.lines["line_key"]])
+    new: list[pl.DataFrame] = []
+    for each in rows:
+        fresh = each.lines.filter(~pl.col("line_key").is_in(list(known)))
+        known.update(fresh["line_key"])
+        new.append(fresh)
+    incoming = pl.concat(new).filter(pl.col("amount_minor") > 0) if new else None
+    work.progress("match", 0, incoming.height if incoming is not None else 0)
+    parts = incoming.group_by("currency", maintain_order=True) if incoming is not None else ()
+    matched = {str(currency): _matched(work, part) for (currency,), part in parts}
+    kept = [
+        _keep_statement(work, one, place, file_hash, new[place], rows[place], matched)
+        for place, one in enumerate(statements)
+    ]
+    if not kept:
+        return
+    every = pl.concat(kept)
+    work.progress("post", 0, every.height)
+    for lines, found in matched.values():
+        _post(work, lines.join(every.select("line_key", "line_id"), on="line_key", maintain_order="left"), found)
+    returned = returns.take_back(every.filter(pl.col("state") == "return_open"), now=work.now)
+    work.taken = replace(work.taken, returned=returned)
+
+
+def _keep_statement(
+    work: _Work,
+    statement: Statement,
+    place: int,
+    file_hash: bytes,
+    new: pl.DataFrame,
+    rows: Rows,
+    matched: dict[str, tuple[pl.DataFrame, Matched]],
+) -> pl.DataFrame:
+    """Keep one statement and its new lines; what the file told of its references stands with the first."""
+    told = [found.told for _, found in matched.values()] if place == 0 else []
     bank = door.bank_account(statement.bank_account or "?", statement.currency, now=work.now)
     statement_id = door.add_statement(
-        batch_id=work.intake.batch, bank_account_id=bank, place=place, file_hash=file_hash,
-        source_format=statement.source_format, kind=str(statement.kind), number=statement.number,
-        currency=statement.currency, total_minor=statement.total_minor, lines=rows.lines.height, lines_new=new.height,
+        batch_id=work.intake.batch,
+        bank_account_id=bank,
+        place=place,
+        file_hash=file_hash,
+        source_format=statement.source_format,
+        kind=str(statement.kind),
+        number=statement.number,
+        currency=statement.currency,
+        total_minor=statement.total_minor,
+        lines=rows.lines.height,
+        lines_new=new.height,
         opening_minor=statement.opening.amount_minor if statement.opening else None,
         opening_on=statement.opening.on if statement.opening else None,
         closing_minor=statement.closing.amount_minor if statement.closing else None,
-        closing_on=statement.closing.on if statement.closing else None, taken_at=work.now,
-        told_lines=int(sum(each.lines for each in told)), told_misled=int(sum(each.misled for each in told) * 1_000),
-    )  # fmt: skip
-    kept = _keep_lines(work, new, statement_id, bank, matched)
-    work.progress("post", 0, new.height)
-    for lines, found in matched.values():
-        _post(work, lines.join(kept.select("line_key", "line_id"), on="line_key", maintain_order="left"), found)
-    returned = returns.take_back(kept.filter(pl.col("state") == "return_open"), now=work.now)
-    _count(work, statement, rows.not_booked, len(known), new, returned)
+        closing_on=statement.closing.on if statement.closing else None,
+        taken_at=work.now,
+        told_lines=int(sum(each.lines for each in told)),
+        told_misled=int(sum(each.misled for each in told) * 1_000),
+    )
+    _count(work, statement, rows.not_booked, rows.lines.height - new.height, new)
+    return _keep_lines(work, new, statement_id, bank, matched)
 
 
 def _matched(work: _Work, lines: pl.DataFrame) -> tuple[pl.DataFrame, Matched]:
@@ -283,7 +316,7 @@ def _bring_up_to_date(intake: Intake) -> None:
         payments.follow_payments(accounts, now=intake.now, using="night")
 
 
-def _count(work: _Work, statement: Statement, not_booked: int, known: int, new: pl.DataFrame, returned: int) -> None:
+def _count(work: _Work, statement: Statement, not_booked: int, known: int, new: pl.DataFrame) -> None:
     summary = Summary(
         statement.bank_account, statement.number, statement.source_format, statement.currency,
         statement.opening.amount_minor if statement.opening else None,
@@ -295,7 +328,6 @@ def _count(work: _Work, statement: Statement, not_booked: int, known: int, new: 
         statements=(*work.taken.statements, summary),
         new=work.taken.new + new.height,
         known=work.taken.known + known,
-        returned=work.taken.returned + returned,
         outgoing=work.taken.outgoing + new.filter(pl.col("state") == "outgoing").height,
         not_booked=work.taken.not_booked + not_booked,
     )
