@@ -104,6 +104,7 @@ FREE_UNIQUE_INDEXES = """
       AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = i.indexrelid)"""
 #: Tables in which one may write a row of one's own that has nothing to do with anybody else's.
 OWN_WRITING = {
+    "bank_account",
     "gl_account",
     "period",
     "placement",

@@ -101,3 +101,9 @@ def _say(using: str, **settings: int | str | date | None) -> None:
 
 def _text(value: int | str | date | None) -> str:
     return "" if value is None else str(value)
+
+
+def close_all() -> None:
+    """Close the connections of this thread, which is about to end."""
+    for alias in connections:
+        connections[alias].close()

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from queue import SimpleQueue
 from typing import Any, Final
 
-from django.db import connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,6 +16,7 @@ from arrears.actions.imports import desk
 from arrears.config import clock
 from arrears.kernel.problems import Problem
 from arrears.store.doors.intake import Owner
+from arrears.store.scope import close_all
 from arrears.web.bank import words
 
 _HERE: Final = "<!-- progress -->"
@@ -65,8 +65,7 @@ def _take(heard: "SimpleQueue[Any]", name: str, data: bytes, owner: Owner, staff
         done = bank.take_in(data, name, owner, now=clock.now(), staff=staff, progress=lambda *step: heard.put(step))
     finally:
         heard.put(done)
-        for alias in connections:
-            connections[alias].close()
+        close_all()
 
 
 def _step(code: str, done: int, of: int) -> str:
