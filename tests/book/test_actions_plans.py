@@ -1,94 +1,28 @@
 """Plans in the book: a yes is needed, authority, money counted once, edited with history, ended and re-aged by people."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.working_book import Loan, WorkingBook, at, hire, settle
-
-MONDAY = date(2026, 3, 2)
-FIRST = date(2026, 3, 6)
+from tests.plan_desk import (
+    FIRST,
+    MONDAY,
+    agreed,
+    both,
+    codes,
+    edited,
+    made,
+    night_judges,
+    outline,
+    second_loan,
+    standing,
+)
+from tests.working_book import WorkingBook, at, hire, settle
 
 
 @pytest.fixture
 def working(book: str) -> WorkingBook:
     return settle()
-
-
-def outline(total: int, **shape: Any) -> Any:
-    from arrears.domain.plans import Outline, PlanKind, Rhythm, Shift
-    from arrears.kernel.calendars import Place
-
-    given: dict[str, Any] = {
-        "kind": PlanKind.EQUAL,
-        "rhythm": Rhythm.WEEKLY,
-        "first": FIRST,
-        "count": 3,
-        "place": Place("US", "NY"),
-    }
-    return Outline(**{**given, "shift": Shift.FOLLOWING, "total": total, **shape})
-
-
-def agreed(how: str = "letter", reference: str = "letter of 1 March", attempt: int | None = None) -> Any:
-    from arrears.actions.plans.making import Agreement
-    from arrears.domain.plans import AgreedBy
-
-    return Agreement(AgreedBy(how), attempt=attempt, reference=reference)
-
-
-def made(
-    working: WorkingBook, *loans: Loan, by: int | None = None, each: int = 30_000, agreement: Any = "yes", **more: Any
-) -> Any:
-    from arrears.actions.plans.drafting import Draft
-    from arrears.actions.plans.making import make
-    from arrears.domain.plans import Charges
-
-    amounts = more.pop("amounts", {loan.account: each for loan in loans})
-    shape = more.pop("outline", None) or outline(sum(amounts.values()), **more.pop("shape", {}))
-    said = Draft(
-        person=loans[0].person, amounts=amounts, outline=shape, charges=Charges(more.pop("charges", "run")),
-    )  # fmt: skip
-    yes = agreed() if agreement == "yes" else agreement
-    with working.hands_of(by or working.alice, MONDAY):
-        return make(said, means="transfer", agreement=yes, now=more.pop("now", at(MONDAY)), **more)
-
-
-def standing(working: WorkingBook, plan: int) -> Any:
-    from arrears.store.doors import plans
-
-    with working.nobody():
-        found = plans.plan(plan, using="night")
-    assert found is not None
-    return found
-
-
-def night_judges(working: WorkingBook, loan: Loan, on: date) -> None:
-    from arrears.actions import promises
-
-    with working.nobody():
-        promises.judge([loan.account], now=at(on, "02:00"), using="night")
-
-
-def second_loan(working: WorkingBook, of: Loan) -> Loan:
-    """Another debt of the same person."""
-    from arrears.store.tables.account import Account, AccountParty
-
-    other = working.loan(unpaid_since=date(2026, 2, 20))
-    Account.objects.using("night").filter(pk=other.account).update(person_id=of.person)
-    party = AccountParty(
-        organisation_id=working.lender, account_id=other.account, person_id=of.person, role="debtor",
-        disclosure_basis="liable", from_on=MONDAY - timedelta(days=200),
-    )  # fmt: skip
-    party.save(using="night")
-    return Loan(other.account, of.person, of.phone)
-
-
-def codes(found: Any) -> list[str]:
-    assert isinstance(found, list), found
-    return [problem.code for problem in found]
 
 
 def test_a_plan_that_is_agreed_runs_and_stands_in_the_position(working: WorkingBook) -> None:
@@ -308,13 +242,6 @@ def test_a_promise_in_place_of_another_says_so_and_withdraws_it(working: Working
     assert "promise_replaced" in working.events(account=loan.account)
 
 
-def edited(working: WorkingBook, plan: int, by: int, on: date, total: int, version: int = 1, **shape: Any) -> Any:
-    from arrears.actions.plans.changing import edit
-
-    with working.hands_of(by, on):
-        return edit(plan, outline(total, **shape), "hours were cut", version=version, now=at(on))
-
-
 def test_an_edit_writes_the_rest_anew_and_keeps_what_was_paid_and_who_when_and_why(working: WorkingBook) -> None:
     from arrears.store.doors import plans
 
@@ -444,29 +371,6 @@ def test_a_budget_is_kept_with_consent_by_named_roles_and_without_lines_of_our_o
     assert (found.income_minor, found.costs_minor, found.surplus_minor) == (216_666, 90_000, 126_666)
     with working.hands_of(working.bob, MONDAY):
         assert rows.budget(kept) is None
-
-
-@contextmanager
-def both(*doings: Any) -> Iterator[list[Any]]:
-    """Do things at the same time, each in a thread with connections of its own; yield what came of each."""
-    from django.db import connections
-
-    found: list[Any] = [None] * len(doings)
-    ready = threading.Barrier(len(doings))
-
-    def run(place: int, doing: Any) -> None:
-        ready.wait()
-        try:
-            found[place] = doing()
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(doings)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    yield found
 
 
 def test_of_two_edits_at_once_one_holds_and_the_other_is_told(working: WorkingBook) -> None:

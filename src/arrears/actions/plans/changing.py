@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from arrears.actions import entries, people, positions
+from arrears.actions.plans import affording
 from arrears.actions.plans.drafting import Draft, Drafted, debts_of, draft
 from arrears.actions.plans.judging import judge_plans
 from arrears.actions.plans.making import follow, freeze, tell
@@ -50,7 +51,8 @@ def edit(
 
     ``outline.total`` is what is still to be paid. ``version`` is the one that whoever edits has seen: where somebody
     else was faster nothing changes. ``amounts`` is what the whole plan covers of each debt from now on, what was paid
-    included; left out, the debts of the plan in their old proportion.
+    included; left out, the debts of the plan in their old proportion. A plan that was made from a budget asks for no
+    more than that leaves, or a newer one of the person.
     """
     found = _to_edit(plan_id, because, version, now, using)
     if isinstance(found, Problem):
@@ -63,6 +65,8 @@ def edit(
     drafted = draft(said, now=now, instead_of=found, using=using)
     if not isinstance(drafted, Drafted):
         return drafted
+    if problems := affording.against_edit(found, outline, using=using):
+        return problems
     shape = _whole(found, drafted.shape, shares, outline.first, now, using)
     note = plans.add_note(found, because.strip(), language=people.own_language(using=using), at=now, using=using)
     day = bookday.stamp(found.owner, using=using).day

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from arrears.actions import entries, history, people, positions
+from arrears.actions.plans import affording
 from arrears.actions.plans.drafting import Draft, Drafted, draft, may_agree
 from arrears.actions.plans.judging import judge_plans
 from arrears.actions.plans.mistakes import wrong
@@ -53,7 +54,8 @@ def make(
 ) -> Result | list[Problem]:
     """Write a plan down. Without an ``agreement`` it is a proposal that binds nobody until the person says yes.
 
-    Agreed and within the authority of who agrees, it runs at once; else it waits for a supervisor or manager.
+    Agreed and within the authority of who agrees, it runs at once; else it waits for a supervisor or manager. With a
+    ``budget`` no instalment may be above what that one leaves; without one a plan is possible as well.
     """
     locks.lock_person(said.person, using=using)
     found = draft(said, now=now, using=using)
@@ -62,6 +64,10 @@ def make(
         problems.append(wrong("means_missing", "means"))
     if agreement is not None:
         problems += _mistakes_of_agreement(agreement, said.person, using)
+    if isinstance(found, Drafted):
+        problems += affording.against(
+            said.outline, budget, person=said.person, currency=found.currency, using=using
+        )  # fmt: skip
     if problems or not isinstance(found, Drafted):
         return problems
     made = Made(

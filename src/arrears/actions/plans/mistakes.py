@@ -104,15 +104,23 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
     ),
     "above_surplus": (
         Text(
-            "An instalment is higher than what the budget leaves.",
-            "Una cuota supera lo que deja el presupuesto.",
-            "有一期超过预算结余。",
+            "Instalment {number} is higher than what the budget leaves.",
+            "La cuota {number} supera lo que deja el presupuesto.",
+            "第 {number} 期超过预算结余。",
         ),
         Text(
             "Make it smaller or the plan longer, or agree on nothing for now.",
             "Hágala menor o el plan más largo, o no acuerde nada por ahora.",
             "请降低金额或延长期限，或暂不约定。",
         ),
+    ),
+    "budget_not_theirs": (
+        Text(
+            "This budget is not of this person, or in another currency.",
+            "Este presupuesto no es de esta persona, o va en otra moneda.",
+            "该收支信息不属于此人，或币种不同。",
+        ),
+        Text("Ask for it anew.", "Pregúntelo de nuevo.", "请重新询问。"),
     ),
     "plan_not_found": (
         Text("There is no such plan here.", "Aquí no figura ese plan.", "此处没有该计划。"),

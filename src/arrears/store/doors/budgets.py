@@ -79,9 +79,10 @@ def add(kept: Kept, *, using: str = "default") -> int:
     return int(row.pk)
 
 
-def latest(person_id: int, *, using: str = "default") -> Kept | None:
-    """Return the newest budget of a person; None where there is none in sight."""
+def latest(person_id: int, *, currency: str = "", using: str = "default") -> Kept | None:
+    """Return the newest budget of a person, in ``currency`` where one is said; None where there is none in sight."""
     rows = Budget.objects.using(using).filter(person_id=person_id).select_related("made_by")
+    rows = rows.filter(currency=currency) if currency else rows
     row = rows.order_by("-made_at", "-pk").first()
     return None if row is None else _kept(row, using)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from arrears.actions.plans import budgets, drafting
+from arrears.actions.plans import affording, budgets, drafting
 from arrears.actions.plans.drafting import Draft, Drafted
 from arrears.actions.plans.mistakes import wrong
-from arrears.domain.plans import Charges, Outline
-from arrears.engine.budget.budget import Budget, each_time
+from arrears.domain.plans import Charges, Outline, Rhythm
+from arrears.engine.budget.budget import Budget
 from arrears.engine.plans.projecting import Projected
 from arrears.engine.plans.proposals import Answer, Means, affordable
 from arrears.engine.plans.shares import pro_rata
@@ -181,13 +181,17 @@ def _affordable(builder: Builder, made: Budget, first: date) -> Answer:
     said = builder.budget
     assert said is not None
     rhythm = forms.rhythm_of(builder.typed.get("rhythm", ""))
-    means = Means(
-        monthly=made.surplus, rhythm=rhythm, first=first, rises_on=said.rises_on, rise=said.rise_minor,
-        lump_on=said.lump_on, lump=said.lump_minor,
-    )  # fmt: skip
+    means = _means(said, made, first, rhythm)
     place = drafting.place_of(min(builder.amounts))
     shift = forms.shift_of(builder.typed.get("shift", ""))
     return affordable(builder.total, means, place, budgets.bounds(), shift, 31 if builder.typed.get("month_end") else 0)
+
+
+def _means(said: TypedBudget, made: Budget, first: date, rhythm: Rhythm) -> Means:
+    return Means(
+        monthly=made.surplus, rhythm=rhythm, first=first, rises_on=said.rises_on, rise=said.rise_minor,
+        lump_on=said.lump_on, lump=said.lump_minor,
+    )  # fmt: skip
 
 
 def _choices(
@@ -201,19 +205,17 @@ def _choices(
         if isinstance(drafted, list):
             builder.problems += [problem for problem in drafted if problem not in builder.problems]
             continue
-        if why == "own" and (problem := above_surplus(builder, drafted)):
-            builder.problems.append(problem)
+        if why == "own":
+            builder.problems += above_surplus(builder, outline)
         found.append(Choice(why, outline, drafted, drafting.outlook(drafted, now=now), left))
     return found
 
 
-def above_surplus(builder: Builder, drafted: Drafted) -> Problem | None:
-    """Return the mistake that an instalment set by hand is higher than what the budget leaves each time."""
-    if builder.summed is None:
-        return None
-    most = each_time(builder.summed.affordable, forms.rhythm_of(drafted.shape.rhythm))
-    ordinary = [each.amount for each in drafted.shape.instalments][: -1 if drafted.shape.kind == "balloon" else None]
-    return wrong("above_surplus", "each") if max(ordinary) > most else None
+def above_surplus(builder: Builder, outline: Outline) -> list[Problem]:
+    """Return the mistake that an instalment set by hand is higher than what the budget leaves at the time."""
+    if builder.budget is None or builder.summed is None:
+        return []
+    return affording.beyond(outline, _means(builder.budget, builder.summed, outline.first, outline.rhythm))
 
 
 def _covering(amounts: Mapping[int, int], total: int) -> dict[int, int]:
