@@ -109,6 +109,21 @@ def test_a_plan_agreed_by_letter_runs_and_shows_on_its_page_on_the_board_and_on_
     assert agreed(town, person).status_code == 422
 
 
+def test_what_a_budget_expects_is_filled_in_again_until_its_day_is_over(town: Any, person: int) -> None:
+    expects = {"rises_on": first(60), "rise": "100.00", "lump_on": first(90), "lump": "250.00"}
+    assert agreed(town, person, **BUDGET, **expects).status_code == 302
+    page = f"/plans/new/{person}/"
+    again = signed_in("alice").get(page).content.decode()
+    for name, value in {**expects, "line-wages": "1900.00"}.items():
+        assert re.search(rf'name="{name}"[^>]* value="{value}"', again), name
+    from arrears.store.tables.plan import Budget
+
+    Budget.objects.using("night").update(lump_on=street().shared("NOW").date() - timedelta(days=1))
+    later = signed_in("alice").get(page).content.decode()
+    assert re.search(r'name="lump" [^>]* value=""', later)
+    assert re.search(r'name="rise" [^>]* value="100.00"', later)
+
+
 def test_no_yes_no_plan_and_a_proposal_binds_nobody(town: Any, person: int) -> None:
     assert agreed(town, person, reference="").status_code == 422
     assert agreed(town, person, agreed_by="call").status_code == 422

@@ -24,6 +24,7 @@ from arrears.kernel.calendars import Place
 from arrears.kernel.hours import local_time
 from arrears.kernel.problems import Problem
 from arrears.store.doors import budgets, ongoing, plan_board, plans
+from arrears.store.doors.budgets import Kept
 from arrears.store.doors.cases import case_of
 from arrears.store.doors.plans import Standing
 from arrears.web import spoken, wording
@@ -117,7 +118,17 @@ def _remembered(request: HttpRequest, person: int, today: date) -> dict[str, str
     for line in found.lines:
         typed[f"line-{line.name}"] = spoken.plain_money(line.amount_minor, found.currency)
         typed[f"rhythm-{line.name}"] = line.rhythm.value
-    return typed | {"rhythm": found.pay_rhythm.value}
+    return typed | _still_to_come(found, today) | {"rhythm": found.pay_rhythm.value}
+
+
+def _still_to_come(found: Kept, today: date) -> dict[str, str]:
+    """Return what a budget expects beyond its lines: a sum that should have come is asked about anew, a rise is not."""
+    typed: dict[str, str] = {}
+    if found.rises_on and found.rise_minor:
+        typed |= {"rises_on": found.rises_on.isoformat(), "rise": spoken.plain_money(found.rise_minor, found.currency)}
+    if found.lump_on and found.lump_minor and found.lump_on >= today:
+        typed |= {"lump_on": found.lump_on.isoformat(), "lump": spoken.plain_money(found.lump_minor, found.currency)}
+    return typed
 
 
 def _make(request: HttpRequest, builder: building.Builder, now: datetime) -> making.Result | list[Problem]:
