@@ -15,7 +15,8 @@ from arrears.store.scope import current
 def post_suspense(*, now: datetime, using: str = "default") -> int | None:
     """Bring the suspense account of the organisation in scope to what waits; return the journal, None for nothing.
 
-    Whoever takes in a statement or decides about a line calls it; the night does so anyway.
+    Whoever takes in a statement or decides about a line calls it in the same transaction, last of all; the night
+    finds nothing left to post.
     """
     owner = current(using).organisation
     waiting, posted = door.waiting(owner, using=using), door.posted(owner, using=using)

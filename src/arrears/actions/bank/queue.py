@@ -1,14 +1,15 @@
 """The queue of bank lines: one decision at a time, each by a named hand, of two hands at once only one.
 
 A line goes to one debt, is split among several, is parked with a note, is to be paid back, or is no payment of any
-debt. What was decided, by hand or without one, can be undone: the payments are reversed and the line waits again.
+debt. What was decided, by hand or without one, can be undone: the payments are reversed and the line waits again. The
+books' suspense account follows each decision in its transaction.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from arrears.actions import history, payments
+from arrears.actions import history, payments, suspense
 from arrears.actions.bank import returns
 from arrears.actions.bank.take_in import source_ref
 from arrears.actions.payments import Posted
@@ -77,6 +78,7 @@ def _post(
         )  # fmt: skip
         done.append(posted)
     door.set_state(line.id, "posted", "", now=now, using=using)
+    suspense.post_suspense(now=now, using=using)
     history.append(
         "line_matched", owner=line.owner, now=now, using=using, line=line.id, how=how,
         accounts=[account for account, _ in parts], amount_minor=line.amount_minor,
@@ -117,6 +119,7 @@ def _set(
     if line is None or line.state not in allowed:
         return mistake("line_not_waiting")
     door.set_state(line_id, state, note.strip(), now=now, using=using)
+    suspense.post_suspense(now=now, using=using)
     history.append(event, owner=line.owner, now=now, using=using, line=line_id, was=line.state)
     return None
 
@@ -142,6 +145,7 @@ def undo(line_id: int, because: str, *, now: datetime, using: str = "default") -
         door.keep_as_candidate(match, using=using)
         door.undo_match(match.id, because.strip(), now=now, using=using)
     door.set_state(line_id, "suspense", "", now=now, using=using)
+    suspense.post_suspense(now=now, using=using)
     history.append("match_undone", owner=line.owner, now=now, using=using, line=line_id)
     return None
 

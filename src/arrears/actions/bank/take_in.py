@@ -12,7 +12,7 @@ from typing import Final
 
 import polars as pl
 
-from arrears.actions import history, payments, positions
+from arrears.actions import history, payments, positions, suspense
 from arrears.actions.bank import returns
 from arrears.actions.bank.reading import Rows, asked, rows_of
 from arrears.actions.imports.entering import Posting, enter
@@ -123,6 +123,7 @@ def take_in(
         work = _Work(intake, threshold_of(owner.id), Told(*door.told_before()), now, progress, Taken(name, batch=batch))
         _take_statements(work, statements, file_hash)
         _bring_up_to_date(intake)
+        suspense.post_suspense(now=now, using="night")
         _close(work)
         if is_rehearsal:
             undo("night")
