@@ -69,7 +69,6 @@ def test_a_period_closes_between_postings_and_nothing_falls_between(working):
     from arrears.store.tables.books import Journal
 
     loans = [working.loan(unpaid_since=date(2026, 2, 15)) for _ in range(5)]
-    working.pay(loans[4], MONDAY, 500)  # the first decision ever keeps the version of the rules
     march = door.first_open(working.lender, using="night")
     assert march is not None
 
@@ -84,5 +83,52 @@ def test_a_period_closes_between_postings_and_nothing_falls_between(working):
     assert all(isinstance(each, payments.Posted) for each in done[:4])
     late = Journal.objects.using("night").exclude(period_id=march.id)
     assert all(journal.concerns_id == march.id for journal in late)
-    assert balance(working, "1000") == 5 * 60_000 + 4 * 2_000 + 500
+    assert balance(working, "1000") == 5 * 60_000 + 4 * 2_000
     assert is_sound(working)
+
+
+def test_two_that_decide_for_the_first_time_keep_one_version_of_the_rules(working):
+    """Both look before either has written: the second waits at the constraint and takes the version of the first."""
+    from arrears.store.doors import rules_in_force
+    from arrears.store.tables.work import PackVersion
+
+    looked = Barrier(2)
+    before = PackVersion.objects.using("night").count()
+
+    def keep(number: int) -> int:
+        with working.hands_of(working.alice, MONDAY):
+            rules_in_force.latest_version(working.lender)
+            looked.wait(timeout=60)
+            return rules_in_force.keep_version(
+                working.lender, version="first", content_hash=b"the same", codes={}, now=at(MONDAY)
+            )
+
+    one, other = at_once(2, keep)
+    assert one == other
+    assert PackVersion.objects.using("night").count() == before + 1
+
+
+def test_whoever_waited_for_a_version_that_was_rolled_back_keeps_its_own(working):
+    from django.db import connections
+
+    from arrears.store.doors import rules_in_force
+    from arrears.store.tables.work import PackVersion
+
+    kept = Barrier(2)
+
+    def keep(number: int) -> int:
+        with working.hands_of(working.alice, MONDAY):
+            if number == 1:
+                kept.wait(timeout=60)
+            made = rules_in_force.keep_version(
+                working.lender, version="first", content_hash=b"the other", codes={}, now=at(MONDAY)
+            )
+            if number == 0:
+                kept.wait(timeout=60)
+                connections["default"].set_rollback(True)
+            return made
+
+    undone, standing = at_once(2, keep)
+    found = list(PackVersion.objects.using("night").filter(content_hash=b"the other").values_list("pk", flat=True))
+    assert found == [standing]
+    assert undone != standing

@@ -19,14 +19,18 @@ def keep_version(
     now: datetime,
     using: str = "default",
 ) -> int:
-    """Return the id of the version with this content, added where the organisation has not decided under it before."""
+    """Return the id of the version with this content, added where the organisation has not decided under it before.
+
+    Of two that decide for the first time at once, one waits for the other to commit and takes its version.
+    """
     found = answers.prepared(_OF_CONTENT, [organisation, content_hash], using=using)
-    if found:
-        return int(found[0][0])
-    row = PackVersion.objects.using(using).create(
-        organisation_id=organisation, version=version, content_hash=content_hash, codes=dict(codes), since=now
-    )
-    return int(row.pk)
+    if not found:
+        row = PackVersion(
+            organisation_id=organisation, version=version, content_hash=content_hash, codes=dict(codes), since=now
+        )
+        PackVersion.objects.using(using).bulk_create([row], ignore_conflicts=True)
+        found = answers.prepared(_OF_CONTENT, [organisation, content_hash], using=using)
+    return int(found[0][0])
 
 
 def latest_version(organisation: int, *, using: str = "default") -> int | None:
