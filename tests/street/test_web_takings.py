@@ -133,7 +133,7 @@ def test_a_debit_is_authorised_asked_for_fails_and_stands_in_the_queue_with_what
     queue = alice.get("/takings/").content.decode()
     assert "Not enough money in the account" in queue
     assert "May be presented again" in queue
-    assert alice.post(f"/takings/debits/{debit.pk}/work/", {"how": "other_means"}).status_code == 302
+    assert alice.post(f"/takings/debits/{debit.pk}/worked/", {"how": "other_means"}).status_code == 302
     assert "Not enough money" not in alice.get("/takings/").content.decode()
 
 

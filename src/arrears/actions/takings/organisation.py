@@ -27,5 +27,5 @@ def connect_account(account: str, *, now: datetime, using: str = "night") -> Pro
     (own,) = organisations([current(using).organisation], using=using)
     said = {**own.settings.get("takings", {}), "account": account}
     founding.keep_settings(own.id, {**own.settings, "takings": said}, using=using)
-    history.append("payment_account_said", owner=own.id, now=now, using=using, account=account)
+    history.append("payment_account_said", owner=own.id, now=now, using=using, connected=account)
     return None

@@ -18,7 +18,7 @@ from arrears.engine.gate.local import days, hours, local_day
 from arrears.kernel.intervals import instant_of
 from arrears.packs import compliance
 from arrears.packs.places import every_zone
-from arrears.store.doors.contact_records import windows_of
+from arrears.store.doors.kept_windows import windows_of
 
 _GIVEN: Final = """
     SELECT EXISTS (SELECT 1 FROM attempt_account spoken JOIN attempt a ON a.id = spoken.attempt_id

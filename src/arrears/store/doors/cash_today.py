@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -62,7 +62,7 @@ def all_money(on: date, currency: str) -> Group:
     return _group(_ALL, [on, list(_CASH), currency])
 
 
-def _group(statement: str, said: list[object]) -> Group:
+def _group(statement: str, said: list[Any]) -> Group:  # Any: values that psycopg knows how to send
     with connection.cursor() as cursor:
         cursor.execute(statement, said)
         count, due, came = cursor.fetchone()

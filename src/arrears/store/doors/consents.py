@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from arrears.domain.contacts import Medium
 from arrears.domain.holds import ConsentKind, PreferenceKind, WeeklyWindow
-from arrears.store.doors.contact_records import kept_windows
+from arrears.store.doors.kept_windows import kept_windows
 from arrears.store.scope import current
 from arrears.store.tables.person import Consent, Preference
 

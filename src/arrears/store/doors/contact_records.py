@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from arrears.domain.contacts import (
@@ -27,11 +27,11 @@ from arrears.domain.holds import (
     Preference,
     PreferenceKind,
     SignedPlan,
-    WeeklyWindow,
 )
 from arrears.domain.plans import ACTIVE, PlanState
 from arrears.packs.places import every_zone
 from arrears.store import answers
+from arrears.store.doors.kept_windows import windows_of
 from arrears.store.scope import current
 from arrears.store.tables import person as persons
 from arrears.store.tables.organisation import Organisation
@@ -382,31 +382,6 @@ def _day(said: str | None) -> date | None:
 
 def _instant(said: str | None) -> datetime | None:
     return datetime.fromisoformat(said) if said else None
-
-
-def windows_of(kept: Iterable[Mapping[str, Any]]) -> tuple[WeeklyWindow, ...]:
-    """Return weekly windows from their JSON: ``{"days": [0, 1], "start": "09:00", "until": "17:00"}``, 0 is Monday.
-
-    ``"on": "2026-03-02"`` narrows one to that date.
-    """
-    return tuple(
-        WeeklyWindow(
-            frozenset(one["days"]),
-            time.fromisoformat(one["start"]),
-            time.fromisoformat(one["until"]),
-            on=date.fromisoformat(one["on"]) if one.get("on") else None,
-        )
-        for one in kept
-    )
-
-
-def kept_windows(windows: Iterable[WeeklyWindow]) -> list[dict[str, Any]]:
-    """Return the JSON of weekly windows; `windows_of` reads it back to the same."""
-    return [
-        {"days": sorted(one.days), "start": one.start.isoformat("minutes"), "until": one.until.isoformat("minutes")}
-        | ({"on": one.on.isoformat()} if one.on else {})
-        for one in windows
-    ]
 
 
 def _each_once(words: Iterable[str]) -> tuple[str, ...]:

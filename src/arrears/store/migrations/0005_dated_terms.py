@@ -1,13 +1,12 @@
 """What the ledger needs beyond the first book: a freeze of charges, and columns for interest by day and costs."""
 
 from django.db import migrations, models
-from django.db.migrations.operations.base import Operation
 
 
 class Migration(migrations.Migration):
     dependencies = [("store", "0004_found_by_day")]
 
-    operations: list[Operation] = [
+    operations = [
         migrations.RemoveConstraint(model_name="entry", name="entry_kind_is_known"),
         migrations.AddConstraint(
             model_name="entry",

@@ -3,13 +3,12 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from django.db.migrations.operations.base import Operation
 
 
 class Migration(migrations.Migration):
     dependencies = [("store", "0006_told_amounts")]
 
-    operations: list[Operation] = [
+    operations = [
         migrations.CreateModel(
             name="BankAccount",
             fields=[
