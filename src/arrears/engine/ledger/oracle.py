@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from arrears.domain.charging import Cap, ChargeOn, DatedRate, Each
+from arrears.domain.charging import ChargeOn, Each
 from arrears.domain.entries import CASH_KINDS, Entry, EntryKind, in_order
 from arrears.domain.terms import PPM, Terms
 from arrears.domain.waterfalls import Order, Pays, Waterfall, order_of, order_with
+from arrears.engine.ledger.oracle_rates import bounds, interest_rate, late_rate
 from arrears.kernel.daycount import year_fraction
 from arrears.kernel.rounding import rounded_fraction
 
@@ -138,10 +139,10 @@ class Oracle:
     def _charge_a_day(self, yesterday: date, morning: date) -> None:
         late, interest = self.terms.late_charge, self.terms.contract_interest
         part = year_fraction(yesterday, morning, late.day_count)
-        self._add_charge(Fraction(self.charge_base(yesterday) * self.late_rate(morning), PPM) * part)
+        self._add_charge(Fraction(self.charge_base(yesterday) * late_rate(self.terms, morning), PPM) * part)
         part = year_fraction(yesterday, morning, interest.day_count)
         base = max(0, self.principal - self.credit)
-        self.accrued += Fraction(base * self.interest_rate(morning), PPM) * part
+        self.accrued += Fraction(base * interest_rate(self.terms, morning), PPM) * part
 
     def _charge_by_stage(self, morning: date) -> None:
         late = self.terms.late_charge
@@ -159,35 +160,7 @@ class Oracle:
 
     def _add_charge(self, more: Fraction) -> None:
         if more:
-            self.charge = max(self.charge, min([self.charge + more, *self._caps()]))
-
-    def _caps(self) -> list[Fraction]:
-        charge = self.terms.late_charge
-        caps = [Cap("", minor=charge.cap_minor or None, ppm=charge.cap_ppm or None), *self.terms.caps]
-        return [
-            *(Fraction(cap.minor) for cap in caps if cap.minor is not None),
-            *(Fraction(self.opened * cap.ppm // PPM) for cap in caps if cap.ppm is not None),
-        ]
-
-    def late_rate(self, day: date) -> int:
-        """Return the rate of the late charge on a day, held at what bounds it."""
-        charge = self.terms.late_charge
-        rate = _latest(charge.rates, day) if charge.rates else charge.rate_ppm
-        if charge.rate_cap_ppm:
-            rate = min(rate, charge.rate_cap_ppm)
-        for cap, most in self._rate_caps(day):
-            rate = min(rate, max(0, most - self.interest_rate(day)) if cap.is_together else most)
-        return rate
-
-    def interest_rate(self, day: date) -> int:
-        """Return the rate of contract interest on a day, held at what bounds it."""
-        rates = [_latest(self.terms.contract_interest.rates, day)]
-        return min([*rates, *(most for _, most in self._rate_caps(day))])
-
-    def _rate_caps(self, day: date) -> Iterator[tuple[Cap, int]]:
-        for cap in self.terms.caps:
-            if cap.rate_ppm is not None and (cap.since or date.min) <= day < (cap.until or date.max):
-                yield cap, cap.rate_ppm
+            self.charge = max(self.charge, min([self.charge + more, *bounds(self.terms, self.opened)]))
 
     def _let_fall(self, day: date) -> None:
         for each in self.instalments:
@@ -394,11 +367,6 @@ class Oracle:
     def arrears(self, day: date) -> int:
         """Return what is past due: what ages from today is not."""
         return sum(each.unpaid for each in self.fallen() if self.is_short(each) and each.ages_from < day)
-
-
-def _latest(rates: Sequence[DatedRate], day: date) -> int:
-    have_begun = [each for each in rates if each.since <= day]
-    return have_begun[-1].rate_ppm if have_begun else 0
 
 
 def _epoch_date(day: int) -> date:
