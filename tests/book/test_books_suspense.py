@@ -44,9 +44,13 @@ def taken(owner: Any, *lines: dict[str, Any], number: int = 1, **more: Any) -> A
 
 
 def trial(owner: Any) -> dict[str, int]:
-    """Return Bank, debts of principal and Suspense as the trial balance has them, which adds up to nothing."""
+    """Return Bank, debts of principal and Suspense as the trial balance has them, which is proved each time."""
+    from arrears.actions import books_proof
     from arrears.store.doors import book_balances
+    from arrears.store.scope import scope
 
+    with scope(owner.id, None, using="night"):
+        assert books_proof.faults(books_proof.prove(owner.id)) == ()
     found = {each.code: each.balance for each in book_balances.balances(owner.id, using="night")}
     assert sum(found.values()) == 0
     return {code: found.get(code, 0) for code in (BANK, DEBTORS, SUSPENSE)}
@@ -156,3 +160,16 @@ def test_two_lines_decided_at_once_leave_nothing_behind(lender: Any) -> None:
     with ThreadPoolExecutor(2) as hands:
         list(hands.map(decide, range(2)))
     assert (trial(lender)[BANK], trial(lender)[SUSPENSE]) == (3_234, 0)
+
+
+def test_the_proof_names_suspense_that_no_line_of_the_bank_stands_behind(lender: Any) -> None:
+    from arrears.actions import books, books_proof
+    from arrears.engine.books.journals import Line
+    from arrears.store.scope import scope
+
+    with scope(lender.id, None, using="night"):
+        books.post_lines(
+            lender.id, "suspense", [Line("received", "USD", 700), Line("suspense", "USD", -700)], now=NOW, using="night"
+        )
+        found = books_proof.prove(lender.id)
+    assert found.unequal == {"received USD": 700, "suspense USD": -700}

@@ -77,6 +77,20 @@ def test_the_agency_has_a_list_of_its_own_and_finds_its_people(home):
     assert found == held
 
 
+def test_the_books_of_both_creditors_say_what_the_debts_say_and_add_up_to_nothing(home):
+    """The proof of the books is what the command says; the lines of journals are added up here once more."""
+    for (name,) in ask(home, "select name from organisation where kind = 'creditor' order by id"):
+        proved = arrears(home, "books", "prove", str(name))
+        assert proved.returncode == 0, proved.stdout + proved.stderr
+    sums = ask(home, "select currency, count(*) > 0, sum(amount_minor) from journal_line group by 1 order by 1")
+    assert [(int(str(total)), has_lines) for _, has_lines, total in sums] == [(0, True), (0, True)]
+    suspense = "(select id from gl_account where 'suspense' = any(purposes))"
+    waits = "amount_minor > 0 and state in ('suspense', 'parked', 'refund_due')"
+    assert ask(home, f"select -sum(amount_minor) from journal_line where gl_account_id in {suspense}") == ask(
+        home, f"select sum(amount_minor) from statement_line where {waits}"
+    )
+
+
 def test_another_size_is_refused_without_a_word_of_fresh_and_changes_nothing(home):
     before = ask(home, "select oid from pg_database where datname = 'arrears_demo'")
     refused = demo(home, "--no-serve", "--seed", "99")

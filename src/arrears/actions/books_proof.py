@@ -11,13 +11,14 @@ import numpy.typing as npt
 from arrears.actions import books, positions
 from arrears.engine.books.journals import differs
 from arrears.engine.books.purposes import OF_DEBTS
-from arrears.store.doors import book_balances, due
+from arrears.store.doors import book_balances, due, suspense
 from arrears.store.doors import books as door
 from arrears.store.doors import positions as rows_of
 from arrears.store.layouts_books import POSTED
 
 Ints = npt.NDArray[np.int64]
 BATCH: Final = 20_000
+_PROVED: Final = frozenset((*OF_DEBTS, "suspense"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Proved:
 def prove(owner: int, *, one_in: int = 1, nth: int = 0, using: str = "night") -> Proved:
     """Compare the books of ``owner`` with its debts: the sums of all, and one debt in so many from its entries.
 
+    Suspense is compared with the lines of bank statements that wait.
+
     A debt is derived as of the day it was posted for, so that time alone makes no difference.
     """
     accounts = due.every_nth_account(owner, one_in, nth)
@@ -53,18 +56,26 @@ def prove(owner: int, *, one_in: int = 1, nth: int = 0, using: str = "night") ->
         totals[currency] = totals.get(currency, 0) + amount
     return Proved(
         len(accounts),
-        _unequal(general, book_balances.sub_ledger(owner, using=using)),
+        _unequal(general, _with_suspense(book_balances.sub_ledger(owner, using=using), owner, using)),
         {currency: amount for currency, amount in totals.items() if amount},
         tuple(found),
     )
 
 
+def _with_suspense(debts: Mapping[tuple[str, str], int], owner: int, using: str) -> dict[tuple[str, str], int]:
+    """Return what the debts say and the lines of the bank that wait, which are received and owed."""
+    found = dict(debts)
+    for code, amount in suspense.waiting(owner, using=using).items():
+        found["received", code] = found.get(("received", code), 0) + amount
+        found["suspense", code] = -amount
+    return found
+
+
 def _unequal(
     general: Mapping[tuple[tuple[str, ...], str], int], debts: Mapping[tuple[str, str], int]
 ) -> dict[str, int]:
-    """Return by how much accounts that stand for debts alone differ from these, by purposes and currency."""
-    of_debts = {purposes: purposes for purposes, _ in general if set(purposes) <= set(OF_DEBTS)}
-    keys = {key for key in general if key[0] in of_debts}
+    """Return by how much accounts that stand for debts and suspense alone differ, by purposes and currency."""
+    keys = {key for key in general if set(key[0]) <= _PROVED}
     left = dict(debts)
     out = {}
     for purposes, currency in sorted(keys):

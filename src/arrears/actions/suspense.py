@@ -19,6 +19,7 @@ def post_suspense(*, now: datetime, using: str = "default") -> int | None:
     finds nothing left to post.
     """
     owner = current(using).organisation
+    door.hold(owner, using=using)
     waiting, posted = door.waiting(owner, using=using), door.posted(owner, using=using)
     lines = []
     for code in sorted({*waiting, *posted}):

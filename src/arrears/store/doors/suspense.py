@@ -19,13 +19,17 @@ _POSTED: Final = """
     WHERE g.organisation_id = %s AND 'suspense' = ANY(g.purposes) GROUP BY l.currency"""
 
 
-def waiting(owner: int, *, using: str) -> dict[str, int]:
-    """Return what waits for a debt, by currency; nobody else posts suspense until the transaction ends.
+def hold(owner: int, *, using: str) -> None:
+    """Let nobody else post suspense until the transaction ends.
 
     The book day is held first, as by whoever posts a payment: two hands never wait for each other crosswise.
     """
     share_book(owner, using=using)
     lock_suspense(owner, using=using)
+
+
+def waiting(owner: int, *, using: str) -> dict[str, int]:
+    """Return what waits for a debt, by currency."""
     return _sums(_WAITING, [owner, list(IN_SUSPENSE)], using)
 
 
