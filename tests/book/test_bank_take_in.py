@@ -266,3 +266,12 @@ def test_a_table_comes_in_by_its_mapping(lender: Any) -> None:
     done: Any = bank.take_in(data, "t.csv", lender, now=NOW, mapping=mapping)
     assert done.new == 2
     assert [amount for amount, _ in states()] == [7_550, 1_234]
+
+
+def test_a_number_that_the_bank_gave_is_nobodys_reference_but_is_shown(lender: Any) -> None:
+    from arrears.store.tables.statement import StatementLine
+
+    done = taken(lender, line("100.00", "thank you", "Somebody Else", bank="LN-100200"))
+    assert (done.posted, done.waiting) == (0, 1)
+    assert not paid("LN-100200")
+    assert "LN-100200" in StatementLine.objects.using("night").get().said_references

@@ -221,7 +221,7 @@ def _keep_lines(
     sealed = [
         door.sealed_payer(account, key, owner) for account, key in new.select("payer_account", "line_key").iter_rows()
     ]
-    frame = new.drop("payer_account").with_columns(
+    frame = new.drop("payer_account", "asked_references").with_columns(
         pl.when(pl.col("line_key").is_in(posted)).then(pl.lit("posted")).otherwise("state").alias("state"),
         pl.Series("payer_sealed", [pair[0] for pair in sealed], dtype=pl.String),
         pl.Series("payer_index", [pair[1] for pair in sealed], dtype=pl.String),
