@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 DATABASE = "arrears_demo"
 DEBTS = 20_000
 SEED = 7
+#: How often the demonstration asks its provider what became of links and debits.
+LOOKS_EVERY_SECONDS = 10.0
 
 
 @click.command()
@@ -52,8 +54,9 @@ def command(*, debts: int | None, seed: int | None, fresh: bool, port: int, host
             return
         _print_sign_ins(console, host, port, _folder(environment))
         from arrears.jobs.sealing import sealing
+        from arrears.jobs.taking_rounds import going_round
 
-        with sealing(clock.now):
+        with _paying(), sealing(clock.now), going_round(clock.now, LOOKS_EVERY_SECONDS):
             serve(host, port)
 
 
@@ -78,6 +81,21 @@ def _make_ready(
         chosen = SEED if seed is None else seed
         build.build(build.Ordered(debts or DEBTS, chosen, clock.now(), _folder(environment)), say)
     databases.mark(environment, DATABASE, wanted)
+
+
+@contextmanager
+def _paying() -> "Iterator[None]":
+    """Serve the provider's sandbox on this machine and take payments through it; one that was named is left alone."""
+    from arrears.channels.payments.sandbox import KEY, WEBHOOK_SECRET, Sandbox
+
+    if current().payments_key:
+        yield
+        return
+    with Sandbox(clock.now, is_easy=True).serving() as sandbox:
+        os.environ["ARREARS_PAYMENTS_ADDRESS"] = sandbox.address
+        os.environ["ARREARS_PAYMENTS_KEY"] = KEY
+        os.environ["ARREARS_PAYMENTS_WEBHOOK_SECRET"] = WEBHOOK_SECRET
+        yield
 
 
 def _folder(environment: Environment) -> Path:

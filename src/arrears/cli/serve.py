@@ -19,9 +19,10 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     refuse_taken_port(host, port)
     with book_open():
         from arrears.jobs.sealing import sealing
+        from arrears.jobs.taking_rounds import going_round
 
         click.echo(f"Arrears is at http://{host}:{port}/ - Ctrl-C stops it.")
-        with sealing(clock.now):
+        with sealing(clock.now), going_round(clock.now):
             serve(host, port, workers=workers, threads=threads)
 
 

@@ -35,8 +35,9 @@ SETTINGS: Final[dict[str, dict[str, Any]]] = {
     "northfield": {
         "from_numbers": ["+12125550150", "+12125550151"],
         "gate": {"by_choice": ["us/regf"]},
+        "takings": {"account": "own"},
     },
-    "qinghe": {"from_numbers": ["+8612000000150"]},
+    "qinghe": {"from_numbers": ["+8612000000150"], "takings": {"account": "own"}},
 }
 #: The number of the statement that is taken in while the demonstration is built; the next is for whoever looks around.
 THIS_MORNING: Final = 1

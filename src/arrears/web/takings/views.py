@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from arrears.actions.takings import debits, links, mandates, traces
-from arrears.actions.takings.asking import asked_on
+from arrears.actions.takings.asking import Asked, asked_on
 from arrears.config import clock
 from arrears.config.payments import providers
 from arrears.domain.takings import DebitState, Form, MandateState
@@ -110,7 +111,7 @@ def _take(
         "active": [one for one in own[1] if one.state == MandateState.ACTIVE],
         "known": [one for one in own[1] if one.provider_method and one.ended_because != mandates.REVOKED][:1],
         "traces": trace_rows.traces_of(account),
-        "choices": list(wording.CHOICES.items()),
+        "choices": [] if isinstance(asked, Problem) else _choices(asked),
         "schemes": list(pack().schemes.items()),
         "forms": [(code, said) for code, said in wording.FORMS.items() if code != Form.HOSTED_PAGE],
         "means": list(words_of.MEANS.items()),
@@ -120,6 +121,11 @@ def _take(
         **common(request),
     }
     return render(request, "take.html", told, status=status)
+
+
+def _choices(asked: Asked) -> list[tuple[str, str | Promise]]:
+    """Return what may be asked for: what is past due only where something is."""
+    return [(code, words) for code, words in wording.CHOICES.items() if code != "all_due" or asked.due_minor > 0]
 
 
 def _agreed(payer: rows.Payer) -> str:
