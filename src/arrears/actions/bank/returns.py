@@ -6,6 +6,7 @@ or more than one, waits for a hand.
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -27,6 +28,11 @@ def take_back(lines: pl.DataFrame, *, now: datetime, using: str = "night") -> in
     return sum(_take_back(row, now, using) for row in lines.iter_rows(named=True))
 
 
+def accounts_of(lines: pl.DataFrame, *, using: str = "night") -> set[int]:
+    """Return the debts whose payments the lines may take back: who holds them all before meets nobody halfway."""
+    return {paid.account for row in lines.iter_rows(named=True) for paid in _payments_of(row, using)}
+
+
 def _take_back(row: dict[str, Any], now: datetime, using: str) -> bool:
     found = payment_of(row, using=using)
     if found is None:
@@ -37,12 +43,19 @@ def _take_back(row: dict[str, Any], now: datetime, using: str) -> bool:
 
 def payment_of(row: dict[str, Any], *, using: str = "night") -> door.Paid | None:  # Any: the columns of a line
     """Return the one payment that a return is about, None where there is none or a choice."""
+    found = _payments_of(row, using)
+    standing = [each for each in found if each.reversed_by is None]
+    chosen = standing or found
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _payments_of(row: dict[str, Any], using: str) -> Sequence[door.Paid]:  # Any: the columns of a line
     references = row["said_references"]
     refs = [row["returned_ref"], *(json.loads(references) if isinstance(references, str) else references)]
     words = _WORD.findall(f"{row['remittance']} {row['bank_code']}")
     index = row.get("payer_index") or ""
     payer = index.removeprefix("\\x") if isinstance(index, str) else bytes(index).hex()
-    found = door.paid_back(
+    return door.paid_back(
         [ref for ref in dict.fromkeys(refs) if ref],
         words,
         -row["amount_minor"],
@@ -52,9 +65,6 @@ def payment_of(row: dict[str, Any], *, using: str = "night") -> door.Paid | None
         row["payer_name"],
         using=using,
     )
-    standing = [each for each in found if each.reversed_by is None]
-    chosen = standing or found
-    return chosen[0] if len(chosen) == 1 else None
 
 
 def reverse(entry: int, row: dict[str, Any], *, now: datetime, using: str) -> Posted | object:

@@ -17,6 +17,7 @@ from arrears.actions.bank import returns
 from arrears.actions.bank.reading import Rows, asked, rows_of
 from arrears.actions.imports.entering import Posting, enter
 from arrears.actions.imports.intake import Intake
+from arrears.actions.plans import judging
 from arrears.channels import bank as channel
 from arrears.channels.bank import TableMapping
 from arrears.domain.entries import EntryKind
@@ -160,7 +161,10 @@ def _take_statements(work: _Work, statements: tuple[Statement, ...], file_hash: 
     work.progress("post", 0, every.height)
     for lines, found in matched.values():
         _post(work, lines.join(every.select("line_key", "line_id"), on="line_key", maintain_order="left"), found)
-    returned = returns.take_back(every.filter(pl.col("state") == "return_open"), now=work.now)
+    back = every.filter(pl.col("state") == "return_open")
+    posted = pl.concat(work.intake.touched).to_list() if work.intake.touched else []
+    judging.hold_together({*posted, *returns.accounts_of(back)}, using="night")
+    returned = returns.take_back(back, now=work.now)
     work.taken = replace(work.taken, returned=returned)
 
 

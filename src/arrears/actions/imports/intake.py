@@ -40,6 +40,7 @@ class Intake:
     product_terms: dict[str, object] = field(default_factory=dict)
     touched: list[pl.Series] = field(default_factory=list)
     paid: list[pl.Series] = field(default_factory=list)
+    promised: list[int] = field(default_factory=list)
     met: list[pl.Series] = field(default_factory=list)
     knows_some: set[str] = field(default_factory=set)
     _accounts: pl.DataFrame | None = None

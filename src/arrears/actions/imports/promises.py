@@ -103,7 +103,7 @@ def _add(intake: Intake, fresh: pl.DataFrame) -> None:
     had_some = door.accounts_with_promises(accounts, using=intake.using)
     judged = _judged(intake, fresh.filter(~pl.col("account_id").is_in(had_some.tolist())))
     door.add(_as_rows(intake, fresh.join(judged, on="id", how="left", maintain_order="left")), using=intake.using)
-    taken.judge(had_some.tolist(), now=intake.now, using=intake.using)
+    intake.promised += had_some.tolist()  # judged at the end, when all debts are held that judging may reach
     intake.touch(fresh["account_id"], by_payment=True)
 
 

@@ -10,8 +10,9 @@ from typing import Final, Protocol, cast
 import numpy as np
 import polars as pl
 
-from arrears.actions import books, positions
+from arrears.actions import books, positions, promises
 from arrears.actions.imports.intake import Brought, Intake
+from arrears.actions.plans import judging
 from arrears.domain.contacts import Source
 from arrears.engine.intake import files, guess, mapping, refusals, understanding
 from arrears.engine.intake.ahead import one_ahead
@@ -274,8 +275,11 @@ def _bring_up_to_date(intake: Intake) -> None:
         return
     accounts = np.sort(pl.concat(intake.touched).unique().to_numpy())
     is_new = ~np.isin(accounts, door.accounts_with_position(accounts.tolist(), using=intake.using))
+    judging.hold_together(accounts[~is_new].tolist(), using=intake.using)
     _make_first_positions(intake, accounts[is_new])
     positions.refresh(accounts[~is_new], now=intake.now, using=intake.using)
+    if intake.promised:
+        promises.judge(intake.promised, now=intake.now, using=intake.using)
     if intake.paid:
         paid = pl.concat(intake.paid).unique()
         _tell_of_payments(intake, paid.filter(paid.is_in(accounts[~is_new])).to_list())

@@ -1,6 +1,6 @@
 """Judging plans and the promises beside them together, and writing down what changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -52,11 +52,19 @@ def drawing_together(accounts: Iterable[int], *, using: str = "default") -> Toge
 def hold_together(accounts: Iterable[int], *, using: str = "default") -> None:
     """Keep other writers out of the positions of ``accounts`` and of the debts that draw on the same money, in order.
 
-    Whoever posts or judges does this first: two payments on two debts of one plan then wait for each other, and never
-    each for the other.
+    Whoever posts or judges does this first, a file of them for all of its debts at once: two payments on two debts of
+    one plan then wait for each other, and never each for the other.
     """
-    wanted = set(accounts)
-    bases.hold_rows(positions.ids(wanted | drawing_together(wanted, using=using).accounts), using=using)
+    wanted = positions.ids(accounts)
+    reached = [drawing_together(part.tolist(), using=using).accounts for part in _in_ranges(wanted)]
+    everything = positions.ids(set(wanted.tolist()).union(*reached)) if any(reached) else wanted
+    for part in _in_ranges(everything):
+        bases.hold_rows(part, using=using)
+
+
+def _in_ranges(accounts: positions.Ints) -> Iterator[positions.Ints]:
+    for start in range(0, len(accounts), positions.RANGE):
+        yield accounts[start : start + positions.RANGE]
 
 
 def judge_plans(accounts: Iterable[int], *, now: datetime, using: str = "default") -> list[int]:
