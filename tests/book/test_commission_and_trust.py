@@ -113,10 +113,11 @@ def received(working: WorkingBook, account: int, amount: int, reference: str, on
 
 def remitted(working: WorkingBook, account: int, way: str, reference: str = "2026-03") -> Any:
     from arrears.actions import trust
+    from arrears.actions.remittances import Remittance
 
     with working.hands_of(working.bob, MONDAY):
         return trust.remit(
-            account, working.lender, trust.Remittance(way), MONDAY, released_until=MONDAY, reference=reference,
+            account, working.lender, Remittance(way), MONDAY, released_until=MONDAY, reference=reference,
             now=at(MONDAY),
         )  # fmt: skip
 

@@ -7,33 +7,19 @@ with less than nothing, whoever writes at the same time.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Final
 
-from arrears.actions import books, commission, history
+from arrears.actions import books, history
 from arrears.actions.mistakes import filled
+from arrears.actions.remittances import Remittance, due_to
 from arrears.engine.books.journals import Line
-from arrears.engine.commission.terms import MoneyKind
 from arrears.kernel.money import currency, plain
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 from arrears.store import bookday
-from arrears.store.doors import placements
 from arrears.store.doors import trust as door
 from arrears.store.doors.trust import ClientRow, NewTrustLine, TrustAccountRow, TrustLineRow
 from arrears.store.scope import current
-
-
-class Remittance(StrEnum):
-    """How a client's money is passed on.
-
-    ``gross``: all of it; commission is billed apart. ``net``: less the commission on what came through us.
-    ``combined``: less the commission on what was paid to the client directly as well.
-    """
-
-    NET = "net"
-    GROSS = "gross"
-    COMBINED = "combined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +116,8 @@ def remit(
 ) -> Remitted | Problem:
     """Pass on to a client what is held for it, in one of three ways; with the same reference it is done once.
 
-    Money valued after ``released_until`` stays: its bank may still take it back. Nothing to pass on is no mistake.
+    Money valued after ``released_until`` stays: its bank may still take it back. Nothing to pass on is no mistake;
+    that more was passed on before than has been released is one.
     """
     owner = current(using).organisation
     account = _trust_account(trust_account, using)
@@ -140,9 +127,11 @@ def remit(
     door.hold_client(ledger, using=using)
     if (done := _remitted_before(owner, client, reference, using)) is not None:
         return done
-    held = _client(owner, ledger, using).balance - door.unreleased(ledger, released_until, using=using)
-    kept = min(max(0, held), _commission_due(account, client, ledger, way, using))
-    passed = max(0, held) - kept
+    row = _client(owner, ledger, using)
+    due = due_to(row, way, released_until, using=using)
+    if due.free < 0:
+        return _not_released(row, due.unreleased)
+    kept, passed = due.kept, due.passed
     if kept:
         taken = (
             ("client_money", kept),
@@ -180,24 +169,6 @@ def _remitted_before(owner: int, client: int, reference: str, using: str) -> Rem
     if kept is None and sent is None:
         return None
     return Remitted(client, -sent.amount if sent else 0, -kept.amount if kept else 0, is_new=False)
-
-
-def _commission_due(account: TrustAccountRow, client: int, ledger: int, way: Remittance, using: str) -> int:
-    """Return the commission that may be kept of a client's money: earned and booked, less what was kept before."""
-    if way is Remittance.GROSS:
-        return 0
-    owner = current(using).organisation
-    own = [row for row in placements.placements(owner, using=using) if (row.owner, row.holder) == (client, owner)]
-    due = 0
-    for row in own:
-        if row.currency == account.currency:
-            lines = commission.statement_lines(placements.posted(row.id, commission.HOLDER, using=using)).values()
-            due += sum(
-                line["commission"]
-                for line in lines
-                if way is Remittance.COMBINED or line["kind"] != MoneyKind.DIRECT.value
-            )
-    return max(0, due - door.taken_as_commission(ledger, using=using))
 
 
 def _move(trust_account: int, client: int, movement: _Movement, now: datetime, using: str) -> TrustLineRow | Problem:
@@ -255,6 +226,12 @@ def _below_zero(held: ClientRow, movement: _Movement) -> Problem:
         held=plain(held.balance, of),
         asked=plain(-movement.amount, of),
     )
+
+
+def _not_released(held: ClientRow, unreleased: int) -> Problem:
+    of = currency(held.currency)
+    said = {"name": held.name, "held": plain(held.balance, of), "unreleased": plain(unreleased, of)}
+    return filled("client_below_zero", _NOT_RELEASED, "released_until", **said)
 
 
 def _account_of(line: TrustLineRow, using: str) -> TrustAccountRow:
@@ -315,5 +292,19 @@ _BELOW_ZERO: Final = (
         "Put your own money in first (funding), then take it out.",
         "Aporte antes fondos propios y después retírelos.",
         "请先以自有资金补足，再行支出。",
+    ),
+)
+_NOT_RELEASED: Final = (
+    Text(
+        "{held} is held for {name}, and {unreleased} may still be taken back by its bank. Nothing can go: the client "
+        "would be left with less than nothing.",
+        "Para {name} hay {held}, y el banco aún puede devolver {unreleased}. No puede salir nada: el cliente quedaría "
+        "en negativo.",
+        "为{name}保管 {held}，其中 {unreleased} 仍可能被银行退回。现在不能汇出：委托方余额会变为负数。",
+    ),
+    Text(
+        "Wait until it is released, or choose a later day.",
+        "Espere a que se libere o elija un día posterior.",
+        "请等待款项解除保留，或选择较晚的日期。",
     ),
 )

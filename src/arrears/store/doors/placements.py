@@ -28,6 +28,14 @@ class PlacementRow(NamedTuple):
     accounts: int
 
 
+class Numbered(NamedTuple):
+    """An account found by its number, and whether it is placed now."""
+
+    id: int
+    currency: str
+    is_placed: bool
+
+
 class PostedCommission(NamedTuple):
     """A posting of commission by one side: what it moved, all earned then, the lines that changed."""
 
@@ -111,6 +119,38 @@ def end_accounts(placement_id: int, accounts: Sequence[int], until_on: date, *, 
             [until_on, placement_id, list(accounts)],
         )
         return int(cursor.rowcount)
+
+
+def open_accounts(placement_id: int, *, using: str = "default") -> tuple[tuple[int, str], ...]:
+    """Return id and number of the accounts that are in a placement now, by number."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT a.id, a.number FROM placed_account p JOIN account a ON a.id = p.account_id "
+            "WHERE p.placement_id = %s AND p.until_on IS NULL ORDER BY a.number",
+            [placement_id],
+        )
+        return tuple((int(account), str(number)) for account, number in cursor.fetchall())
+
+
+def numbered(owner: int, numbers: Sequence[str], *, using: str = "default") -> dict[str, Numbered]:
+    """Return the accounts of ``owner`` with these numbers, by number."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT a.number, a.id, a.currency, EXISTS (SELECT 1 FROM placed_account p "
+            "WHERE p.account_id = a.id AND p.until_on IS NULL) "
+            "FROM account a WHERE a.organisation_id = %s AND a.number = ANY(%s)",
+            [owner, list(numbers)],
+        )
+        return {row[0]: Numbered(*row[1:]) for row in cursor.fetchall()}
+
+
+def holders(owner: int, *, using: str = "default") -> tuple[tuple[int, str], ...]:
+    """Return id and name of the agencies and law firms that ``owner`` may place with: those it sees."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT id, name FROM organisation WHERE id <> %s AND kind IN ('agency', 'law_firm') ORDER BY name", [owner]
+        )
+        return tuple((int(number), str(name)) for number, name in cursor.fetchall())
 
 
 def hold_placement(placement_id: int, *, using: str) -> None:

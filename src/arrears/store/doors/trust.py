@@ -97,6 +97,17 @@ def accounts(owner: int, *, using: str = "default") -> tuple[TrustAccountRow, ..
     )
 
 
+def bank_accounts(owner: int, *, using: str = "default") -> tuple[tuple[int, str, str], ...]:
+    """Return id, name and currency of the bank accounts that statements come for and no trust account stands for."""
+    found = _all(
+        "SELECT b.id, b.name, b.currency FROM bank_account b WHERE b.organisation_id = %s AND NOT EXISTS "
+        "(SELECT 1 FROM trust_account t WHERE t.bank_account_id = b.id) ORDER BY b.name, b.id",
+        [owner],
+        using,
+    )
+    return tuple((int(number), str(name), str(code)) for number, name, code in found)
+
+
 def _all(query: str, said: list[Any], using: str) -> list[tuple[Any, ...]]:  # Any: rows as they come
     with connections[using].cursor() as cursor:
         cursor.execute(query, said)
