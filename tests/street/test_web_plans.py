@@ -161,6 +161,42 @@ def test_an_edit_needs_a_reason_and_the_version_one_has_seen(town: Any, person: 
     assert "hours were cut" in page
 
 
+def test_the_new_schedule_is_shown_before_it_is_agreed_in_every_shape(town: Any, person: int) -> None:
+    assert agreed(town, person, covers="all").status_code == 302
+    [row] = plans_made()
+    total = sum(each.amount_minor for each in instalments(row.pk, 1))
+    page, alice = f"/plans/{row.pk}/edit/", signed_in("alice")
+    step = {"first": first(14), "rhythm": "weekly", "version": "1", "because": "rises", "kind": "step", "count": "2"}
+    shown = alice.post(page, {**step, "each": "10.00", "then": "2,000.00", "do": "preview"})
+    said = text(shown)
+    assert shown.status_code == 200
+    assert "The new schedule, not written yet" in said
+    assert f"${(total - 1_000) / 100:,.2f}" in said
+    assert plans_made()[0].version == 1
+    balloon = {**step, "kind": "balloon", "each": "10.00", "balloon_on": first(40), "do": "write"}
+    assert alice.post(page, balloon).status_code == 302
+    found = instalments(row.pk, 2)
+    assert [each.amount_minor for each in found] == [1_000, 1_000, total - 2_000]
+    assert found[-1].nominal_on.isoformat() == first(40)
+
+
+def test_a_preview_says_what_is_wrong_and_keeps_what_was_typed(town: Any, person: int) -> None:
+    agreed(town, person)
+    [row] = plans_made()
+    shown = signed_in("alice").post(
+        f"/plans/{row.pk}/edit/", {"first": first(14), "each": "", "count": "", "because": "less", "do": "preview"}
+    )
+    assert shown.status_code == 422
+    assert "how many instalments" in text(shown)
+    assert ">less</textarea>" in shown.content.decode()
+
+
+def instalments(plan: int, version: int) -> list[Any]:
+    from arrears.store.tables.plan import PlanInstalment
+
+    return list(PlanInstalment.objects.using("report").filter(plan_id=plan, version=version).order_by("number"))
+
+
 def test_a_plan_ends_only_by_somebody_who_may_and_with_a_reason(town: Any, person: int) -> None:
     agreed(town, person)
     [row] = plans_made()

@@ -36,6 +36,14 @@ class Edited:
     is_asked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """The version that an edit adds, what was paid included, and whether somebody who leads must approve it."""
+
+    shape: Shape
+    needs_approval: bool
+
+
 def edit(
     plan_id: int,
     outline: Outline,
@@ -57,6 +65,47 @@ def edit(
     found = _to_edit(plan_id, because, version, now, using)
     if isinstance(found, Problem):
         return [found]
+    worked = _worked_out(found, outline, amounts, charges, now, using)
+    if not isinstance(worked, Rewritten):
+        return worked
+    shape = worked.shape
+    note = plans.add_note(found, because.strip(), language=people.own_language(using=using), at=now, using=using)
+    day = bookday.stamp(found.owner, using=using).day
+    number = plans.add_version(found, shape, note=note, at=now, book_day=day, using=using)
+    if worked.needs_approval:
+        plans.change(plan_id, using=using, asked_version=number)
+        tell(found, "plan_edit_asked", now=now, using=using, facts={"version": number})
+        return Edited(plan_id, number, is_asked=True)
+    return _held_to(found, number, shape, now, using) or Edited(plan_id, number, is_asked=False)
+
+
+def preview(
+    plan_id: int,
+    outline: Outline,
+    *,
+    now: datetime,
+    amounts: Mapping[int, int] | None = None,
+    charges: Charges | None = None,
+    using: str = "default",
+) -> Rewritten | list[Problem]:
+    """Return what `edit` would write with the same words, and what is wrong with it; nothing is written."""
+    found = plans.plan(plan_id, using=using)
+    if found is None:
+        return [wrong("plan_not_found")]
+    if found.state not in ACTIVE | {PlanState.DEFAULTED}:
+        return [wrong("plan_not_running")]
+    return _worked_out(found, outline, amounts, charges, now, using)
+
+
+def _worked_out(
+    found: Standing,
+    outline: Outline,
+    amounts: Mapping[int, int] | None,
+    charges: Charges | None,
+    now: datetime,
+    using: str,
+) -> Rewritten | list[Problem]:
+    """Work out the version that an edit would add: its debts, its budget, what was paid."""
     total = found.kept_minor + outline.total
     shares = dict(amounts) if amounts else _in_proportion(found.shape.amounts, total)
     if sum(shares.values()) != total:
@@ -65,17 +114,22 @@ def edit(
     drafted = draft(said, now=now, instead_of=found, using=using)
     if not isinstance(drafted, Drafted):
         return drafted
-    if problems := affording.against_edit(found, outline, using=using):
+    judged = judged_now(found, now=now, using=using)
+    problems = affording.against_edit(found, outline, using=using) + _left_out(found, shares, judged, using)
+    if problems:
         return problems
-    shape = _whole(found, drafted.shape, shares, outline.first, now, using)
-    note = plans.add_note(found, because.strip(), language=people.own_language(using=using), at=now, using=using)
-    day = bookday.stamp(found.owner, using=using).day
-    number = plans.add_version(found, shape, note=note, at=now, book_day=day, using=using)
-    if drafted.needs_approval:
-        plans.change(plan_id, using=using, asked_version=number)
-        tell(found, "plan_edit_asked", now=now, using=using, facts={"version": number})
-        return Edited(plan_id, number, is_asked=True)
-    return _held_to(found, number, shape, now, using) or Edited(plan_id, number, is_asked=False)
+    return Rewritten(_whole(found, drafted.shape, shares, outline.first, judged), drafted.needs_approval)
+
+
+def _left_out(found: Standing, shares: Mapping[int, int], judged: PlanJudgement, using: str) -> list[Problem]:
+    """Return the mistake that a debt is left out on which money of the plan came: it would no longer count."""
+    gone = {account: 0 for account in found.shape.amounts if not shares.get(account)}
+    if not gone:
+        return []
+    counted = set(judged.entries)
+    debts = debts_of(gone, using=using)
+    has_paid = any(entry.id in counted for debt in debts.values() for entry in debt.entries)
+    return [wrong("money_came_on_it", "amounts")] if has_paid else []
 
 
 def _to_edit(plan_id: int, because: str, version: int, now: datetime, using: str) -> Standing | Problem:
@@ -96,9 +150,8 @@ def _in_proportion(amounts: Mapping[int, int], total: int) -> dict[int, int]:
     return {account: amount * (total // whole) + more[account] for account, amount in amounts.items()}
 
 
-def _whole(found: Standing, new: Shape, shares: Mapping[int, int], since: date, now: datetime, using: str) -> Shape:
+def _whole(found: Standing, new: Shape, shares: Mapping[int, int], since: date, judged: PlanJudgement) -> Shape:
     """Return the version: the instalments that money came for at what came, then the new ones."""
-    judged = judged_now(found, now=now, using=using)
     paid = [(each.instalment, each.paid) for each in judged.instalments]
     return replace(
         new,
@@ -169,7 +222,14 @@ def _held_to(found: Standing, number: int, shape: Shape, now: datetime, using: s
 def _freeze_again(
     found: Standing, fresh: Standing, shape: Shape, number: int, now: datetime, using: str
 ) -> list[Problem]:
-    """Let charges rest until the new end; let them run again from today where the new version says so."""
+    """Let charges rest until the new end; let them run again from today where the new version says so.
+
+    On a debt that is no longer in the plan they run again too.
+    """
+    gone = {account: amount for account, amount in found.shape.amounts.items() if account not in shape.amounts}
+    if gone and shape.charges == Charges.FROZEN.value:
+        without = replace(found.shape, amounts=gone)
+        freeze(fresh, without, found.version, now=now, until=shape.from_on, using=using)
     if shape.charges == Charges.RUN.value and found.shape.charges == Charges.FROZEN.value:
         return freeze(fresh, found.shape, found.version, now=now, until=shape.from_on, using=using)
     return freeze(fresh, shape, number, now=now, using=using)

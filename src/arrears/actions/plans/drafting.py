@@ -135,7 +135,8 @@ def _mistakes_of_debt(
     if basis.account in disputed([basis.account], now=now, using=using):
         return [wrong("debt_is_disputed", "accounts", number=number)]
     most = _owed_at_most(basis.account, said.outline, using)
-    if most <= 0:
+    was_in = instead_of is not None and basis.account in instead_of.shape.amounts
+    if most <= 0 and not was_in:
         return [wrong("debt_is_over", "accounts", number=number)]
     paid = instead_of.kept_minor if instead_of else 0
     return [wrong("more_than_owed", "amounts", number=number)] if said.amounts[basis.account] > most + paid else []

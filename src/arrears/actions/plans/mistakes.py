@@ -170,6 +170,18 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         ),
         _ASK,
     ),
+    "money_came_on_it": (
+        Text(
+            "Money of the plan came on a debt that is left out.",
+            "Sobre una deuda que se deja fuera ya entró dinero del plan.",
+            "被移除的债务已收到计划款项。",
+        ),
+        Text(
+            "Leave it in with what was paid on it.",
+            "Déjela con lo que se pagó de ella.",
+            "请按已付金额保留该债务。",
+        ),
+    ),
     "debt_not_of_plan": (
         Text("This debt is not in the plan.", "Esta deuda no está en el plan.", "该债务不在计划内。"),
         _LOOK,

@@ -20,7 +20,6 @@ from arrears.actions.plans.making import Agreement
 from arrears.actions.plans.mistakes import wrong
 from arrears.config import clock
 from arrears.domain.plans import ACTIVE, AgreedBy, PlanState
-from arrears.kernel.calendars import Place
 from arrears.kernel.hours import local_time
 from arrears.kernel.problems import Problem
 from arrears.store.doors import budgets, ongoing, plan_board, plans
@@ -31,7 +30,7 @@ from arrears.web import spoken, wording
 from arrears.web.call import forms as call_forms
 from arrears.web.menu import Entry
 from arrears.web.permissions import COLLECTORS, SEES_DEBTORS, action, may, page
-from arrears.web.plans import building, forms, words
+from arrears.web.plans import building, editing, forms, words
 from arrears.web.scoping import zone_of
 
 LOOK = SEES_DEBTORS
@@ -188,7 +187,11 @@ def plan(request: HttpRequest, plan: int) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, plan_id: int, problems: list[Problem] | None = None, typed: forms.Typed | None = None
+    request: HttpRequest,
+    plan_id: int,
+    problems: list[Problem] | None = None,
+    typed: forms.Typed | None = None,
+    ahead: editing.Ahead | None = None,
 ) -> HttpResponse:
     found = plans.plan(plan_id)
     if found is None:
@@ -219,6 +222,10 @@ def _shown(
         "rhythms": words.options(words.RHYTHMS),
         "hows": [one for one in words.options(words.HOWS) if one[0] not in {"call", "not_yet"}],
         "charges": words.options(words.CHARGES),
+        "kinds": words.options(words.KINDS),
+        "rests": words.options(words.RESTS),
+        "ahead": ahead,
+        "debts": editing.debts(found, case_of(found.person, today), request.POST.getlist("account")),
     }
     return render(request, "plan.html", told, status=MISTAKEN if problems else 200)
 
@@ -273,23 +280,23 @@ def decide(request: HttpRequest, plan: int) -> HttpResponse:
 
 @action(MAKE)
 def edit(request: HttpRequest, plan: int) -> HttpResponse:
-    """Write the rest of a plan anew."""
+    """Show the new schedule of the rest, or write it; a button says which."""
     found = plans.plan(plan)
     if found is None:
         raise Http404
-    typed = request.POST.dict()
-    problems: list[Problem] = []
-    first = forms.typed_first(typed, problems)
-    total = found.shape.total - found.kept_minor
-    if first is None:
-        return _shown(request, plan, problems, typed)
-    said = forms.typed_outline(typed, found.currency, total, first, Place(found.shape.place.country, ""))
-    if isinstance(said, list):
+    typed, now = request.POST.dict(), clock.now()
+    said = editing.read(found, typed, request.POST.getlist("account"))
+    if not isinstance(said, editing.Rest):
         return _shown(request, plan, said, typed)
+    charges = forms.charges_of(typed.get("charges", ""))
+    if typed.get("do") == "preview":
+        ahead = changing.preview(plan, said.outline, amounts=said.amounts, charges=charges, now=now)
+        if isinstance(ahead, list):
+            return _shown(request, plan, ahead, typed)
+        return _shown(request, plan, typed=typed, ahead=editing.ahead(ahead, said.outline.first))
     version = int(seen) if (seen := typed.get("version", "")).isdecimal() else 0
     done = changing.edit(
-        plan, said, typed.get("because", ""), version=version, charges=forms.charges_of(typed.get("charges", "")),
-        now=clock.now(),
+        plan, said.outline, typed.get("because", ""), version=version, amounts=said.amounts, charges=charges, now=now
     )  # fmt: skip
     return _done(request, plan, done, gettext("The rest of the plan is written anew; what was paid stands."))
 
