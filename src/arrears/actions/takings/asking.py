@@ -42,12 +42,16 @@ a fee for paying so."""
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A debt on a day: who pays on it, what brings it up to date and all that is owed, in minor units."""
+    """A debt on a day: who pays on it, what brings it up to date, all that is owed, and what of it has been seen.
+
+    In minor units. Money that has been seen and has not cleared is still owed, and is not to be debited again.
+    """
 
     payer: Payer
     today: date
     due_minor: int
     owed_minor: int
+    seen_minor: int = 0
 
 
 def asked_on(account: int, *, now: datetime, using: str = "default") -> Asked | Problem:
@@ -62,7 +66,8 @@ def asked_on(account: int, *, now: datetime, using: str = "default") -> Asked | 
     if position is None:
         return Asked(payer, today, 0, 0)
     day = epoch_day(today)
-    return Asked(payer, today, by_day.to_pay(position, day), max(by_day.contractual(position, day), 0))
+    owed = max(by_day.contractual(position, day), 0)
+    return Asked(payer, today, by_day.to_pay(position, day), owed, position.pending_minor)
 
 
 def refused_amount(asked: Asked, amount_minor: int, provider: Provider) -> Problem | None:

@@ -24,12 +24,17 @@ from arrears.domain.takings import FAILURES, DebitState, Form, MandateState, Sch
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.packs.takings import TakingRule, takings
+from arrears.store import locks
 from arrears.store.after import after_commit
 from arrears.store.doors import takings as rows
 from arrears.store.doors.takings import DebitRow, MandateRow
 from arrears.store.scope import Scope, current, scope
 
 WORKED: Final = ("repeated", "other_means", "called", "left")
+_AT_THE_PROVIDER: Final = frozenset({DebitState.PRESENTING, DebitState.PRESENTED})
+_WAITING: Final = _AT_THE_PROVIDER | {DebitState.ASKED}
+LATEST: Final = timedelta(days=3)
+"""A debit that was kept from its day so long is taken back: the debtor was told of a day, not of any later one."""
 UNCLEAR_AFTER: Final = timedelta(hours=20)
 """A request whose answer was lost is made again under its key for so long; later a human asks the provider."""
 
@@ -49,6 +54,9 @@ def ask(
     ``is_told`` says that the debtor knows amount and day. Under an authorisation for several debits that must be so
     some days before; a part of what is owed may always be taken, unless a rule for the kind of debt refuses it.
     """
+    payer = rows.mandate(mandate_id, using=using)
+    if payer is not None:  # two authorisations of one person do not each take what is owed once
+        locks.lock_person(payer.person, using=using)
     mandate = rows.mandate(mandate_id, hold=True, using=using)
     if mandate is None or mandate.state != MandateState.ACTIVE:
         return mistake("mandate_over")
@@ -60,6 +68,7 @@ def ask(
         return mistake("no_provider")
     problem = (
         refused_amount(asked, amount_minor, provider)
+        or _twice(asked, amount_minor, _WAITING, using=using)
         or _outside(mandate, amount_minor, collect_on, asked, using)
         or _unlawful_part(mandate, amount_minor, asked)
         or (None if is_told or not mandate.is_recurring else mistake("notice_missing", "is_told"))
@@ -85,6 +94,14 @@ def ask(
     if collect_on <= asked.today:
         _present_after_commit(made.id, provider, now, using)
     return made
+
+
+def _twice(
+    asked: Asked, amount_minor: int, states: frozenset[DebitState], *, but: int = 0, using: str
+) -> Problem | None:
+    """Return that a debit would take again what other debits are taking, or what has been seen and not cleared."""
+    coming = asked.seen_minor + rows.unseen_debits(asked.payer.account, states, but=but, using=using)
+    return mistake("on_its_way", "amount") if coming and amount_minor + coming > asked.owed_minor else None
 
 
 def _outside(mandate: MandateRow, amount_minor: int, collect_on: date, asked: Asked, using: str) -> Problem | None:
@@ -143,7 +160,7 @@ def present(debit_id: int, provider: Provider, *, now: datetime, within: Scope) 
     except ProviderError:
         return None  # still marked: whoever follows it asks again, under the same key
     with scope(within.organisation, within.user, using=using):
-        held = rows.debit(debit_id, hold=True, using=using)
+        held = following.held_debit(debit_id, using=using)
         assert held is not None
         rows.move_debit(debit_id, provider_ref=standing.ref, using=using)
         following.apply_to_debit(held, standing, now=now, using=using)
@@ -158,6 +175,8 @@ def present(debit_id: int, provider: Provider, *, now: datetime, within: Scope) 
 def _marked(debit_id: int, now: datetime, using: str) -> DebitAsked | Problem:
     """Mark a debit as given to the provider, if all still holds that held when it was asked for."""
     known = rows.debit(debit_id, using=using)
+    if known is not None:
+        locks.lock_person(known.person, using=using)
     mandate = rows.mandate(known.mandate, hold=True, using=using) if known else None
     found = rows.debit(debit_id, hold=True, using=using)
     if found is None or mandate is None or found.state not in {DebitState.ASKED, DebitState.PRESENTING}:
@@ -191,11 +210,20 @@ def _stopped(found: DebitRow, mandate: MandateRow, now: datetime, using: str) ->
         return mistake("mandate_over")
     if found.collect_on > asked.today:
         return mistake("day_not_come")
+    if (over := _no_longer(found, asked, using)) is not None:
+        return _taken_back(found, over, now, using)
     if mandate.form == Form.ORAL_NOTICED and mandate.copy_given_at is None:
         return mistake("copy_missing")
-    if found.amount_minor > asked.owed_minor:  # paid meanwhile by another way
-        return _taken_back(found, mistake("more_than_owed"), now, using)
     return refused_by_hold(asked, now=now, using=using)
+
+
+def _no_longer(found: DebitRow, asked: Asked, using: str) -> Problem | None:
+    """Return why the book no longer wants a debit: its day went by, or its money came or is coming by another way."""
+    if asked.today > found.collect_on + LATEST:
+        return mistake("day_past")
+    if found.amount_minor > asked.owed_minor:
+        return mistake("more_than_owed")
+    return _twice(asked, found.amount_minor, _AT_THE_PROVIDER, but=found.id, using=using)
 
 
 def _taken_back(found: DebitRow, because: Problem, now: datetime, using: str) -> Problem:
@@ -240,6 +268,8 @@ def repeat(
 ) -> DebitRow | Problem:
     """Present a failed debit again on a day: the same amount, within the limits, under the same authorisation."""
     known = rows.debit(debit_id, using=using)
+    if known is not None:
+        locks.lock_person(known.person, using=using)
     mandate = rows.mandate(known.mandate, hold=True, using=using) if known else None
     found = rows.debit(debit_id, hold=True, using=using)
     if found is None or mandate is None:
@@ -255,6 +285,7 @@ def repeat(
     )
     if problem is None and found.amount_minor > asked.owed_minor:
         problem = mistake("more_than_owed")
+    problem = problem or _twice(asked, found.amount_minor, _WAITING, using=using)
     if problem is not None:
         return problem
     kin = rows.family(found, using=using)

@@ -18,6 +18,7 @@ from arrears.kernel.problems import Problem
 from arrears.packs.takings import takings
 from arrears.store.doors import postings
 from arrears.store.doors import takings as rows
+from arrears.store.doors.postings import PostedEntry
 from arrears.store.doors.takings import DebitRow, LinkRow, MandateRow
 from arrears.store.scope import scope
 
@@ -84,8 +85,17 @@ def keep(standing: Standing, owner: int, reference: str, *, now: datetime, using
         found = rows.referred(owner, reference, using=using)
         if isinstance(found, LinkRow) and (link := rows.link(found.id, hold=True, using=using)):
             apply_to_link(link, standing, now=now, using=using)
-        if isinstance(found, DebitRow) and (debit := rows.debit(found.id, hold=True, using=using)):
+        if isinstance(found, DebitRow) and (debit := held_debit(found.id, using=using)):
             apply_to_debit(debit, standing, now=now, using=using)
+
+
+def held_debit(debit_id: int, *, using: str = "default") -> DebitRow | None:
+    """Hold a debit, its authorisation first, as everybody does who holds both: a failure may have to end it."""
+    known = rows.debit(debit_id, using=using)
+    if known is None:
+        return None
+    rows.mandate(known.mandate, hold=True, using=using)
+    return rows.debit(debit_id, hold=True, using=using)
 
 
 def apply_to_link(link: LinkRow, standing: Standing, *, now: datetime, using: str = "default") -> None:
@@ -106,6 +116,8 @@ def apply_to_link(link: LinkRow, standing: Standing, *, now: datetime, using: st
         return
     if state is LinkState.PAID and link.fee_minor:
         _fee(link, now, using)
+    if state in {LinkState.RETURNED, LinkState.FAILED} and link.fee_minor:
+        _fee_back(link, standing.reason or standing.stage.value, now, using)
     entry = _move_money(link, standing, "link", now, using)
     rows.move_link(
         link.id, state=state, said_at=now, reason=standing.reason, using=using,
@@ -115,10 +127,32 @@ def apply_to_link(link: LinkRow, standing: Standing, *, now: datetime, using: st
 
 def _fee(link: LinkRow, now: datetime, using: str) -> None:
     """Charge what the agreement lets one ask for paying so, as the entry it is."""
+    before = _fee_of(link, using)
+    if before is not None and before.reversed_by is None:
+        return
+    reference = link.reference if before is None else f"{link.reference}/{before.reversed_by}"
     entries.post_entry(
         link.account, EntryKind.FEE, amount_minor=link.fee_minor, value_date=_day(link, now, using), reason=FEE,
-        source_kind=FEE, source_ref=link.reference, now=now, using=using,
+        source_kind=FEE, source_ref=reference, now=now, using=using,
     )  # fmt: skip
+
+
+def _fee_of(link: LinkRow, using: str) -> PostedEntry | None:
+    """Return the fee that was charged for paying by a link, the last one where it was paid again."""
+    last, found = None, postings.posted_from(link.organisation, FEE, link.reference, using=using)
+    while found is not None:
+        last = found
+        again = f"{link.reference}/{found.reversed_by}"
+        found = postings.posted_from(link.organisation, FEE, again, using=using) if found.reversed_by else None
+    return last
+
+
+def _fee_back(link: LinkRow, reason: str, now: datetime, using: str) -> None:
+    """Take the fee back: what was not paid after all costs nothing for being paid (R11)."""
+    charged = _fee_of(link, using)
+    if charged is not None and charged.reversed_by is None:
+        code, day = takings().reason(reason).code, _day(link, now, using)
+        entries.reverse_entry(charged.id, value_date=day, reason=code, now=now, using=using)
 
 
 def apply_to_debit(debit: DebitRow, standing: Standing, *, now: datetime, using: str = "default") -> None:

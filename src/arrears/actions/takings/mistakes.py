@@ -42,6 +42,18 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         ),
         Text("Write what is owed, or a part.", "Escriba lo que se debe, o una parte.", "请填写欠款额或其一部分。"),
     ),
+    "on_its_way": (
+        Text(
+            "With what is already on its way, that is more than is owed in all.",
+            "Con lo que ya está en camino, supera lo que se debe en total.",
+            "连同在途款项，该金额超过欠款总额。",
+        ),
+        Text(
+            "Take less, or wait for what is on its way.",
+            "Cobre menos, o espere a lo que está en camino.",
+            "请减少金额，或等待在途款项到账。",
+        ),
+    ),
     "nothing_due": (
         Text("Nothing is past due on this debt.", "Esta deuda no tiene nada vencido.", "该债务没有逾期款项。"),
         Text("Name an amount.", "Indique un importe.", "请填写金额。"),

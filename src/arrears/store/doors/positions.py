@@ -13,6 +13,7 @@ from arrears.engine.ledger.rebuild import ENTRY
 from arrears.kernel.calendars import Place
 from arrears.store import copying
 from arrears.store.layouts import POSITION_ROW
+from arrears.store.locks import share_book
 from arrears.store.tables.account import Account
 from arrears.store.tables.work import AccountPosition
 
@@ -23,6 +24,7 @@ _ENTRIES: Final = """
     SELECT id, account_id, amount_minor, principal_minor, coalesce(reverses_id, 0), value_date - date '1970-01-01',
            book_day, detail, kind
     FROM entry WHERE account_id = ANY(%s)"""
+_OWNERS: Final = "SELECT DISTINCT organisation_id FROM account WHERE id = ANY(%s) ORDER BY 1"
 _LOCK: Final = "SELECT 1 FROM account_position WHERE account = ANY(%s) ORDER BY account FOR UPDATE"
 
 
@@ -45,8 +47,15 @@ class Basis:
 def hold_rows(accounts: Ints, *, using: str = "default") -> None:
     """Wait for other writers of these positions, and keep them out until the transaction ends.
 
-    Entries read after this are all that count: who posts at the same time reads after us and sees ours too.
+    Entries read after this are all that count: who posts at the same time reads after us and sees ours too. The book
+    day of their owners is held first, together with other writers: who took it after the rows could wait for somebody
+    closing the day, who waits for a writer, who waits for the rows.
     """
+    with connections[using].cursor() as cursor:
+        cursor.execute(_OWNERS, [accounts.tolist()])
+        owners = [owner for (owner,) in cursor.fetchall()]
+    for owner in owners:
+        share_book(owner, using=using)
     with connections[using].cursor() as cursor:
         cursor.execute(_LOCK, [accounts.tolist()])
 

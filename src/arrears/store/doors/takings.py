@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Sum
 
 from arrears.domain.takings import FAILURES, DebitState, LinkState, MandateState
 from arrears.store.scope import current
@@ -252,6 +252,12 @@ def debits_of_mandate(mandate_id: int, *, using: str = "default") -> tuple[Debit
     """Return the debits under an authorisation, in the order in which they were asked."""
     rows = Debit.objects.using(using).filter(mandate_id=mandate_id).order_by("pk")
     return tuple(read_as(row, DebitRow) for row in rows)
+
+
+def unseen_debits(account_id: int, states: Iterable[str], *, but: int = 0, using: str = "default") -> int:
+    """Return the sum of an account's debits in ``states`` of which no money has been seen yet, leaving out ``but``."""
+    rows = Debit.objects.using(using).filter(account_id=account_id, state__in=list(states), entry__isnull=True)
+    return int(rows.exclude(pk=but).aggregate(sum=Sum("amount_minor"))["sum"] or 0)
 
 
 def of_account(
