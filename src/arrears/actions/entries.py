@@ -100,6 +100,8 @@ def post_entry(
         if problem is not None:
             return problem
     made = _write(fact, owed, source, reason, now, using)
+    if kind is EntryKind.REVERSAL and isinstance(made, int):
+        payments.follow_chain(made, using=using)
     if is_followed and isinstance(made, int):
         payments.after_payments([owed.id], now=now, using=using)
     return made
@@ -186,7 +188,7 @@ def _wrong_reversal(owed: Owed, reverses: int, using: str) -> Problem | None:
         return _mistake("no_such_entry")
     if found.kind in CASH_KINDS or found.kind in _OF_PAYMENTS:
         return _mistake("payments_elsewhere")
-    return _mistake("reversed_before") if found.reversed_by is not None else None
+    return _mistake("reversed_before") if found.reversed_by is not None or found.to_reverse != found.id else None
 
 
 def reverse_entry(
@@ -200,8 +202,9 @@ def reverse_entry(
 ) -> int | Problem:
     """Take back an entry: it counts as if it had never been, from its own value date. Return the reversal's id.
 
-    Reversed twice, the second time changes nothing and returns the first reversal. A payment of any kind goes the way
-    of returned payments, so that its promise breaks and its feed line says so.
+    Reversed twice, the second time changes nothing and returns the first reversal. An entry that a reversal of its
+    reversal gave back is taken out by reversing that one in turn, because an entry is named by one other at most. A
+    payment of any kind goes the way of returned payments, so that its promise breaks and its feed line says so.
     """
     found = postings.posted(entry_id, using=using)
     if found is None:
@@ -218,9 +221,9 @@ def reverse_entry(
         value_date=value_date,
         reason=reason,
         source_kind=REVERSED,
-        source_ref=str(entry_id),
+        source_ref=str(found.to_reverse),
         now=now,
-        reverses=entry_id,
+        reverses=found.to_reverse,
         is_followed=is_followed,
         using=using,
     )

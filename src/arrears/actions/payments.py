@@ -80,7 +80,7 @@ def post(
         amount_minor=amount_minor,
         source_kind=PAYMENT if is_cleared else PAYMENT_SEEN,
         source_ref=reference,
-        reverses=seen.id if is_cleared and seen and seen.reversed_by is None else None,
+        reverses=seen.to_reverse if is_cleared and seen and seen.reversed_by is None else None,
         instruction=instruction(payer_role.value, means),
     )
     return _posted(entry, reference, now, using)
@@ -166,8 +166,8 @@ def reverse(
             book_day=day,
             amount_minor=paid.amount_minor,
             source_kind=PAYMENT_RETURN,
-            source_ref=reference or f"{paid.source_kind}/{paid.source_ref}",
-            reverses=paid.id,
+            source_ref=reference or _return_ref(paid),
+            reverses=paid.to_reverse,
             instruction={"reason": reason} if reason else None,
         ),
         using=using,
@@ -188,6 +188,25 @@ def reverse(
     )
     after_payments([paid.account], now=now, using=using)
     return Posted(made, paid.account, is_new=True)
+
+
+def follow_chain(reversal: int, *, using: str = "default") -> None:
+    """Let the feed line of the payment at the bottom of a chain of reversals say whether the payment stands now."""
+    found = postings.posted(reversal, using=using)
+    while found is not None and found.kind is EntryKind.REVERSAL:
+        found = postings.posted(found.reverses, using=using)
+    if found is None or not _is_payment(found):
+        return
+    if found.reversed_by is None:
+        postings.mark_given_back(found.id, using=using)
+    else:
+        postings.mark_returned(found.id, "", using=using)
+
+
+def _return_ref(paid: PostedEntry) -> str:
+    """Return the reference of a return that has none: one that follows a return taken back is another one."""
+    again = "" if paid.to_reverse == paid.id else f"/{paid.to_reverse}"
+    return f"{paid.source_kind}/{paid.source_ref}{again}"
 
 
 def _is_payment(entry: PostedEntry) -> bool:

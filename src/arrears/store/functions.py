@@ -1,5 +1,7 @@
 """The functions that live in the database. Bodies are bound when they are made, so no search path can turn them."""
 
+from arrears.domain.entries import EntryKind
+
 #: The scope's own four questions; read inside policies, once a query.
 _SCOPE = """
 CREATE OR REPLACE FUNCTION public.scope_organisation() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
@@ -117,4 +119,43 @@ END $$;
 REVOKE ALL ON FUNCTION public.refresh_statistics() FROM PUBLIC;
 """
 
-SCRIPT = _SCOPE + _REACH + _HISTORY + _BOOK_DAY + _PARTITIONS + _STATISTICS
+#: Which entries count: the ledger's `taken_out`, for those who ask the database. An entry is named by one other at
+#: most, so a reversal, its reversal and so on are a chain. A reversal that is taken out takes out nothing; anything
+#: else that takes an entry out, as a cleared payment does its sighting, does so for good.
+_STANDING = f"""
+CREATE OR REPLACE FUNCTION public.entry_stands(asked bigint) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    named bigint := asked;
+    taker record;
+    found_standing boolean := true;
+BEGIN
+    LOOP
+        SELECT e.id, e.kind INTO taker FROM public.entry e WHERE e.reverses_id = named;
+        IF NOT FOUND THEN
+            RETURN found_standing;
+        END IF;
+        found_standing := NOT found_standing;
+        IF taker.kind <> {int(EntryKind.REVERSAL)} THEN
+            RETURN found_standing;
+        END IF;
+        named := taker.id;
+    END LOOP;
+END $$;
+CREATE OR REPLACE FUNCTION public.entry_chain_end(asked bigint) RETURNS bigint LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    named bigint := asked;
+    taker bigint;
+BEGIN
+    LOOP
+        SELECT e.id INTO taker FROM public.entry e WHERE e.reverses_id = named;
+        IF NOT FOUND THEN
+            RETURN named;
+        END IF;
+        named := taker;
+    END LOOP;
+END $$;
+"""
+
+SCRIPT = _SCOPE + _REACH + _HISTORY + _BOOK_DAY + _PARTITIONS + _STATISTICS + _STANDING

@@ -155,7 +155,7 @@ def _seen_before(intake: Intake, rows: pl.DataFrame) -> pl.Series:
     if not standing.height:
         return nothing
     joined = rows.join(standing, left_on="said_reference", right_on="source_ref", how="left", maintain_order="left")
-    return joined["entry_id"].alias("reverses_id")
+    return joined["to_reverse"].alias("reverses_id")
 
 
 def _keep_told(intake: Intake, rows: pl.DataFrame, source: str) -> None:
@@ -220,7 +220,7 @@ def _return(intake: Intake, rows: pl.DataFrame) -> Brought:
         "value_date",
         pl.col("entry_amount_minor").alias("amount_minor"),
         pl.lit(0, pl.Int64).alias("principal_minor"),
-        pl.col("entry_id").alias("reverses_id"),
+        pl.col("to_reverse").alias("reverses_id"),
         _reasons(fresh),
         (pl.lit("return of ") + pl.col("original")).alias("source_ref"),
     )

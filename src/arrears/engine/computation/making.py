@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from arrears.domain.entries import CASH_KINDS, EFFECTS, Entry, EntryKind, in_order
+from arrears.domain.entries import CASH_KINDS, EFFECTS, Entry, EntryKind, in_order, taken_out
 from arrears.domain.terms import Terms
 from arrears.engine.computation import phrases as say
 from arrears.engine.computation.lines import Computation, Kind, Line, Section
@@ -61,15 +61,10 @@ def _parts(found: State) -> tuple[tuple[str, int], ...]:
 
 
 def _taken_out(entries: Sequence[Entry], known_on: int) -> dict[int, Entry]:
-    """Return the reversal that takes out each entry that is taken out; a reversal taken out takes out nothing."""
-    reversals = [one for one in entries if one.reverses and one.book_day <= known_on]
-    by_target = {one.reverses: one for one in reversals}
-
-    def speaks(one: Entry) -> bool:
-        against = by_target.get(one.id)
-        return against is None or not speaks(against)
-
-    return {target: one for target, one in by_target.items() if speaks(one)}
+    """Return what takes out each entry that is taken out."""
+    takers = [one for one in entries if one.reverses and one.book_day <= known_on]
+    gone = taken_out(takers)
+    return {one.reverses: one for one in takers if one.reverses in gone}
 
 
 def _balance(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from arrears.domain.concessions import Offer, Part, Standing, State
-from arrears.domain.entries import CASH_KINDS, Entry
+from arrears.domain.entries import CASH_KINDS, Entry, taken_out
 from arrears.domain.terms import Terms
 from arrears.engine.ledger.columns import EVERYTHING
 from arrears.kernel.calendars import Place, add_business_days
@@ -39,7 +39,7 @@ def judge(
 def _payments(offer: Offer, entries: Sequence[Entry], as_of: date, known_on: int) -> list[Entry]:
     """Return the standing payments that came for the offer, by value date."""
     known = [entry for entry in entries if entry.book_day <= known_on]
-    gone = _taken_out(known)
+    gone = taken_out(known)
     came = (
         entry
         for entry in known
@@ -49,15 +49,6 @@ def _payments(offer: Offer, entries: Sequence[Entry], as_of: date, known_on: int
         and entry.id > offer.after_entry
     )
     return sorted(came, key=lambda entry: (entry.value_date, entry.id))
-
-
-def _taken_out(known: Sequence[Entry]) -> set[int]:
-    """Return the entries that a reversal takes out; a reversal that is taken out itself takes out nothing."""
-    gone: set[int] = set()
-    for entry in sorted((entry for entry in known if entry.reverses), key=lambda entry: -entry.id):
-        if entry.id not in gone:
-            gone.add(entry.reverses)
-    return gone
 
 
 def _reached_on(payments: Sequence[Entry], asked: int, deadline: date) -> date | None:

@@ -9,6 +9,7 @@ from django.db import connections
 from django.db.models import Count, Min, Sum
 
 from arrears.store.scope import current
+from arrears.store.standing import STANDS
 from arrears.store.tables.account import Account
 from arrears.store.tables.statement import IN_SUSPENSE, WAITING, LineCandidate, LineMatch, Statement, StatementLine
 
@@ -356,11 +357,11 @@ class Payment:
 
 def payments_of(amount_minor: int, until: date, most: int = 9, *, using: str = "default") -> tuple[Payment, ...]:
     """Return payments of an amount that stand, latest first: one of them may be what a return is about."""
-    query = """
+    query = f"""
         SELECT e.id, e.account_id, a.number, p.full_name, e.value_date, e.amount_minor FROM entry e
         JOIN account a ON a.id = e.account_id JOIN person p ON p.id = a.person_id
         WHERE e.organisation_id = %s AND e.kind = 80 AND e.amount_minor = %s AND e.value_date BETWEEN %s - 430 AND %s
-          AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = e.id)
+          AND {STANDS}
         ORDER BY e.value_date DESC, e.id DESC LIMIT %s"""
     with connections[using].cursor() as cursor:
         cursor.execute(query, [current(using).organisation, amount_minor, until, until, most])

@@ -15,6 +15,7 @@ from django.db import connection
 from arrears.domain.entries import CASH_KINDS, EntryKind
 from arrears.domain.position import Flag
 from arrears.kernel.epoch import NO_DATE, epoch_day
+from arrears.store.standing import STANDS
 
 _CASH = tuple(sorted(int(kind) for kind in CASH_KINDS))
 
@@ -92,10 +93,10 @@ def by_age(on: date, currency: str, edges: tuple[int, ...]) -> tuple[AgeSum, ...
 def cash_by_day(first: date, last: date, currency: str) -> tuple[DaySum, ...]:
     """Return payments by value date, reversed ones left out; days without any are left out too."""
     rows = _rows(
-        """
+        f"""
         SELECT e.value_date, count(*), sum(e.amount_minor) FROM entry e JOIN account a ON a.id = e.account_id
         WHERE e.value_date BETWEEN %s AND %s AND e.kind = ANY(%s) AND a.currency = %s
-          AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = e.id)
+          AND {STANDS}
         GROUP BY 1 ORDER BY 1
         """,
         [first, last, list(_CASH), currency],
@@ -133,12 +134,12 @@ def movements(first: date, last: date, currency: str) -> Movements:
         [currency, epoch_day(first)],
     )
     entries = _rows(
-        """
+        f"""
         SELECT e.account_id, e.value_date, CASE WHEN e.kind = %(due)s THEN e.amount_minor ELSE 0 END,
                CASE WHEN e.kind = %(due)s THEN 0 ELSE e.amount_minor END
         FROM entry e
         WHERE e.value_date >= %(first)s AND (e.kind = %(due)s OR e.kind = ANY(%(cash)s))
-          AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = e.id)
+          AND {STANDS}
         """,
         {"due": int(EntryKind.INSTALMENT_DUE), "cash": list(_CASH), "first": first},
     )

@@ -8,6 +8,7 @@ from django.db import connection
 
 from arrears.domain.entries import CASH_KINDS
 from arrears.kernel.epoch import NO_DATE, epoch_day
+from arrears.store.standing import STANDS
 
 _CASH: Final = tuple(sorted(int(kind) for kind in CASH_KINDS))
 
@@ -26,9 +27,9 @@ _PROMISED: Final = """
     FROM promise p JOIN account a ON a.id = p.account_id
     WHERE p.due_on = %s AND p.kind = 'promise' AND p.state NOT IN ('asked', 'withdrawn') AND a.currency = %s"""
 
-_CAME: Final = """
+_CAME: Final = f"""
     SELECT e.account_id, sum(e.amount_minor) AS paid FROM entry e
-    WHERE e.value_date = %s AND e.kind = ANY(%s) AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = e.id)
+    WHERE e.value_date = %s AND e.kind = ANY(%s) AND {STANDS}
     GROUP BY e.account_id"""
 
 #: In arrears for the first time: never cured before, or cured by the money of this very day.

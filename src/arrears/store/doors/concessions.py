@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 
 from arrears.domain.concessions import JUDGED, LIVE, ConcessionKind, Offer, Part, State
 from arrears.store.scope import current
+from arrears.store.standing import Stands
 from arrears.store.tables.account import Account, Entry, Note
 from arrears.store.tables.concession import Concession, ConcessionStep
 from arrears.store.tables.person import Person
@@ -240,13 +241,7 @@ def set_state(
 def booked(concession_id: int, source_kind: str, *, using: str = "default") -> list[tuple[int, int, int]]:
     """Return (entry, kind, amount) of what a concession booked and nobody took back."""
     mine = Entry.objects.using(using).filter(source_kind=source_kind, source_ref__startswith=f"{concession_id}:")
-    rows = list(mine.values_list("pk", "kind", "amount_minor"))
-    gone = set(
-        Entry.objects.using(using)
-        .filter(reverses_id__in=[row[0] for row in rows])
-        .values_list("reverses_id", flat=True)
-    )
-    return [row for row in rows if row[0] not in gone]
+    return list(mine.filter(Stands("pk")).values_list("pk", "kind", "amount_minor"))
 
 
 def steps(concession_id: int, *, using: str = "default") -> tuple[Stepped, ...]:

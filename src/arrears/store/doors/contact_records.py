@@ -33,6 +33,7 @@ from arrears.packs.places import every_zone
 from arrears.store import answers
 from arrears.store.doors.kept_windows import windows_of
 from arrears.store.scope import current
+from arrears.store.standing import STANDS
 from arrears.store.tables import person as persons
 from arrears.store.tables.organisation import Organisation
 
@@ -176,7 +177,7 @@ def phones_of(person_id: int, *, using: str = "default") -> list[int]:
     return [row.pk for row in sorted(rows, key=lambda row: (_USES.index(row.use), row.pk))]
 
 
-_RECORD: Final = """
+_RECORD: Final = f"""
 WITH party AS MATERIALIZED (
     SELECT p.account_id, p.role, p.disclosure_basis
     FROM account_party p, (SELECT (%(now)s::timestamptz AT TIME ZONE timezone)::date AS on_day
@@ -192,7 +193,7 @@ WITH party AS MATERIALIZED (
     LEFT JOIN account_position pos ON pos.account = a.id
     LEFT JOIN LATERAL (SELECT min(e.value_date) AS since, max(e.value_date) AS last FROM entry e
                        WHERE pos.pending_minor > 0 AND e.account_id = a.id AND e.kind = %(seen)s
-                         AND NOT EXISTS (SELECT FROM entry r WHERE r.reverses_id = e.id)) pending ON true
+                         AND {STANDS}) pending ON true
     LEFT JOIN LATERAL (SELECT g.from_on, g.scope FROM access g
                        WHERE g.account_id = a.id AND g.organisation_id = %(own)s
                        ORDER BY g.from_on DESC, g.id DESC LIMIT 1) held ON true

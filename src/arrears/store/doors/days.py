@@ -2,19 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
+from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from arrears.domain.contacts import EFFECTS, Origin, Outcome
 from arrears.domain.entries import CASH_KINDS
 from arrears.kernel.epoch import epoch_day
-from arrears.store.tables.account import Account, Entry
+from arrears.store.standing import STANDS
+from arrears.store.tables.account import Account
 from arrears.store.tables.contact import Attempt
 from arrears.store.tables.organisation import BookDay
 from arrears.store.tables.person import Person
 from arrears.store.tables.promise import Promise
 from arrears.store.tables.work import PublishedRun, Skip, Worklist
 
+_CASH_ON: Final = f"""
+    SELECT a.currency, sum(e.amount_minor) FROM entry e JOIN account a ON a.id = e.account_id
+    WHERE e.value_date = %s AND e.kind = ANY(%s) AND {STANDS} GROUP BY 1 ORDER BY 1"""
 _REACHED = [outcome.value for outcome in Outcome if EFFECTS[outcome].is_reached]
 
 
@@ -155,10 +161,9 @@ def _due(row: Promise, name: str, account: Account) -> DuePromise:
 
 def cash_on(day: date) -> tuple[tuple[str, int], ...]:
     """Return the payments of a value date, by currency, reversed ones left out."""
-    rows = Entry.objects.filter(value_date=day, kind__in=[int(kind) for kind in CASH_KINDS])
-    reversed_ones = Entry.objects.filter(reverses__isnull=False).values("reverses_id")
-    sums = rows.exclude(pk__in=reversed_ones).values_list("account__currency").annotate(total=Sum("amount_minor"))
-    return tuple((str(code), int(total)) for code, total in sums)
+    with connection.cursor() as cursor:
+        cursor.execute(_CASH_ON, [day, [int(kind) for kind in CASH_KINDS]])
+        return tuple((str(code), int(total)) for code, total in cursor.fetchall())
 
 
 def business_date(organisation_id: int) -> date | None:

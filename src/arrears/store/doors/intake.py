@@ -18,6 +18,7 @@ from psycopg import sql
 
 from arrears.store import copying
 from arrears.store.scope import current
+from arrears.store.standing import TAKEN_OUT_BY, TO_REVERSE
 from arrears.store.tables.account import Product
 from arrears.store.tables.feed import ImportBatch
 from arrears.store.tables.organisation import Organisation
@@ -255,10 +256,13 @@ def post(frame: pl.DataFrame, *, using: str = "night", expect_known: bool = Fals
 
 
 def entries_by_source(source_kind: str, refs: Sequence[str], *, using: str = "night") -> pl.DataFrame:
-    """Return the entries of a source by its references, with the entry that reversed each (null: none)."""
+    """Return the entries of a source by its references, with the entry that takes each out (null: it stands).
+
+    ``to_reverse`` is what a reversal of it has to name: itself, or the last of the reversals that gave it back.
+    """
     query = (
         "SELECT e.source_ref, e.id, e.account_id, e.kind, e.amount_minor, e.value_date, e.book_day, "
-        "(SELECT r.id FROM entry r WHERE r.reverses_id = e.id) "
+        f"{TAKEN_OUT_BY}, {TO_REVERSE} "
         "FROM entry e WHERE e.organisation_id = %s AND e.source_kind = %s AND e.source_ref = ANY(%s)"
     )
     schema = {
@@ -270,6 +274,7 @@ def entries_by_source(source_kind: str, refs: Sequence[str], *, using: str = "ni
         "entry_value_date": pl.Date,
         "entry_book_day": pl.Int32,
         "reversed_by": pl.Int64,
+        "to_reverse": pl.Int64,
     }
     return read_frame(query, [current(using).organisation, source_kind, list(refs)], schema, using=using)
 
@@ -312,10 +317,14 @@ def waiting_lines(*, using: str = "night") -> list[str]:
 
 
 def mark_returned(returned: pl.DataFrame, *, using: str = "night") -> None:
-    """Note on the lines of payments (``entry_id``, ``return_reason``) that their bank took them back."""
+    """Note on the lines of payments (``entry_id``, ``return_reason``) that their bank took them back.
+
+    One that was given back to us since, and stands, is left as it is.
+    """
     with connections[using].cursor() as cursor:
         cursor.executemany(
-            "UPDATE payment_line SET state = 'returned', reason = %s WHERE entry_id = %s AND organisation_id = %s",
+            "UPDATE payment_line SET state = 'returned', reason = %s WHERE entry_id = %s AND organisation_id = %s "
+            "AND NOT public.entry_stands(entry_id)",
             [(reason, entry, current(using).organisation) for entry, reason in returned.iter_rows()],
         )
 

@@ -7,11 +7,12 @@ from django.db import connections
 
 from arrears.domain.entries import EntryKind
 from arrears.domain.position import Flag
+from arrears.store.standing import STANDS
 
 MOST: Final = 500
 _FEE: Final = int(EntryKind.FEE)
 
-_LEFT: Final = """
+_LEFT: Final = f"""
     SELECT p.account, a.number, a.currency, p.fees_minor - p.credit_minor
     FROM account_position p JOIN account a ON a.id = p.account
     WHERE a.status = 'open' AND p.principal_minor = 0 AND p.interest_minor = 0 AND p.paid_minor > 0
@@ -19,7 +20,7 @@ _LEFT: Final = """
       AND p.fees_minor - p.credit_minor <= (
           SELECT coalesce(sum(e.amount_minor), 0) FROM entry e
           WHERE e.account_id = p.account AND e.kind = %(fee)s
-            AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = e.id))
+            AND {STANDS})
     ORDER BY p.account LIMIT %(most)s"""
 
 

@@ -13,6 +13,7 @@ from arrears.domain.plans import ACTIVE, JUDGED, Instalment, PlanState
 from arrears.domain.plans import Plan as Judgeable
 from arrears.kernel.calendars import Place
 from arrears.store.scope import current
+from arrears.store.standing import Stands
 from arrears.store.tables.account import Account, Entry, Note
 from arrears.store.tables.plan import Plan, PlanDebt, PlanInstalment, PlanVersion
 
@@ -394,10 +395,8 @@ def opened_on(account_id: int, *, using: str = "default") -> date:
 
 def re_aged_on(account_id: int, *, using: str = "default") -> list[date]:
     """Return the days of the re-ages of an account that were not taken back."""
-    rows = Entry.objects.using(using).filter(account_id=account_id)
-    back = set(rows.filter(reverses__isnull=False).values_list("reverses_id", flat=True))
-    made = rows.filter(kind=int(EntryKind.RE_AGE)).values_list("pk", "value_date")
-    return [day for pk, day in made if pk not in back]
+    rows = Entry.objects.using(using).filter(account_id=account_id, kind=int(EntryKind.RE_AGE))
+    return list(rows.filter(Stands("pk")).values_list("value_date", flat=True))
 
 
 def due_to_judge(organisation: int, on: date, *, using: str = "night") -> list[int]:

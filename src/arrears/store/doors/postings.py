@@ -1,14 +1,15 @@
 """Entries one at a time, and the lines of payment feeds that wait for a hand; inside any scope that may post."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import connections
 
-from arrears.domain.entries import EntryKind
+from arrears.domain.entries import Entry as Fact
+from arrears.domain.entries import EntryKind, taken_out
 from arrears.store.scope import current
 from arrears.store.tables.account import Account, Entry
 from arrears.store.tables.feed import PaymentLine
@@ -45,7 +46,12 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class PostedEntry:
-    """An entry as one who reverses it needs it; ``reversed_by`` is the entry that did so already."""
+    """An entry as one who reverses it needs it.
+
+    ``reversed_by`` is the entry that takes it out now, None where it stands. ``to_reverse`` is what a reversal has to
+    name to take it out: the entry itself, or the last of the reversals that gave it back. ``reverses`` is what it
+    names itself, 0 for nothing.
+    """
 
     id: int
     owner: int
@@ -56,6 +62,8 @@ class PostedEntry:
     source_kind: str
     source_ref: str
     reversed_by: int | None
+    to_reverse: int
+    reverses: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,10 @@ def posted_from(owner: int, source_kind: str, source_ref: str, *, using: str = "
 
 
 def _posted(row: Entry, using: str) -> PostedEntry:
-    taker = Entry.objects.using(using).filter(reverses_id=row.pk).values_list("pk", flat=True).first()
+    chain = list(_chain(row.pk, using))
+    facts = [
+        Fact(entry, EntryKind(kind), row.value_date, row.book_day, 0, reverses=named) for entry, kind, named in chain
+    ]
     return PostedEntry(
         row.pk,
         row.organisation_id,
@@ -154,8 +165,18 @@ def _posted(row: Entry, using: str) -> PostedEntry:
         row.amount_minor,
         row.source_kind,
         row.source_ref,
-        taker,
+        chain[0][0] if row.pk in taken_out(facts) else None,
+        chain[-1][0] if chain else row.pk,
+        row.reverses_id or 0,
     )
+
+
+def _chain(entry_id: int, using: str) -> Iterator[tuple[int, int, int]]:
+    """Yield id, kind and what it names of the entry that reverses an entry, of the one that reverses that, and on."""
+    rows = Entry.objects.using(using).values_list("pk", "kind", "reverses_id")
+    while (found := rows.filter(reverses_id=entry_id).first()) is not None:
+        yield found
+        entry_id = found[0]
 
 
 def unmatched(owner: int, *, most: int = 200, using: str = "default") -> tuple[FeedLine, ...]:
@@ -218,3 +239,10 @@ def settle_line(
 def mark_returned(entry_id: int, reason: str, *, using: str = "default") -> int:
     """Note on the line of a payment that its bank took it back; return how many lines there were."""
     return PaymentLine.objects.using(using).filter(entry_id=entry_id).update(state="returned", reason=reason)
+
+
+def mark_given_back(entry_id: int, *, using: str = "default") -> int:
+    """Note on the line of a payment that counts again that it did not go back; return how many lines there were."""
+    lines = PaymentLine.objects.using(using).filter(entry_id=entry_id, state="returned")
+    by_hand = lines.filter(decided_by__isnull=False).update(state="by_hand", reason="")
+    return by_hand + lines.update(state="matched", reason="")

@@ -9,6 +9,7 @@ from django.db import connections
 from arrears.domain.entries import CASH_KINDS
 from arrears.kernel.epoch import epoch_day
 from arrears.store.scope import current
+from arrears.store.standing import STANDS
 
 EDGES: Final = (31, 61, 91, 181, 361)
 """Days past due at which one cohort ends and the next begins: those of the assumption that cohorts replace."""
@@ -22,7 +23,7 @@ _CASH: Final = sorted(int(kind) for kind in CASH_KINDS)
 _BEGAN: Final = """
     SELECT on_day FROM decision WHERE organisation_id = %s AND on_day BETWEEN %s AND %s
     GROUP BY on_day ORDER BY count(*) DESC, on_day DESC LIMIT 1"""
-_PAID: Final = """
+_PAID: Final = f"""
     WITH cohort AS (
         SELECT DISTINCT ON (account_id) account_id, owed_minor FROM decision
         WHERE organisation_id = %(owner)s AND on_day = %(began)s AND owed_minor > 0
@@ -31,7 +32,7 @@ _PAID: Final = """
     SELECT (e.value_date - %(start)s::date - 1) / %(month)s, sum(e.amount_minor), 0, 0::numeric
     FROM cohort c JOIN entry e ON e.account_id = c.account_id
     WHERE e.kind = ANY(%(cash)s) AND e.value_date > %(start)s AND e.value_date <= %(end)s
-      AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = e.id)
+      AND {STANDS}
     GROUP BY 1
     UNION ALL SELECT -1, 0, count(*)::int, coalesce(sum(owed_minor), 0) FROM cohort"""
 

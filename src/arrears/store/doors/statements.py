@@ -15,6 +15,7 @@ from django.db import connections
 from arrears.store import copying, sealed
 from arrears.store.doors.intake import add, read_frame
 from arrears.store.scope import current
+from arrears.store.standing import STANDS, TAKEN_OUT_BY
 from arrears.store.tables.statement import BankAccount, Statement
 
 _DEBTS: Final = """
@@ -44,10 +45,10 @@ _PAYERS: Final = """
     SELECT DISTINCT m.account_id, encode(l.payer_index, 'hex')
     FROM line_match m JOIN statement_line l ON l.id = m.line_id
     WHERE m.organisation_id = %s AND m.undone_at IS NULL AND m.amount_minor > 0 AND l.payer_index IS NOT NULL"""
-_PAID: Final = """
+_PAID: Final = f"""
     SELECT DISTINCT e.account_id, e.amount_minor FROM entry e
     WHERE e.organisation_id = %s AND e.kind = 80 AND e.value_date > %s
-      AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = e.id)"""
+      AND {STANDS}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,28 +185,28 @@ class Paid:
     reversed_by: int | None
 
 
-_BY_REF: Final = """
-    SELECT e.id, e.account_id, e.amount_minor, (SELECT r.id FROM entry r WHERE r.reverses_id = e.id)
+_BY_REF: Final = f"""
+    SELECT e.id, e.account_id, e.amount_minor, {TAKEN_OUT_BY}
     FROM entry e WHERE e.organisation_id = %(own)s AND e.source_kind IN ('payment', 'payment_seen', 'debit')
       AND e.source_ref = ANY(%(refs)s) AND e.kind IN (70, 80)
     UNION
-    SELECT e.id, e.account_id, e.amount_minor, (SELECT r.id FROM entry r WHERE r.reverses_id = e.id)
+    SELECT e.id, e.account_id, e.amount_minor, {TAKEN_OUT_BY}
     FROM statement_line l JOIN line_match m ON m.line_id = l.id AND m.undone_at IS NULL AND m.how <> 'return'
     JOIN entry e ON e.id = m.entry_id
     WHERE l.organisation_id = %(own)s AND l.amount_minor = %(amount)s AND l.value_on >= %(since)s
       AND EXISTS (SELECT 1 FROM jsonb_array_elements_text(l.said_references) said WHERE said = ANY(%(refs)s))"""
-_BY_DEBT: Final = """
+_BY_DEBT: Final = f"""
     SELECT e.id, e.account_id, e.amount_minor, NULL::bigint FROM entry e JOIN account a ON a.id = e.account_id
     WHERE a.organisation_id = %(own)s AND a.number = ANY(%(refs)s) AND e.kind = 80 AND e.amount_minor = %(amount)s
       AND e.value_date BETWEEN %(since)s AND %(until)s
-      AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = e.id)"""
-_BY_PAYER: Final = """
+      AND {STANDS}"""
+_BY_PAYER: Final = f"""
     SELECT e.id, e.account_id, e.amount_minor, NULL::bigint
     FROM statement_line l JOIN line_match m ON m.line_id = l.id AND m.undone_at IS NULL AND m.how <> 'return'
     JOIN entry e ON e.id = m.entry_id
     WHERE l.organisation_id = %(own)s AND l.amount_minor = %(amount)s AND l.value_on BETWEEN %(since)s AND %(until)s
       AND (l.payer_index = decode(%(payer)s, 'hex') OR %(name)s <> '' AND upper(l.payer_name) = %(name)s)
-      AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = e.id)"""
+      AND {STANDS}"""
 
 
 def paid_back(

@@ -11,6 +11,7 @@ from arrears.domain.entries import CASH_KINDS
 from arrears.domain.takings import TRACE_RUNS, TraceState
 from arrears.store.doors.takings import MOST, Listed, listed, read_as
 from arrears.store.scope import current
+from arrears.store.standing import Stands
 from arrears.store.tables.account import Entry
 from arrears.store.tables.feed import PaymentLine
 from arrears.store.tables.statement import StatementLine
@@ -125,9 +126,7 @@ def past_deadline(owner: int, today: date, *, using: str = "default") -> tuple[T
 def payment_of(entry_id: int, person: int, *, using: str = "default") -> tuple[int, int] | None:
     """Return (account, amount) of a payment on a debt of a person that stands; None for any other entry."""
     rows = Entry.objects.using(using).filter(pk=entry_id, kind__in=CASH_KINDS, account__person_id=person)
-    if Entry.objects.using(using).filter(reverses_id=entry_id).exists():
-        return None
-    return rows.values_list("account_id", "amount_minor").first()
+    return rows.filter(Stands("pk")).values_list("account_id", "amount_minor").first()
 
 
 def came_for(trace_row: TraceRow, *, using: str = "default") -> int | None:
@@ -136,20 +135,15 @@ def came_for(trace_row: TraceRow, *, using: str = "default") -> int | None:
         account_id=trace_row.account, pk__gt=trace_row.after_entry, kind__in=CASH_KINDS,
         amount_minor=trace_row.amount_minor,
     )  # fmt: skip
-    taken_back = (
-        Entry.objects.using(using).filter(reverses_id__in=rows.values("pk")).values_list("reverses_id", flat=True)
-    )
-    return rows.exclude(pk__in=list(taken_back)).order_by("pk").values_list("pk", flat=True).first()
+    return rows.filter(Stands("pk")).order_by("pk").values_list("pk", flat=True).first()
 
 
 def candidates(trace_row: TraceRow, *, using: str = "default") -> tuple[TraceCandidate, ...]:
     """Return what may be the payment, exact amounts first: posted on the person's debts, or waiting without a debt."""
     near = (trace_row.paid_on - AROUND, trace_row.paid_on + 2 * AROUND)
-    reversed_ = Entry.objects.using(using).filter(reverses__isnull=False, account__person_id=trace_row.person)
     posted = (
         Entry.objects.using(using)
-        .filter(account__person_id=trace_row.person, kind__in=CASH_KINDS, value_date__range=near)
-        .exclude(pk__in=list(reversed_.values_list("reverses_id", flat=True)))
+        .filter(Stands("pk"), account__person_id=trace_row.person, kind__in=CASH_KINDS, value_date__range=near)
         .select_related("account")
     )
     lines = PaymentLine.objects.using(using).filter(

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from arrears.actions import debt_events
 from arrears.config import clock
-from arrears.domain.entries import EFFECTS, EntryKind
+from arrears.domain.entries import EFFECTS, EntryKind, taken_out
 from arrears.kernel.hours import local_time
 from arrears.kernel.problems import Problem
 from arrears.store.doors import concessions as rows
@@ -91,7 +91,7 @@ def _shown(request: HttpRequest, account: int, problem: Problem | None = None) -
     if debt is None:
         raise Http404
     lines = entries_of(account)
-    gone = {line.fact.reverses for line in lines if line.fact.kind is EntryKind.REVERSAL}
+    gone = taken_out(line.fact for line in lines)
     may = debt_events.events_for(roles_of(request.user))
     kinds = {event.kind for event in may}
     told = {
