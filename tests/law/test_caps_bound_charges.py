@@ -70,7 +70,7 @@ def test_charges_on_a_digital_loan_in_kenya_stop_at_the_principal() -> None:
     assert refused is not None
     assert refused.code == "charge_above_cap"
     assert "Legal Notice 46 of 2022" in refused.reason.en
-    assert "1000" in refused.remedy.zh
+    assert refused.remedy.zh == "最多可记 KES10.00。"
 
 
 def test_costs_of_recovery_come_on_top_and_a_waiver_is_no_charge() -> None:

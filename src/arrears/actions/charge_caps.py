@@ -4,11 +4,12 @@ from typing import Final
 
 from arrears.actions.mistakes import filled
 from arrears.actions.positions import debt_of, terms_of
-from arrears.domain.entries import Entry, EntryKind
+from arrears.domain.entries import Entry, EntryKind, taken_out
 from arrears.domain.terms import PPM, Terms
+from arrears.engine.computation import said_amount
 from arrears.engine.ledger.state import state
 from arrears.kernel.problems import Problem
-from arrears.kernel.texts import Text
+from arrears.kernel.texts import LANGUAGES, Text
 from arrears.packs import caps
 from arrears.store.doors import promises as entries
 from arrears.store.doors.positions import Basis
@@ -27,14 +28,13 @@ def refusal_of(fact: Entry, basis: Basis, *, using: str = "default") -> Problem 
         return None
     known = entries.facts_of([basis.account], using=using)[basis.account]
     terms = terms_of(basis)
-    return _above_contract(fact, known, terms) or _against_law(fact, basis, known, terms)
+    return _above_contract(fact, known, terms, basis.currency) or _against_law(fact, basis, known, terms)
 
 
 def _against_law(fact: Entry, basis: Basis, known: list[Entry], terms: Terms) -> Problem | None:
     """Return which cap of law refuses the charge, if one does."""
     charge = caps.Charge(fact.kind, fact.amount - fact.principal)
-    taken_out = {entry.reverses for entry in known if entry.kind is EntryKind.REVERSAL}
-    live = [entry for entry in known if entry.id not in taken_out]
+    live = _live(known)
     by_hand = sum(entry.amount for entry in live if entry.kind is EntryKind.FEE)
     interest = sum(entry.amount - entry.principal for entry in live if entry.kind in _BRINGING_INTEREST)
     late = int(state(terms, known, fact.value_date).charge_exact) if known else 0
@@ -43,17 +43,26 @@ def _against_law(fact: Entry, basis: Basis, known: list[Entry], terms: Terms) ->
     return caps.refusal_of(charge, debt_of(basis), standing, fact.value_date)
 
 
-def _above_contract(fact: Entry, known: list[Entry], terms: Terms) -> Problem | None:
+def _live(known: list[Entry]) -> list[Entry]:
+    gone = taken_out(known)
+    return [entry for entry in known if entry.id not in gone]
+
+
+def _above_contract(fact: Entry, known: list[Entry], terms: Terms, code: str) -> Problem | None:
     if fact.kind is EntryKind.COST or not (terms.late_charge.cap_minor or terms.late_charge.cap_ppm):
         return None
-    taken_out = {entry.reverses for entry in known if entry.kind is EntryKind.REVERSAL}
-    live = [entry for entry in known if entry.id not in taken_out]
+    live = _live(known)
     fees = sum(entry.amount for entry in live if entry.kind is EntryKind.FEE)
     late = int(state(terms, known, fact.value_date).charge_exact) if known else 0
     allowed = _cap(terms, sum(entry.principal for entry in live if entry.kind is EntryKind.OPENING))
     if late + fees + fact.amount - fact.principal <= allowed:
         return None
-    return filled("above_contract_cap", _ABOVE_CONTRACT, "amount_minor", left=max(0, allowed - late - fees))
+    return filled("above_contract_cap", _ABOVE_CONTRACT, "amount_minor", left=_money(allowed - late - fees, code))
+
+
+def _money(minor: int, code: str) -> Text:
+    """Return an amount, nothing where it is below zero, as people write it in each language."""
+    return Text(*(said_amount(max(0, minor), language, code) for language in LANGUAGES))
 
 
 def _cap(terms: Terms, opened: int) -> int:
@@ -65,9 +74,9 @@ def _cap(terms: Terms, opened: int) -> int:
 
 _ABOVE_CONTRACT: Final = (
     Text(
-        "That is more than the contract lets one charge; {left} minor units are left under its cap.",
-        "Es más de lo que el contrato permite cobrar; quedan {left} unidades menores bajo su tope.",
-        "超过合同允许收取的金额；上限内尚余 {left} 个最小货币单位。",
+        "That is more than the contract lets one charge; {left} is left under its cap.",
+        "Es más de lo que el contrato permite cobrar; quedan {left} bajo su tope.",
+        "超过合同允许收取的金额；上限内尚余 {left}。",
     ),
     Text("Charge less, or nothing.", "Cobre menos, o nada.", "请少收或不收。"),
 )

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any, Final
 
 from arrears.domain.entries import EntryKind
+from arrears.engine.computation import said_amount
 from arrears.kernel.problems import Problem, Where
-from arrears.kernel.texts import Text
+from arrears.kernel.texts import LANGUAGES, Text
 from arrears.packs.caps.reading import CapRule, cap_rules
 
 PPM: Final = 1_000_000
@@ -67,10 +68,10 @@ def refusal_of(charge: Charge, debt: DebtOf, standing: Standing, as_of: date) ->
     if charge.kind not in CHARGING or charge.amount_minor <= 0:
         return None
     rules = caps_for(debt.country, debt.debt_kind, debt.consumer, as_of)
-    return next((found for rule in rules if (found := _refusal(rule, charge, standing))), None)
+    return next((found for rule in rules if (found := _refusal(rule, charge, standing, debt.currency))), None)
 
 
-def _refusal(rule: CapRule, charge: Charge, standing: Standing) -> Problem | None:
+def _refusal(rule: CapRule, charge: Charge, standing: Standing, code: str) -> Problem | None:
     if rule.for_another is not None and rule.for_another != charge.for_another:
         return None
     if rule.needs_ground and charge.ground not in GROUNDS:
@@ -78,8 +79,13 @@ def _refusal(rule: CapRule, charge: Charge, standing: Standing) -> Problem | Non
     if rule.sum_ppm is not None and charge.kind is not EntryKind.COST:
         room = max(0, standing.principal_minor * rule.sum_ppm // PPM - standing.charged_minor)
         if charge.amount_minor > room:
-            return _problem(rule, "charge_above_cap", _ABOVE, _LEAVE.filled(room=room))
+            return _problem(rule, "charge_above_cap", _ABOVE, _leave(room, code))
     return None
+
+
+def _leave(room: int, code: str) -> Text:
+    said = zip(LANGUAGES, _LEAVE, strict=True)
+    return Text(*(words.format(room=said_amount(room, language, code)) for language, words in said))
 
 
 def _problem(rule: CapRule, code: str, reason: Text, remedy: Text) -> Problem:
@@ -101,7 +107,7 @@ def _tried(rule: CapRule, case: Mapping[str, Any]) -> tuple[object, object]:
         return case["held_at_ppm"], rule.rate_held(int(case["rate_ppm"]))
     fee = Charge(EntryKind.FEE, int(case["fee_minor"]), str(case.get("ground", "")), bool(case.get("for_another")))
     standing = Standing(int(case.get("principal_minor", 0)), int(case.get("charged_minor", 0)))
-    return case["refused"], _refusal(rule, fee, standing) is not None
+    return case["refused"], _refusal(rule, fee, standing, "XXX") is not None
 
 
 _ABOVE = Text(
@@ -110,9 +116,9 @@ _ABOVE = Text(
     "该费用超过可收取的上限。",
 )
 _LEAVE = Text(
-    "Post no more than {room} minor units.",
-    "No asiente más de {room} unidades mínimas.",
-    "最多可记 {room} 个最小货币单位。",
+    "Post no more than {room}.",
+    "No asiente más de {room}.",
+    "最多可记 {room}。",
 )
 _NO_GROUND = Text("This charge names no ground.", "Este cargo no indica fundamento.", "该费用未注明依据。")
 _NAME_GROUND = Text(
