@@ -80,6 +80,7 @@ def places(page: Any, site: Any, made: dict[str, Any]) -> list[str]:
     return [
         "/books/", first, f"/books/journal/{made['journal']}/", close, "/books/trust/",
         f"/books/trust/client/{made['client']}/", "/books/commission/", f"/books/commission/{made['placement']}/",
+        f"/books/trust/client/{made['client']}/remit/", "/books/commission/place/",
     ]  # fmt: skip
 
 
@@ -117,3 +118,28 @@ def test_a_period_is_looked_at_and_closed_by_keyboard(site: Any, chromium: Any) 
     with page.expect_navigation():
         page.keyboard.press("2")
     assert "bank fee" in page.inner_text("main")
+
+
+def test_money_is_remitted_by_keyboard_and_a_mistake_in_a_placement_is_read_out(site: Any, chromium: Any) -> None:
+    made = fill(site)
+    page = chromium.new_context(bypass_csp=True, viewport={"width": 320, "height": 800}).new_page()
+    sign_in(page, site.address, "fred")
+    page.goto(f"{site.address}/books/trust/client/{made['client']}/")
+    with page.expect_navigation():
+        page.keyboard.press("r")
+    assert "What would go" in page.inner_text("main")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    assert "to the client" in page.inner_text("body")
+    page.goto(f"{site.address}/books/commission/")
+    with page.expect_navigation():
+        page.keyboard.press("n")
+    page.keyboard.press("n")
+    page.keyboard.type("Autumn")
+    page.evaluate("document.querySelector('main form[method=post]').noValidate = true")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    assert page.input_value("[name=name]") == "Autumn"
+    assert page.get_attribute("[name=debts]", "aria-describedby") == "problem-debts"
+    assert serious(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

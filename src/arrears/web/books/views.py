@@ -19,7 +19,7 @@ from arrears.store.doors import book_balances, suspense
 from arrears.store.doors import books as door
 from arrears.web import spoken
 from arrears.web.book.pictures import WIDTH
-from arrears.web.books import money
+from arrears.web.books import money, placing, remitting
 from arrears.web.books.permissions import CLOSE, LOOK
 from arrears.web.books.pictures import height, svg
 from arrears.web.menu import MONEY, Entry
@@ -193,8 +193,12 @@ urls = [
     path("books/general-ledger.csv", export, {"form": "csv"}, name="books-csv"),
     path("books/general-ledger.beancount", export, {"form": "beancount"}, name="books-beancount"),
     path("books/trust/", money.trust, name="trust"),
+    path("books/trust/open/", remitting.open_trust, name="trust-open"),
     path("books/trust/<int:number>/match/", match, name="trust-match"),
     path("books/trust/client/<int:number>/", money.client, name="trust-client"),
+    path("books/trust/client/<int:number>/remit/", remitting.remit, name="trust-remit"),
+    path("books/commission/place/", placing.place, name="commission-place"),
+    path("books/commission/<int:number>/recall/", placing.recall, name="commission-recall"),
     path("books/commission/", money.placed, name="commission"),
     path("books/commission/<int:number>/", money.statement, name="commission-statement"),
 ]
