@@ -19,6 +19,7 @@ from typing import Any, Final
 
 _MODULES: Final = ("arithmetic", "charging", "paying", "steps", "answers", "loop")
 _ROOM: Final = Path(__file__).parent
+_OUTERMOST: Final = "run_range"
 _PACKAGE: Final = "arrears.engine.ledger"
 
 
@@ -31,8 +32,8 @@ def has_numba() -> bool:
 def compiled_run_range() -> Callable[..., None]:
     """Return `loop.run_range` compiled; raises ImportError where Numba is not installed.
 
-    The first call with a set of column types takes some tens of seconds where nothing was kept, under a second where
-    something was.
+    The first call takes some twenty seconds where nothing was kept, under a second where something was. Columns are
+    to be of 64 bits: another set of types is compiled anew, and a mixed one makes of each function two.
     """
     import numba
 
@@ -43,11 +44,30 @@ def compiled_run_range() -> Callable[..., None]:
     try:
         made: dict[str, Any] = {}
         for name in _MODULES:
-            _compile_into(made, name, numba.njit(cache=folder is not None))
+            _compile_into(made, name, _compiler(is_kept=folder is not None))
     finally:
         settings.CACHE_DIR = before
-    run: Callable[..., None] = made["run_range"]
+    run: Callable[..., None] = made[_OUTERMOST]
     return run
+
+
+def _compiler(*, is_kept: bool) -> Callable[[FunctionType], Any]:
+    """Return what compiles one function: the outermost for Python to call, all others for the loop alone.
+
+    Only the outermost is kept on disk; it holds all that it calls. Nothing here divides by zero, so that is not guarded
+    against; nothing makes or keeps an array, so references to the room are not counted at each call, which took a third
+    of the time (``_nrt``: not promised to stay; without it all is as right, and slower).
+    """
+    import numba
+
+    bare: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False}
+    outermost = numba.njit(error_model="numpy", cache=is_kept)
+    inner = numba.njit(error_model="numpy", **bare)
+
+    def compile_(function: FunctionType) -> Any:
+        return outermost(function) if function.__name__ == _OUTERMOST else inner(function)
+
+    return compile_
 
 
 def _compile_into(made: dict[str, Any], name: str, compile_: Callable[[FunctionType], Any]) -> None:
@@ -77,7 +97,7 @@ def _second_copy(name: str) -> ModuleType:
 def cache_folder() -> Path | None:
     """Return a folder, made if need be, in which compiled code of this very source may be kept; None where none is."""
     digest = hashlib.sha256()
-    for name in (*_MODULES, "registers", "columns"):
+    for name in (*_MODULES, "registers", "columns", "compiled"):
         digest.update((_ROOM / f"{name}.py").read_bytes())
     for parent in (_ROOM / "__pycache__", Path(tempfile.gettempdir()) / f"arrears-{_owner()}"):
         folder = parent / f"ledger-{digest.hexdigest()[:16]}"

@@ -194,7 +194,7 @@ def _run_compiled(
     out = np.zeros(len(block.accounts) * len(r.ANSWERS), dtype=np.int64)
     sums = np.zeros(len(block.accounts) * len(r.SUMS) * is_summing, dtype=np.int64)
     room = np.zeros(room_for(_longest(block), terms, recording=False), dtype=np.int64)
-    columns = Columns(*(np.ascontiguousarray(column) for column in block.columns))
+    columns = Columns(*(np.ascontiguousarray(column, dtype=np.int64) for column in block.columns))
     which = np.ascontiguousarray(terms_of, dtype=np.int64)
     table = np.array(terms_table(terms), dtype=np.int64)
     compiled_run_range()(table, which, columns, block.starts, as_of, known_on, room, out, sums)
