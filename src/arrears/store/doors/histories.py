@@ -119,10 +119,16 @@ def _payments(accounts: dict[int, Account], most: int) -> Iterator[Happening]:
             id=row.pk,
             on=row.value_date,
             state=EntryKind(row.kind).name.lower(),
+            outcome=_reason(row),
             amount_minor=row.amount_minor,
             currency=account.currency,
             account=account.number,
         )
+
+
+def _reason(row: Entry) -> str:
+    """Return why a bank took a payment back, as the reversal keeps it; nothing for any other entry."""
+    return str((row.instruction or {}).get("reason", "")) if row.kind == EntryKind.REVERSAL else ""
 
 
 def _holds(person_id: int, most: int) -> Iterator[Happening]:

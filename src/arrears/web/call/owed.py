@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from arrears.domain.entries import EntryKind
+from arrears.domain.entries import EntryKind, taken_out
 from arrears.domain.terms import PPM, ChargeOn, LateCharge, Terms
 from arrears.engine.ledger.rates import late_rate_on
 from arrears.engine.ledger.state import InstalmentState, State, state
@@ -43,9 +44,9 @@ class Owed:
     @property
     def seen(self) -> tuple[Line, ...]:
         """Payments that were seen and have not cleared."""
-        cleared = {line.fact.reverses for line in self.entries if line.fact.kind is EntryKind.PAYMENT}
+        gone = taken_out(line.fact for line in self.entries)
         seen = (line for line in self.entries if line.fact.kind is EntryKind.PAYMENT_SEEN)
-        return tuple(line for line in seen if line.fact.id not in cleared)
+        return tuple(line for line in seen if line.fact.id not in gone)
 
 
 def owed_on(debt: Debt, as_of: date) -> Owed:
@@ -66,9 +67,15 @@ def terms_of(debt: Debt) -> TermsInForce:
 
 
 def charge_per_day(now: State, charge: LateCharge) -> int:
-    """Return by how much the late charge grows in a day while nothing changes, in minor units, half up."""
-    yearly = Decimal(now.charge_base) * now.charge_rate_ppm / PPM
-    return int((yearly / days_in_year(charge)).quantize(Decimal(1), ROUND_HALF_UP))
+    """Return by how much the late charge grows in a day while nothing changes, in minor units, half up.
+
+    Nothing grows while charges are frozen, or where the cap is reached; near the cap, no more than is left under it.
+    """
+    if now.is_frozen:
+        return 0
+    daily = Fraction(now.charge_base * now.charge_rate_ppm, PPM * days_in_year(charge))
+    grows = max(Fraction(0), min(daily, now.charge_cap - now.charge_exact))
+    return int(grows + Fraction(1, 2))
 
 
 def days_in_year(charge: LateCharge) -> int:

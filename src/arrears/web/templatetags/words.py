@@ -7,6 +7,7 @@ from django.conf import settings
 
 from arrears.domain.entries import EFFECTS, EntryKind
 from arrears.kernel.texts import Text
+from arrears.packs.returns import reasons
 from arrears.web import spoken, wording
 from arrears.web.menu import Menu, menu_for
 
@@ -117,6 +118,14 @@ def promise_signal(state: str) -> str:
 def entry_words(name: str) -> str:
     """Return the words of an entry's kind by its name: ``payment``, ``reversal``."""
     return EFFECTS[EntryKind[name.upper()]].words.said_in(spoken.language())
+
+
+@register.filter
+def returned_because(reason: str) -> str:
+    """Return why a bank took a payment back: the code, and its words where it is a known one; else as it was said."""
+    code = reason.partition(":")[0].strip()
+    known = reasons().get(code.upper())
+    return f"{known.code}: {known.words.said_in(spoken.language())}" if known else reason
 
 
 @register.filter
