@@ -190,7 +190,7 @@ def test_state_is_what_the_oracle_tells_day_by_day(
     assert said(state(terms, entries, as_of, known_on)) == said_by_oracle(told(terms, entries, as_of, known_on), as_of)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(terms_made, accounts_made(), days)
 def test_every_cent_paid_is_allocated_or_kept_as_credit(terms: Terms, entries: list[Entry], as_of: date) -> None:
     it = state(terms, entries, as_of)
@@ -204,7 +204,7 @@ def test_every_cent_paid_is_allocated_or_kept_as_credit(terms: Terms, entries: l
     assert {next(e.kind for e in entries if e.id == each.entry) for each in by_relief} <= waived
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(terms_made, accounts_made(), days)
 def test_what_was_owed_less_what_was_taken_off_is_what_is_owed(terms: Terms, entries: list[Entry], as_of: date) -> None:
     it = state(terms, entries, as_of)
@@ -219,7 +219,7 @@ def test_what_was_owed_less_what_was_taken_off_is_what_is_owed(terms: Terms, ent
     assert it.charges_settled == taken[Part.CHARGES]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(terms_made, accounts_made(), days, st.integers(1, 4), st.randoms(use_true_random=False))
 def test_later_knowledge_never_changes_what_was_known(
     terms: Terms, entries: list[Entry], as_of: date, known_on: int, chance: random.Random
@@ -241,7 +241,7 @@ def arrival(entries: list[Entry], chance: random.Random) -> dict[int, int]:
     return numbers
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(terms_made, accounts_made(), days, st.randoms(use_true_random=False))
 def test_the_order_of_arrival_makes_no_difference(
     terms: Terms, entries: list[Entry], as_of: date, chance: random.Random
@@ -265,7 +265,7 @@ def test_the_order_of_arrival_makes_no_difference(
     assert position(1, terms, arrived, as_of) == position(1, terms, entries, as_of)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(terms_made, accounts_made(), days, st.integers(0, 60))
 def test_what_has_happened_by_a_day_has_happened_on_every_later_day(
     terms: Terms, entries: list[Entry], as_of: date, later: int
@@ -277,7 +277,7 @@ def test_what_has_happened_by_a_day_has_happened_on_every_later_day(
     assert [each.due for each in then.instalments][: len(now.instalments)] == [each.due for each in now.instalments]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(terms_made, accounts_made(), days)
 def test_an_entry_taken_out_leaves_no_trace(terms: Terms, entries: list[Entry], as_of: date) -> None:
     dead = taken_out(entries)
@@ -285,7 +285,7 @@ def test_an_entry_taken_out_leaves_no_trace(terms: Terms, entries: list[Entry], 
     assert said(state(terms, left, as_of)) == said(state(terms, entries, as_of))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(terms_made, accounts_made(), days)
 def test_the_row_stays_the_same_until_it_says_look_again(terms: Terms, entries: list[Entry], as_of: date) -> None:
     row = position(1, terms, entries, as_of)
