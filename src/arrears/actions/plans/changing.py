@@ -19,7 +19,7 @@ from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.packs.plans import rules
 from arrears.store import bookday, locks
-from arrears.store.doors import plans
+from arrears.store.doors import plan_debts, plans
 from arrears.store.doors import positions as bases
 from arrears.store.doors.plans import Shape, Standing
 from arrears.store.scope import current
@@ -285,8 +285,8 @@ def against_re_age(plan: Standing, account: int, *, now: datetime, using: str = 
         may_re_age(
             rules().re_age,
             kept=judged_now(plan, now=now, using=using).kept_in_a_row,
-            earlier=plans.re_aged_on(account, using=using),
-            opened_on=plans.opened_on(account, using=using),
+            earlier=plan_debts.re_aged_on(account, using=using),
+            opened_on=plan_debts.opened_on(account, using=using),
             as_of=_today(plan, now, using),
         )
     )

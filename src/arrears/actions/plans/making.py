@@ -18,7 +18,7 @@ from arrears.kernel.epoch import epoch_day
 from arrears.kernel.problems import Problem
 from arrears.packs.plans import rules
 from arrears.store import bookday, locks
-from arrears.store.doors import attempts, plans
+from arrears.store.doors import attempts, plan_debts, plans
 from arrears.store.doors.plans import Made, Shape, Standing
 from arrears.store.scope import current
 
@@ -127,7 +127,7 @@ def _agreed(found: Standing, agreement: Agreement, now: datetime, using: str) ->
         agreed_by=agreement.how.value,
         attempt_id=agreement.attempt,
         evidence={name: value for name, value in evidence.items() if value},
-        after_entry=plans.latest_entry(found.shape.amounts, using=using),
+        after_entry=plan_debts.latest_entry(found.shape.amounts, using=using),
     )
     _tell(found.id, found.owner, found.person, "plan_agreed", now, using, how=agreement.how.value)
     if state is PlanState.ON_TIME:

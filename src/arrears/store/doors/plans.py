@@ -8,13 +8,11 @@ from typing import Any, Final
 
 from django.db.models import Max
 
-from arrears.domain.entries import EntryKind
 from arrears.domain.plans import ACTIVE, JUDGED, Instalment, PlanState
 from arrears.domain.plans import Plan as Judgeable
 from arrears.kernel.calendars import Place
 from arrears.store.scope import current
-from arrears.store.standing import Stands
-from arrears.store.tables.account import Account, Entry, Note
+from arrears.store.tables.account import Note
 from arrears.store.tables.plan import Plan, PlanDebt, PlanInstalment, PlanVersion
 
 _RUNNING: Final = tuple(sorted(state.value for state in ACTIVE))
@@ -365,12 +363,6 @@ def change(plan_id: int, *, only_in: Iterable[PlanState] = tuple(PlanState), usi
     return rows.update(**to) == 1
 
 
-def latest_entry(accounts: Iterable[int], *, using: str = "default") -> int:
-    """Return the highest id of an entry on ``accounts``, 0 where there is none: only later money counts for a plan."""
-    rows = Entry.objects.using(using).filter(account_id__in=list(accounts))
-    return rows.aggregate(latest=Max("pk"))["latest"] or 0
-
-
 def add_note(plan: Standing, words: str, *, language: str, at: datetime, using: str = "default") -> int:
     """Add the reason for a change in somebody's own words, return its id; words can be erased, versions cannot."""
     scope = current(using)
@@ -385,18 +377,6 @@ def add_note(plan: Standing, words: str, *, language: str, at: datetime, using: 
         language=language,
     )
     return int(row.pk)
-
-
-def opened_on(account_id: int, *, using: str = "default") -> date:
-    """Return the day on which an account was opened."""
-    found: date = Account.objects.using(using).values_list("opened_on", flat=True).get(pk=account_id)
-    return found
-
-
-def re_aged_on(account_id: int, *, using: str = "default") -> list[date]:
-    """Return the days of the re-ages of an account that were not taken back."""
-    rows = Entry.objects.using(using).filter(account_id=account_id, kind=int(EntryKind.RE_AGE))
-    return list(rows.filter(Stands("pk")).values_list("value_date", flat=True))
 
 
 def due_to_judge(organisation: int, on: date, *, using: str = "night") -> list[int]:
