@@ -136,23 +136,27 @@ def take(
     )
     promise = rows.add(taken, using=using)
     _keep_consent(taken, promise, using)
-    history.append(
-        _TAKEN_AS[kind],
-        owner=basis.owner,
-        account=account,
-        person=taken.person,
-        now=now,
-        using=using,
-        promise=promise,
-        amount_minor=amount_minor,
-        due_on=due_on.isoformat(),
-        due_hour=due_hour,
-        means=means,
-        horizon_days=horizon,
-    )
+    _tell_taken(taken, promise, horizon, using)
     positions.refresh([account], now=now, using=using)
     people.redecide([taken.person], now=now, using=using)
     return Promised(promise, kind, state, due_on, horizon, last_day)
+
+
+def _tell_taken(taken: Taken, promise: int, horizon: int, using: str) -> None:
+    history.append(
+        _TAKEN_AS[taken.kind],
+        owner=taken.owner,
+        account=taken.account,
+        person=taken.person,
+        now=taken.at,
+        using=using,
+        promise=promise,
+        amount_minor=taken.amount_minor,
+        due_on=taken.due_on.isoformat(),
+        due_hour=taken.due_hour,
+        means=taken.means,
+        horizon_days=horizon,
+    )
 
 
 def _plan_on(account: int, using: str) -> int | None:
