@@ -87,3 +87,21 @@ def test_each_page_opens_to_those_whose_role_reaches_it(
 ) -> None:
     found = {who: signed_in(who).get(page.format(account=late)).status_code for who in answers}
     assert found == answers
+
+
+def test_a_cut_that_grew_is_confirmed_on_the_page_of_approvals(standing_town: Any, late: int, now: Any) -> None:
+    from arrears.store.tables.concession import Concession, ConcessionStep
+
+    offered(signed_in("alice"), late, verb="propose")
+    row = Concession.objects.using("night").get()
+    Concession.objects.using("night").filter(pk=row.pk).update(state="paid", look_on=None)
+    ConcessionStep(
+        organisation_id=row.organisation_id, by_organisation_id=row.organisation_id, account_id=late, concession=row,
+        at=row.proposed_at, book_day=row.book_day, number=9, state="paid",
+        facts={"unconfirmed_minor": row.cut_minor + 100, "level": 4},
+    ).save(using="night")  # fmt: skip
+    mona = signed_in("mona")
+    assert "Cuts that grew" in mona.get("/approvals/").content.decode()
+    said = {"reason": "the bank was late", "cut": "1"}
+    assert mona.post(f"/approvals/{row.pk}/cut/", said).status_code == 422
+    assert signed_in("alice").post(f"/approvals/{row.pk}/cut/", said).status_code == 403

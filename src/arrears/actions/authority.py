@@ -99,6 +99,17 @@ def may_approve(owner: int, facts: Mapping[str, int], *, using: str = "default")
     return matrix.code("authority", answer).name == "alone"
 
 
+def facts_of_cut(facts: Mapping[str, int], cut_minor: int, pay_minor: int) -> dict[str, int]:
+    """Return what the matrix was asked about an offer with the cut that is to be booked instead of the one offered."""
+    share = -(-cut_minor * BPS // (cut_minor + pay_minor))
+    return {**facts, "cut_minor": cut_minor, "cut_share_bps": min(share, BPS)}
+
+
+def level_of(facts: Mapping[str, int]) -> int:
+    """Return the number of the lowest level that may decide alone what ``facts`` say; levels rise with it."""
+    return one(authority().decides, {**facts, "own_role": RANKS["collector"]}).values["authority_level"]
+
+
 def _worth(
     debt: Cuttable,
     kind: ConcessionKind,

@@ -1,9 +1,11 @@
 """What a concession books, once, when its last payment has cleared; and how that is taken back with the payment."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from arrears.actions import entries
+from arrears.actions.authority import facts_of_cut, level_of
 from arrears.domain.concessions import ConcessionKind, Standing
 from arrears.domain.entries import Entry, EntryKind
 from arrears.domain.terms import Terms
@@ -28,6 +30,30 @@ def cut_of(offer: Offered, stands: Standing, known: list[Entry], terms: Terms) -
     is_billed_later = any(entry.kind is EntryKind.INSTALMENT_DUE and entry.value_date > on for entry in known)
     whole = owed.principal + owed.interest + owed.fees + owed.charges
     return is_billed_later or not is_all_due, whole, owed.principal
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A cut that has grown beyond the level that approved the offer: its amount, and the level that it takes now."""
+
+    cut_minor: int
+    level: int
+
+
+def grown_beyond(offer: Offered, stands: Standing, known: list[Entry], terms: Terms, using: str) -> Grown | None:
+    """Return the cut where it may not be booked as it was approved; None where the approval covers it.
+
+    What is owed may have grown since: an older payment was returned, a cost became known. The matrix is asked again
+    with the cut as it is now; as far as the level that approved or later confirmed reaches, nobody is bothered.
+    """
+    own = {entry for entry, _, _ in rows.booked(offer.id, entries.CONCESSION, using=using)}
+    _, amount, _ = cut_of(offer, stands, [entry for entry in known if entry.id not in own], terms)
+    if amount <= offer.cut_minor:
+        return None
+    level = level_of(facts_of_cut(offer.authority["facts"], amount, offer.pay_minor))
+    confirmed = rows.confirmed_cuts(offer.id, using=using)
+    covers = max([offer.level, *(reached for _, reached in confirmed)])
+    return None if level <= covers else Grown(amount, level)
 
 
 def book(offer: Offered, stands: Standing, known: list[Entry], terms: Terms, now: datetime, using: str) -> int | None:

@@ -106,6 +106,22 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         ),
         Text("Make the offer anew.", "Haga la oferta de nuevo.", "请重新提出方案。"),
     ),
+    "not_unconfirmed": (
+        Text(
+            "The cut of this offer waits for no confirmation.",
+            "La rebaja de esta oferta no espera confirmación.",
+            "该方案的减免无需确认。",
+        ),
+        _LOOK_AGAIN,
+    ),
+    "cut_has_changed": (
+        Text(
+            "What is to be cut has changed since this was shown.",
+            "El importe por rebajar cambió desde que se mostró.",
+            "待减免金额自显示后已变化。",
+        ),
+        Text("Look at the amount again.", "Vuelva a mirar el importe.", "请重新核对金额。"),
+    ),
     "money_has_come": (
         Text("Money has come for this offer.", "Ya entró dinero por esta oferta.", "该方案已有付款。"),
         Text("Let it run to its end.", "Deje que llegue a su término.", "请等待其履行结束。"),

@@ -12,8 +12,17 @@ from typing import Final
 
 from arrears.actions import entries, history, people
 from arrears.actions import positions as bases_of
-from arrears.actions.authority import Weighed, ends_of_offer, kept_worth, may_approve, own_rank, stamp_of, weigh
-from arrears.actions.concession_bookings import book, cut_of, take_back
+from arrears.actions.authority import (
+    Weighed,
+    ends_of_offer,
+    facts_of_cut,
+    kept_worth,
+    may_approve,
+    own_rank,
+    stamp_of,
+    weigh,
+)
+from arrears.actions.concession_bookings import Grown, book, cut_of, grown_beyond, take_back
 from arrears.actions.concession_mistakes import mistake
 from arrears.domain.concessions import LIVE, ConcessionKind, Part, Standing, State
 from arrears.domain.entries import Entry, EntryKind
@@ -236,6 +245,38 @@ def accept(concession_id: int, *, now: datetime, using: str = "default") -> Prop
     return Proposed(offer.id, there.state)
 
 
+def confirm_cut(
+    concession_id: int, *, cut_minor: int, reason: str, now: datetime, using: str = "default"
+) -> Proposed | Problem:
+    """Confirm that a cut may be booked though it grew beyond who approved it; then payments judge the offer again.
+
+    By somebody whose own authority reaches the whole cut, with a reason, and never by who made the offer.
+    ``cut_minor`` is the amount that was shown.
+    """
+    offer = _held(concession_id, using)
+    told = rows.latest_facts(concession_id, using=using)
+    if offer is None or offer.state is not State.PAID or "unconfirmed_minor" not in told:
+        return mistake("not_unconfirmed")
+    cut, level = told["unconfirmed_minor"], told["level"]
+    facts = facts_of_cut(offer.authority["facts"], cut, offer.pay_minor)
+    checks = (
+        (offer.proposed_by == current(using).user, "own_offer", ""),
+        (not may_approve(offer.owner, facts, using=using), "beyond_authority", ""),
+        (cut != cut_minor, "cut_has_changed", ""),
+        (not reason.strip(), "reason_missing", "reason"),
+    )
+    for is_wrong, code, field in checks:
+        if is_wrong:
+            return mistake(code, field)
+    note = _note(offer.account, reason, now, using)
+    _step(offer, State.PAID, now, using, note=note, confirmed_minor=cut, level=level)
+    judge([offer.account], now=now, using=using)
+    people.redecide([offer.person], now=now, using=using)
+    there = rows.concession(offer.id, using=using)
+    assert there is not None
+    return Proposed(offer.id, there.state)
+
+
 def withdraw(concession_id: int, reason: str, *, now: datetime, using: str = "default") -> Proposed | Problem:
     """Take an offer back that no money has come for, with a reason."""
     offer = _held(concession_id, using)
@@ -334,6 +375,8 @@ def _judge(offer: Offered, basis: Basis, known: list[Entry], now: datetime, usin
     today = local_day(now, basis.timezone)
     terms = bases_of.terms_of(basis)
     stands = judged(offer.offer, known, terms, basis.place, today)
+    if stands.state is State.COMPLETED and (grown := grown_beyond(offer, stands, known, terms, using)) is not None:
+        return _stopped(offer, stands, grown, today, now, using)
     if stands.state is State.MISSED and offer.state is State.REINSTATED:
         return None
     if stands.state is offer.state is State.COMPLETED:
@@ -348,6 +391,21 @@ def _judge(offer: Offered, basis: Basis, known: list[Entry], now: datetime, usin
         bases_of.refresh([offer.account], now=now, using=using)
     after = State.REINSTATED if stands.state is State.MISSED else stands.state
     return Change(offer.id, offer.account, offer.state, after)
+
+
+def _stopped(offer: Offered, stands: Standing, grown: Grown, today: date, now: datetime, using: str) -> Change | None:
+    """Let a cleared offer stop at paid, with nothing booked, until somebody confirms the cut as it is now."""
+    if offer.state is State.REINSTATED and rows.has_live(offer.account, offer.id, using=using):
+        return None
+    asked = rows.latest_facts(offer.id, using=using).get("unconfirmed_minor")
+    if offer.state is State.PAID and asked == grown.cut_minor:
+        return None
+    if offer.state is State.COMPLETED:
+        take_back(offer, today, now, using)
+        bases_of.refresh([offer.account], now=now, using=using)
+    told = {"unconfirmed_minor": grown.cut_minor, "level": grown.level}
+    _step(offer, State.PAID, now, using, paid_minor=stands.paid, **told)
+    return Change(offer.id, offer.account, offer.state, State.PAID)
 
 
 def _follow(

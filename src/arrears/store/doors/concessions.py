@@ -244,6 +244,18 @@ def booked(concession_id: int, source_kind: str, *, using: str = "default") -> l
     return list(mine.filter(Stands("pk")).values_list("pk", "kind", "amount_minor"))
 
 
+def latest_facts(concession_id: int, *, using: str = "default") -> Mapping[str, Any]:
+    """Return what the latest step of an offer says besides its state; empty before the first."""
+    taken = ConcessionStep.objects.using(using).filter(concession_id=concession_id).order_by("-number")
+    return dict(taken.values_list("facts", flat=True).first() or {})
+
+
+def confirmed_cuts(concession_id: int, *, using: str = "default") -> list[tuple[int, int]]:
+    """Return (amount, level) of each larger cut that somebody confirmed for an offer, in order."""
+    taken = ConcessionStep.objects.using(using).filter(concession_id=concession_id, facts__has_key="confirmed_minor")
+    return [(one["confirmed_minor"], one["level"]) for one in taken.order_by("number").values_list("facts", flat=True)]
+
+
 def steps(concession_id: int, *, using: str = "default") -> tuple[Stepped, ...]:
     """Return the steps of an offer, in order."""
     rows = list(ConcessionStep.objects.using(using).filter(concession_id=concession_id).order_by("number"))
@@ -266,6 +278,16 @@ def steps(concession_id: int, *, using: str = "default") -> tuple[Stepped, ...]:
 def waiting(*, using: str = "default") -> tuple[Waiting, ...]:
     """Return the offers that wait for approval, oldest first."""
     return _listed(Q(state=State.AWAITING.value), ("proposed_at", "pk"), using)
+
+
+def unconfirmed(*, using: str = "default") -> tuple[tuple[Waiting, Mapping[str, Any]], ...]:
+    """Return the offers that are paid and cleared and whose cut has grown beyond who approved it, with its figures.
+
+    Time alone changes nothing about these, which no other paid offer can say.
+    """
+    found = _listed(Q(state=State.PAID.value, look_on=None), ("proposed_at", "pk"), using)
+    told = ((one, latest_facts(one.offered.id, using=using)) for one in found)
+    return tuple((one, facts) for one, facts in told if "unconfirmed_minor" in facts)
 
 
 def lately(*, using: str = "default") -> tuple[Waiting, ...]:

@@ -1,5 +1,6 @@
 """The queue of what waits for approval, one offer with its figures and its life, and deciding about it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -47,6 +48,7 @@ def _queue(request: HttpRequest, status: int, problem: Problem | None = None) ->
     told = {
         "waiting": [(one, _may_decide(request, one)) for one in waiting],
         "lately": [(one, WORDS[one.offered.state], SIGNALS.get(one.offered.state.value, "")) for one in rows.lately()],
+        "grown": [(one, facts, _may_confirm_cut(request, one, facts)) for one, facts in rows.unconfirmed()],
         "reported": reported_payments.reported_waiting(),
         "asked": queues.arrangements_asked(),
         "may_arrange": may(request.user, ARRANGES),
@@ -71,6 +73,16 @@ def _may_decide(request: HttpRequest, one: Waiting) -> bool:
         may(request.user, DECIDES)
         and one.offered.proposed_by != request.user.pk
         and authority.may_approve(one.offered.owner, dict(one.offered.authority["facts"]))
+    )
+
+
+def _may_confirm_cut(request: HttpRequest, one: Waiting, facts: Mapping[str, Any]) -> bool:
+    offered = one.offered
+    asked = authority.facts_of_cut(offered.authority["facts"], facts["unconfirmed_minor"], offered.pay_minor)
+    return (
+        may(request.user, DECIDES)
+        and offered.proposed_by != request.user.pk
+        and authority.may_approve(offered.owner, asked)
     )
 
 
@@ -131,6 +143,19 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("approvals") if verb in {"approve", "refuse"} else redirect("concession", number)
 
 
+@action(DECIDES)
+def confirm_cut(request: HttpRequest, number: int) -> HttpResponse:
+    """Confirm that a cut which grew beyond who approved it may be booked."""
+    shown = request.POST.get("cut", "")
+    cut = int(shown) if shown.isdecimal() else 0
+    reason = request.POST.get("reason", "")
+    done = concessions.confirm_cut(number, cut_minor=cut, reason=reason, now=clock.now())
+    if isinstance(done, Problem):
+        return _queue(request, MISTAKEN, done)
+    messages.success(request, gettext("Noted: %(state)s.") % {"state": WORDS[done.state].said_in(spoken.language())})
+    return redirect("approvals")
+
+
 @action(CONFIRMS)
 def confirm(request: HttpRequest, number: int) -> HttpResponse:
     """Confirm a direct payment that somebody reported, or say that there was none."""
@@ -182,6 +207,7 @@ urls = [
     path("approvals/penalties/", waive_penalties, name="waive-penalties"),
     path("approvals/reported/<int:number>/", confirm, name="confirm-direct"),
     path("approvals/<int:number>/", concession, name="concession"),
+    path("approvals/<int:number>/cut/", confirm_cut, name="confirm-cut"),
     path("approvals/<int:number>/act/", act, name="concession-act"),
     path("approvals/<int:number>/worth-<slug:theme>.svg", picture, name="concession-picture"),
 ]
