@@ -6,14 +6,18 @@ from datetime import date, datetime
 from typing import Final
 from uuid import uuid4
 
+from arrears.actions import charge_caps
+from arrears.actions.positions import ids
 from arrears.actions.takings.mistakes import mistake, refused_by
 from arrears.channels.payments import Provider
+from arrears.domain.entries import Entry, EntryKind
 from arrears.domain.holds import HoldKind
 from arrears.engine.ledger import by_day
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.packs.takings import takings
+from arrears.store import bookday
 from arrears.store.doors import holds, positions
 from arrears.store.doors import takings as rows
 from arrears.store.doors.takings import Payer
@@ -86,6 +90,16 @@ def refused_fee(asked: Asked, fee_minor: int, *, scheme: str = "", using: str = 
         return None
     about = {"country": asked.payer.country, "debt_kind": asked.payer.debt_kind, "scheme": scheme}
     return refused_by(takings().binding("fee", **about)[0], "fee")
+
+
+def refused_by_cap(asked: Asked, fee_minor: int, *, using: str = "default") -> Problem | None:
+    """Return the cap of contract or law that a fee for paying would break today, before anybody is asked to pay it."""
+    if fee_minor <= 0:
+        return None
+    day = bookday.stamp(asked.payer.owner, using=using).day
+    fee = Entry(0, EntryKind.FEE, asked.today, day, fee_minor)
+    (basis,) = positions.bases_of(ids([asked.payer.account]), using=using)
+    return charge_caps.refusal_of(fee, basis, using=using)
 
 
 def refused_by_hold(asked: Asked, *, now: datetime, using: str = "default") -> Problem | None:

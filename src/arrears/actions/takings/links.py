@@ -12,6 +12,7 @@ from arrears.actions.takings.asking import (
     new_reference,
     provider_of,
     refused_amount,
+    refused_by_cap,
     refused_fee,
 )
 from arrears.actions.takings.mistakes import mistake
@@ -44,7 +45,8 @@ def ask(
     """Make a link for all that is past due, for what was promised, or for a part that the debtor names.
 
     Its page is made at the provider once this is kept; until then its state is ``making``. ``back`` is where the payer
-    goes afterwards. A fee for paying so is refused unless the agreement names it.
+    goes afterwards. A fee for paying so is refused unless the agreement names it and no cap of
+    contract or law stands against it.
     """
     asked = asked_on(account, now=now, using=using)
     if isinstance(asked, Problem):
@@ -55,7 +57,11 @@ def ask(
     wanted = _amount(asked, choice, amount_minor, using)
     if isinstance(wanted, Problem):
         return wanted
-    problem = refused_amount(asked, wanted, provider) or refused_fee(asked, fee_minor, using=using)
+    problem = (
+        refused_amount(asked, wanted, provider)
+        or refused_fee(asked, fee_minor, using=using)
+        or refused_by_cap(asked, fee_minor, using=using)
+    )
     if problem is not None:
         return problem
     hours = min(days_of(asked.payer.owner, "link_hours", HOURS, using=using), MOST_HOURS)
