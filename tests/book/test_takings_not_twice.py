@@ -51,8 +51,7 @@ def test_a_debit_whose_day_went_by_is_taken_back_and_not_taken_later(till: Desk)
 
 
 def test_the_fee_for_paying_goes_back_with_the_payment_and_comes_again_with_it(till: Desk) -> None:
-    from arrears.actions.takings import following, links
-    from arrears.channels.payments import Stage, Standing
+    from arrears.actions.takings import links
     from arrears.store.tables.account import Account
 
     kind = Account.objects.using("report").get(pk=till.loan.account).product.debt_kind
@@ -64,18 +63,18 @@ def test_the_fee_for_paying_goes_back_with_the_payment_and_comes_again_with_it(t
             now=at(MON),
         )  # fmt: skip
 
-    def stands(stage: Stage) -> int:
-        told = Standing(
-            ref=till.link_now(made.id).provider_ref, stage=stage, amount_minor=800, reason="", currency="USD",
-            organisation=till.working.lender, reference=made.reference,
-        )  # fmt: skip
-        following.keep(told, till.working.lender, made.reference, now=at(MON))
+    def told() -> int:
+        till.tell(till.bank.events[-1])
         return owed(till)
 
-    assert stands(Stage.CLEARED) == before - 500
-    assert stands(Stage.RETURNED) == before
-    assert stands(Stage.CLEARED) == before - 500
-    assert stands(Stage.RETURNED) == before
+    intent = till.bank.pay(till.link_now(made.id).provider_ref)
+    assert told() == before - 500
+    till.bank.dispute(intent, "fraudulent")
+    assert told() == before
+    till.bank.win(intent)
+    assert told() == before - 500
+    till.bank.lose(intent)
+    assert told() == before
 
 
 def test_who_holds_positions_holds_the_book_day_of_their_owner_too(till: Desk) -> None:

@@ -160,15 +160,16 @@ def present(debit_id: int, provider: Provider, *, now: datetime, within: Scope) 
     except ProviderError:
         return None  # still marked: whoever follows it asks again, under the same key
     with scope(within.organisation, within.user, using=using):
-        held = following.held_debit(debit_id, using=using)
-        assert held is not None
         rows.move_debit(debit_id, provider_ref=standing.ref, using=using)
-        following.apply_to_debit(held, standing, now=now, using=using)
+    following.keep(standing, within.organisation, wanted.reference, provider, now=now, using=using)
+    with scope(within.organisation, within.user, using=using):
+        held = rows.debit(debit_id, using=using)
+        assert held is not None
         mandate = rows.mandate(held.mandate, using=using)
     if mandate is not None and mandate.ended_because == mandates.REVOKED:
         after = provider.cancel(standing.ref)
         if after is not None:
-            following.keep(after, within.organisation, held.reference, now=now, using=using)
+            following.keep(after, within.organisation, held.reference, provider, now=now, using=using)
     return None
 
 

@@ -5,28 +5,31 @@ its way is an entry that holds contact; cleared, a payment takes its place; fail
 are judged.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
-from arrears.actions import entries, findings, history, payments
+from arrears.actions import findings, history
+from arrears.actions.takings import money
 from arrears.actions.takings.mistakes import mistake
 from arrears.channels.payments import MandateStanding, Notice, Provider, Stage, Standing
-from arrears.domain.entries import EntryKind
 from arrears.domain.takings import DebitState, LinkState, MandateState
-from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.packs.takings import takings
-from arrears.store.doors import postings
 from arrears.store.doors import takings as rows
-from arrears.store.doors.postings import PostedEntry
 from arrears.store.doors.takings import DebitRow, LinkRow, MandateRow
 from arrears.store.scope import scope
 
-SOURCE: Final = "taking/"
-FEE: Final = "payment_fee"
 DEBIT_FAILED: Final = "debit_failed"
 """The reason for being late that a failed debit is: a code of the list ``reason_late``."""
 _OVER: Final = frozenset({Stage.EXPIRED, Stage.CANCELLED})
+_UNSETTLED: Final[frozenset[str]] = frozenset(
+    {LinkState.MAKING, LinkState.OPEN, LinkState.SEEN, DebitState.ASKED, DebitState.PRESENTING, DebitState.PRESENTED}
+)
+_FORWARD: Final = frozenset({Stage.OPEN, Stage.SEEN, Stage.CLEARED})
+_MONEY_CAME: Final[frozenset[str]] = frozenset({LinkState.PAID, DebitState.CLEARED, LinkState.RETURNED})
+_AFTER_MONEY: Final = frozenset({Stage.CLEARED, Stage.RETURNED})
+OWN: Final = "own"
+"""What an organisation says whose money goes to the account of the key itself."""
 
 
 def notice(told: Notice, provider: Provider, *, now: datetime, using: str = "default") -> bool:
@@ -39,6 +42,8 @@ def notice(told: Notice, provider: Provider, *, now: datetime, using: str = "def
     if about is None or not about.organisation:
         return False
     with scope(about.organisation, None, using=using):
+        if not _is_from_its_account(told, about.organisation, now, using):
+            return False
         found = rows.referred(about.organisation, about.reference, using=using)
         if found is None:
             return False
@@ -53,6 +58,19 @@ def notice(told: Notice, provider: Provider, *, now: datetime, using: str = "def
         )
     follow(about.organisation, about.reference, provider, now=now, using=using, ref=told.ref)
     return True
+
+
+def _is_from_its_account(told: Notice, owner: int, now: datetime, using: str) -> bool:
+    """Return whether an organisation has its account where the message came from; anybody may write marks elsewhere."""
+    named = rows.settings_of(owner, using=using).get("account", "")
+    if named == (told.account or OWN):
+        return True
+    if named:
+        history.append(
+            "payment_message_of_another_account", owner=owner, now=now, using=using, message=told.id,
+            connected=told.account or OWN,
+        )  # fmt: skip
+    return False
 
 
 def follow(
@@ -74,19 +92,51 @@ def follow(
         return
     seen = provider.look_up(there)
     if seen is not None:
-        keep(seen, owner, reference, now=now, using=using)
+        keep(seen, owner, reference, provider, now=now, using=using)
 
 
-def keep(standing: Standing, owner: int, reference: str, *, now: datetime, using: str = "default") -> None:
-    """Write how a link or debit stands, in a scope of the owner's own; what is of another reference changes nothing."""
+def keep(
+    standing: Standing, owner: int, reference: str, provider: Provider, *, now: datetime, using: str = "default"
+) -> None:
+    """Write how a link or debit stands, in a scope of the owner's own; what is of another reference changes nothing.
+
+    ``standing`` was looked up before the row was held, so it may be old by now. A first step forward is taken on it;
+    any other, which would take back or give again, only on a look-up made while nobody else moves the row.
+    """
     if (standing.organisation, standing.reference) != (owner, reference):
         return
     with scope(owner, None, using=using):
-        found = rows.referred(owner, reference, using=using)
-        if isinstance(found, LinkRow) and (link := rows.link(found.id, hold=True, using=using)):
-            apply_to_link(link, standing, now=now, using=using)
-        if isinstance(found, DebitRow) and (debit := held_debit(found.id, using=using)):
-            apply_to_debit(debit, standing, now=now, using=using)
+        found = _held(owner, reference, using)
+        if found is None or _is_known(found, standing, using):
+            return
+        if found.state in _UNSETTLED and standing.stage in _FORWARD:
+            sure: Standing | None = standing
+        else:
+            sure = provider.look_up(standing.ref)
+        if sure is None or (sure.organisation, sure.reference) != (owner, reference):
+            return
+        if isinstance(found, LinkRow):
+            apply_to_link(found, sure, now=now, using=using)
+        else:
+            apply_to_debit(found, sure, now=now, using=using)
+
+
+def _held(owner: int, reference: str, using: str) -> LinkRow | DebitRow | None:
+    found = rows.referred(owner, reference, using=using)
+    if isinstance(found, LinkRow):
+        return rows.link(found.id, hold=True, using=using)
+    return held_debit(found.id, using=using) if isinstance(found, DebitRow) else None
+
+
+def _is_known(held: LinkRow | DebitRow, standing: Standing, using: str) -> bool:
+    """Return whether a row stands as the provider says already, or where it says what money that came never does."""
+    if held.state in _MONEY_CAME and standing.stage not in _AFTER_MONEY:
+        return True
+    if isinstance(held, LinkRow):
+        is_same = _LINK_STATES.get(standing.stage) == held.state
+    else:
+        is_same = _debit_state(standing) == held.state and held.reason != rows.UNCLEAR
+    return is_same and (standing.stage is not Stage.CLEARED or money.is_posted(held, standing, using))
 
 
 def held_debit(debit_id: int, *, using: str = "default") -> DebitRow | None:
@@ -98,80 +148,58 @@ def held_debit(debit_id: int, *, using: str = "default") -> DebitRow | None:
     return rows.debit(debit_id, hold=True, using=using)
 
 
+_LINK_STATES: Final = {
+    Stage.SEEN: LinkState.SEEN,
+    Stage.CLEARED: LinkState.PAID,
+    Stage.RETURNED: LinkState.RETURNED,
+    Stage.FAILED: LinkState.FAILED,
+}
+_DEBIT_STATES: Final = {
+    Stage.OPEN: DebitState.PRESENTED,
+    Stage.SEEN: DebitState.PRESENTED,
+    Stage.CLEARED: DebitState.CLEARED,
+    Stage.RETURNED: DebitState.RETURNED,
+    Stage.FAILED: DebitState.FAILED,
+}
+
+
+def _debit_state(standing: Standing) -> DebitState:
+    return _DEBIT_STATES.get(standing.stage, DebitState.CANCELLED)
+
+
 def apply_to_link(link: LinkRow, standing: Standing, *, now: datetime, using: str = "default") -> None:
     """Take the step from how a link stood, held, to how it stands at the provider."""
     if not link.provider_ref:
         rows.move_link(link.id, provider_ref=standing.ref, using=using)
-    state = {
-        Stage.SEEN: LinkState.SEEN,
-        Stage.CLEARED: LinkState.PAID,
-        Stage.RETURNED: LinkState.RETURNED,
-        Stage.FAILED: LinkState.FAILED,
-    }.get(standing.stage)
+    state = _LINK_STATES.get(standing.stage)
     if state is None:
         if standing.stage in _OVER and link.state in {LinkState.MAKING, LinkState.OPEN}:
             rows.move_link(link.id, state=LinkState.EXPIRED, settled_at=now, using=using)
         return
-    if state == link.state:
+    if _is_known(link, standing, using):
         return
-    if state is LinkState.PAID and link.fee_minor:
-        _fee(link, now, using)
+    if state is LinkState.PAID and link.fee_minor and link.state != LinkState.PAID:
+        money.charge_fee(link, now, using)
     if state in {LinkState.RETURNED, LinkState.FAILED} and link.fee_minor:
-        _fee_back(link, standing.reason or standing.stage.value, now, using)
-    entry = _move_money(link, standing, "link", now, using)
+        money.give_fee_back(link, standing.reason or standing.stage.value, now, using)
+    entry = money.move(link, standing, "link", now, using)
     rows.move_link(
         link.id, state=state, said_at=now, reason=standing.reason, using=using,
         **({"entry_id": entry} if entry else {}), **({} if state is LinkState.SEEN else {"settled_at": now}),
     )  # fmt: skip
 
 
-def _fee(link: LinkRow, now: datetime, using: str) -> None:
-    """Charge what the agreement lets one ask for paying so, as the entry it is."""
-    before = _fee_of(link, using)
-    if before is not None and before.reversed_by is None:
-        return
-    reference = link.reference if before is None else f"{link.reference}/{before.reversed_by}"
-    entries.post_entry(
-        link.account, EntryKind.FEE, amount_minor=link.fee_minor, value_date=_day(link, now, using), reason=FEE,
-        source_kind=FEE, source_ref=reference, now=now, using=using,
-    )  # fmt: skip
-
-
-def _fee_of(link: LinkRow, using: str) -> PostedEntry | None:
-    """Return the fee that was charged for paying by a link, the last one where it was paid again."""
-    last, found = None, postings.posted_from(link.organisation, FEE, link.reference, using=using)
-    while found is not None:
-        last = found
-        again = f"{link.reference}/{found.reversed_by}"
-        found = postings.posted_from(link.organisation, FEE, again, using=using) if found.reversed_by else None
-    return last
-
-
-def _fee_back(link: LinkRow, reason: str, now: datetime, using: str) -> None:
-    """Take the fee back: what was not paid after all costs nothing for being paid (R11)."""
-    charged = _fee_of(link, using)
-    if charged is not None and charged.reversed_by is None:
-        code, day = takings().reason(reason).code, _day(link, now, using)
-        entries.reverse_entry(charged.id, value_date=day, reason=code, now=now, using=using)
-
-
 def apply_to_debit(debit: DebitRow, standing: Standing, *, now: datetime, using: str = "default") -> None:
     """Take the step from how a debit stood, held, to how it stands at the provider."""
-    state = {
-        Stage.OPEN: DebitState.PRESENTED,
-        Stage.SEEN: DebitState.PRESENTED,
-        Stage.CLEARED: DebitState.CLEARED,
-        Stage.RETURNED: DebitState.RETURNED,
-        Stage.FAILED: DebitState.FAILED,
-    }.get(standing.stage, DebitState.CANCELLED)
-    if state == debit.state:
+    if _is_known(debit, standing, using):
         return
-    entry = _move_money(debit, standing, "debit", now, using)
+    state = _debit_state(standing)
+    entry = money.move(debit, standing, "debit", now, using)
     is_settled = state is not DebitState.PRESENTED
     reason = standing.reason if is_settled else ""
     rows.move_debit(
         debit.id, state=state, said_at=now, reason=reason, provider_ref=standing.ref, using=using,
-        **({"entry_id": entry} if entry else {}), **({"settled_at": now} if is_settled else {}),
+        **({"entry_id": entry} if entry else {}), settled_at=now if is_settled else None,
     )  # fmt: skip
     if state in {DebitState.FAILED, DebitState.RETURNED}:
         _failed(debit, standing.reason, now, using)
@@ -191,63 +219,6 @@ def _failed(debit: DebitRow, said: str, now: datetime, using: str) -> None:
         held = rows.mandate(debit.mandate, hold=True, using=using)
         if held is not None and held.ended_at is None:
             mandates.end(held, MandateState.STOPPED, reason.code, now=now, using=using)
-
-
-def _move_money(about: LinkRow | DebitRow, standing: Standing, means: str, now: datetime, using: str) -> int | None:
-    """Post, take the place of, or take back the entry of a taking; return the entry that now stands for it."""
-    source = SOURCE + about.reference
-    day = _day(about, now, using)
-    match standing.stage:
-        case Stage.SEEN:
-            if postings.posted_from(about.organisation, payments.PAYMENT, source, using=using):
-                return None
-            return _post(about, standing.amount_minor, day, source, means, now, using, is_cleared=False)
-        case Stage.CLEARED:
-            return _cleared(about, standing.amount_minor, day, source, means, now, using)
-        case Stage.RETURNED | Stage.FAILED | Stage.CANCELLED:
-            _take_back(about, standing.reason or standing.stage.value, day, source, now, using)
-    return None
-
-
-def _cleared(
-    about: LinkRow | DebitRow, amount: int, day: date, source: str, means: str, now: datetime, using: str
-) -> int:
-    """Post the payment by the day on which it was first seen: the debtor paid then, the bank needed the rest."""
-    paid = postings.posted_from(about.organisation, payments.PAYMENT, source, using=using)
-    if paid is not None and paid.reversed_by is not None:  # given back to us after all
-        source = f"{source}/{paid.reversed_by}"
-    seen = postings.posted_from(about.organisation, payments.PAYMENT_SEEN, source, using=using)
-    return _post(about, amount, seen.value_date if seen else day, source, means, now, using, is_cleared=True)
-
-
-def _post(
-    about: LinkRow | DebitRow, amount: int, day: date, source: str, means: str, now: datetime, using: str,
-    *, is_cleared: bool,
-) -> int:  # fmt: skip
-    done = payments.post(
-        about.account, amount, day, reference=source, now=now, is_cleared=is_cleared, means=means, using=using
-    )
-    if isinstance(done, Problem):
-        raise RuntimeError(f"{about.reference}: {done.code}")  # noqa: TRY004 - ours: the reference is our own
-    return done.entry
-
-
-def _take_back(about: LinkRow | DebitRow, reason: str, day: date, source: str, now: datetime, using: str) -> None:
-    """Take back what was posted of it last: the payment where it had cleared, else the money that was seen."""
-    there = [postings.posted(about.entry, using=using)] if about.entry else []
-    there += [
-        postings.posted_from(about.organisation, kind, source, using=using)
-        for kind in (payments.PAYMENT, payments.PAYMENT_SEEN)
-    ]
-    standing = next((one for one in there if one is not None and one.reversed_by is None), None)
-    if standing is not None:
-        payments.reverse(standing.id, value_date=day, reason=takings().reason(reason).code, now=now, using=using)
-
-
-def _day(about: LinkRow | DebitRow, now: datetime, using: str) -> date:
-    payer = rows.payer(about.account, using=using)
-    assert payer is not None
-    return local_day(now, payer.timezone)
 
 
 def _keep_mandate(mandate_id: int, standing: MandateStanding, now: datetime, using: str) -> None:

@@ -18,6 +18,8 @@ from arrears.store.scope import Scope, scope
 
 LOST_AFTER: Final = timedelta(minutes=15)
 """A link whose page was never made is given up after so long: nobody has its address."""
+CLOCKS_DIFFER: Final = timedelta(hours=1)
+"""How much earlier than by our clock the provider may have written what we asked for."""
 LOOK_BACK: Final = timedelta(days=2)
 """How far behind the latest message the provider is asked for more: some come late."""
 
@@ -35,7 +37,7 @@ def go_round(owner: int, providers: Providers, *, now: datetime, using: str = "n
         done["mandates_expired"] = mandates.expire(owner, today, now=now, using=using)
         done["links_given_up"] = rows.give_up_links(owner, now - LOST_AFTER, now=now, using=using)
         provider = provider_of(owner, providers, using=using)
-        references, asked = rows.to_follow(owner, using=using)
+        references, asked = rows.to_follow(owner, now=now, using=using)
         last = rows.last_notice_at(owner, using=using)
     if provider is None:
         return done
@@ -45,6 +47,7 @@ def go_round(owner: int, providers: Providers, *, now: datetime, using: str = "n
         for reference in references:
             following.follow(owner, reference, provider, now=now, using=using)
             done["followed"] += 1
+        done["found_after_all"] = _found_after_all(owner, provider, now, using)
         for told in provider.events((last or now) - LOOK_BACK):
             done["told"] += following.notice(told, provider, now=now, using=using)
         done["mandates_stopped"] = _stopped_at_the_bank(owner, provider, now, using)
@@ -61,9 +64,24 @@ def _presented(debit: int, provider: Provider, now: datetime, within: Scope) -> 
         if found is not None and found.state == DebitState.PRESENTING and found.presented_at is not None:
             is_unclear = now - found.presented_at > debits.UNCLEAR_AFTER
             if is_unclear:
-                rows.move_debit(debit, state=DebitState.FAILED, settled_at=now, reason="unclear", using=using)
+                rows.move_debit(debit, state=DebitState.FAILED, settled_at=now, reason=rows.UNCLEAR, using=using)
                 return 0
     return debits.present(debit, provider, now=now, within=within) is None
+
+
+def _found_after_all(owner: int, provider: Provider, now: datetime, using: str) -> int:
+    """Ask what became of debits that nobody knows of, until somebody does; return how many became known."""
+    with scope(owner, None, using=using):
+        lost = [(one, rows.mandate(one.mandate, using=using)) for one in rows.unclear_debits(owner, using=using)]
+    count = 0
+    for debit, mandate in lost:
+        since = (debit.presented_at or debit.asked_at) - CLOCKS_DIFFER
+        customer = mandate.provider_customer if mandate else ""
+        seen = provider.find(owner, debit.reference, customer, since) if customer else None
+        if seen is not None:
+            following.keep(seen, owner, debit.reference, provider, now=now, using=using)
+            count += 1
+    return count
 
 
 def _stopped_at_the_bank(owner: int, provider: Provider, now: datetime, using: str) -> int:

@@ -127,6 +127,12 @@ class Provider(Protocol):
     def look_up(self, ref: str) -> Standing | None:
         """Return how a payment stands now; None where the provider knows none of ours. Raises `ProviderError`."""
 
+    def find(self, organisation: int, reference: str, customer: str, since: datetime) -> Standing | None:
+        """Return how a debit of ours stands whose answer was lost, by our marks among a customer's since an instant.
+
+        None where none arrived there. Raises `ProviderError`.
+        """
+
     def look_up_mandate(self, ref: str) -> MandateStanding | None:
         """Return how an authorisation stands, by its page or its record. Raises `ProviderError`."""
 

@@ -48,6 +48,8 @@ class Sandbox:
         self.declines: list[str] = []
         """Codes with which the next debits are declined at once, in turn."""
         self.is_down = False
+        self.loses_answers = False
+        """Whether it does what it is asked and nobody hears of it."""
         self._lock, self._numbers = threading.RLock(), itertools.count(1)
         self._server = ThreadingHTTPServer((host, port), _handler_of(self))
         self._server.daemon_threads = True
@@ -117,11 +119,26 @@ class Sandbox:
             charge["disputed"] = True
             self._tell("charge.dispute.created", dispute)
 
+    def refund(self, intent: str, amount: int) -> None:
+        """The creditor gives money back, some of it or all; several refunds add up."""
+        with self._lock:
+            charge = self.things[self.things[intent]["latest_charge"]]
+            charge["amount_refunded"] += amount
+            charge["refunded"] = charge["amount_refunded"] == charge["amount"]
+            self._tell("charge.refunded", charge)
+
     def win(self, intent: str) -> None:
         """The bank gives the money back to us after all."""
         with self._lock:
             dispute = self._disputes(intent)[0]
             dispute["status"] = "won"
+            self._tell("charge.dispute.closed", dispute)
+
+    def lose(self, intent: str) -> None:
+        """The bank changes its mind once more: the money is gone after all."""
+        with self._lock:
+            dispute = self._disputes(intent)[0]
+            dispute["status"] = "lost"
             self._tell("charge.dispute.closed", dispute)
 
     def _disputes(self, intent: str) -> list[Json]:
@@ -187,6 +204,8 @@ class Sandbox:
             status, body = self._act(method, path.removeprefix("/v1/").split("/"), said)
             if key and status == 200:  # noqa: PLR2004 - HTTP
                 self.seen_keys[key] = (json.dumps(said, sort_keys=True), body)
+            if self.loses_answers:
+                return 503, _error("api_error", "lost")
             return status, body
 
     def _act(self, method: str, steps: list[str], said: Json) -> tuple[int, Json]:  # noqa: C901, PLR0911 - one line a call
@@ -212,6 +231,9 @@ class Sandbox:
                 since = int(said.get("created", {}).get("gte", 0))
                 found = [event for event in self.events if event["created"] >= since]
                 return 200, {"object": "list", "url": "/v1/events", "has_more": False, "data": found[::-1]}
+            case ("GET", "payment_intents"):
+                found = self._intents_of(said["customer"], int(said.get("created", {}).get("gte", 0)))
+                return 200, {"object": "list", "url": "/v1/payment_intents", "has_more": False, "data": found}
             case ("GET", "disputes"):
                 found = self._disputes(said["payment_intent"])
                 return 200, {"object": "list", "url": "/v1/disputes", "has_more": False, "data": found}
@@ -238,6 +260,7 @@ class Sandbox:
         if said["payment_method"] not in self.things:
             return 404, _error("invalid_request_error", "resource_missing")
         ref = self._new_intent(int(said["amount"]), said["currency"], said.get("metadata", {}))
+        self.things[ref]["customer"] = said["customer"]
         if self.declines:
             code = self.declines.pop(0)
             self.fail(ref, code)
@@ -247,10 +270,14 @@ class Sandbox:
         self._tell("payment_intent.processing", self.things[ref])
         return 200, self.things[ref]
 
+    def _intents_of(self, customer: str, since: int) -> list[Json]:
+        intents = (one for one in self.things.values() if one["object"] == "payment_intent")
+        return [one for one in intents if one.get("customer") == customer and one["created"] >= since]
+
     def _new_intent(self, amount: int, currency: str, marks: Json) -> str:
         made = self._keep("pi", {"object": "payment_intent", "status": "processing", "amount": amount,
             "amount_received": 0, "currency": currency, "metadata": marks, "latest_charge": None,
-            "last_payment_error": None})  # fmt: skip
+            "last_payment_error": None, "customer": None, "created": int(self.now().timestamp())})  # fmt: skip
         return str(made["id"])
 
     def _keep(self, kind: str, thing: Json) -> Json:

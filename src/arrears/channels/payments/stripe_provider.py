@@ -64,7 +64,7 @@ class StripeProvider:
     def __init__(
         self, key: str, *, webhook_secret: str = "", address: str = "", account: str = "", retries: int = 2
     ) -> None:
-        self._secret = webhook_secret
+        self._secret, self._account = webhook_secret, account
         self._client = stripe.StripeClient(
             key,
             stripe_account=account or None,
@@ -158,9 +158,19 @@ class StripeProvider:
         with _spoken():
             listed = self._client.v1.disputes.list({"payment_intent": intent["id"], "limit": 1})
         dispute = _json(listed.data[0]) if listed.data else {}
-        if dispute.get("status") in _NOT_LOST:
+        if dispute.get("status") in _NOT_LOST and found.refunded_minor < found.amount_minor:
             return replace(found, stage=Stage.CLEARED)
         return replace(found, reason=str(dispute.get("network_reason_code") or dispute.get("reason") or ""))
+
+    def find(self, organisation: int, reference: str, customer: str, since: datetime) -> Standing | None:
+        """Look through a customer's payment intents for the one that carries our marks."""
+        marks = _marks(organisation, reference)
+        wanted = {"customer": customer, "created": {"gte": int(since.timestamp())}, "limit": 100}
+        with _spoken():
+            listed = self._client.v1.payment_intents.list(wanted)  # type: ignore[arg-type]  # as above
+            there = (_json(intent) for intent in listed.auto_paging_iter())
+            ref = next((one["id"] for one in there if marks.items() <= (one.get("metadata") or {}).items()), None)
+        return self.look_up(ref) if ref else None
 
     def look_up_mandate(self, ref: str) -> MandateStanding | None:
         """Return how an authorisation stands, by its session (``cs_``) or its record (``mandate_``)."""
@@ -204,7 +214,7 @@ class StripeProvider:
             found = self._client.v1.events.list(wanted)  # type: ignore[arg-type]  # as above
             for event in found.auto_paging_iter():
                 if (notice := _notice(_json(event))) is not None:
-                    yield notice
+                    yield replace(notice, account=notice.account or self._account)
 
     def read(self, body: bytes, signature: str) -> Notice | None:
         """Return what a signed message says happened; None for kinds we do not read. Raises `SignatureError`."""

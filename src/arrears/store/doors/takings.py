@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeVar
 
-from django.db.models import Model, Q, QuerySet, Sum
+from django.db.models import F, Model, Q, QuerySet, Sum, Value
+from django.db.models.functions import Concat
 
 from arrears.domain.takings import FAILURES, DebitState, LinkState, MandateState
 from arrears.store.scope import current
@@ -15,6 +16,12 @@ from arrears.store.tables.person import Person
 from arrears.store.tables.taking import Debit, Mandate, PayLink, TakingNotice
 
 MOST: Final = 200
+SOURCE: Final = "taking/"
+"""How the reference of a payment begins that was posted for a link or debit; ours follows."""
+UNCLEAR: Final = "unclear"
+"""Why a debit counts as failed whose answer was lost for so long that nobody knows what became of it."""
+FOLLOWED_FOR: Final = timedelta(days=180)
+"""How long what came back, or came again, is still looked up: disputes at banks take up to half a year."""
 _LINKS_UNDER_WAY: Final = (LinkState.MAKING, LinkState.OPEN, LinkState.SEEN)
 _DEBITS_UNDER_WAY: Final = (DebitState.ASKED, DebitState.PRESENTING, DebitState.PRESENTED)
 _ALIVE: Final = (MandateState.ASKED, MandateState.ACTIVE)
@@ -306,15 +313,35 @@ def listed(rows: Iterable[Any], kind: type[_Row], *, using: str = "default") -> 
     )
 
 
-def to_follow(owner: int, *, using: str = "default") -> tuple[list[str], list[int]]:
-    """Return the references of what is under way at the provider, and the ids of debits that were asked for."""
+def to_follow(owner: int, *, now: datetime, using: str = "default") -> tuple[list[str], list[int]]:
+    """Return the references of what is under way at the provider, and the ids of debits that were asked for.
+
+    What came back is under way for a while: it may be given again, and what was given again may come back.
+    """
     about = {"organisation_id": owner}
     links = PayLink.objects.using(using).filter(**about, state__in=_LINKS_UNDER_WAY)
     mandates = Mandate.objects.using(using).filter(**about, state=MandateState.ASKED)
     debits = Debit.objects.using(using).filter(**about, state=DebitState.PRESENTED)
-    references = [ref for rows in (links, mandates, debits) for ref in rows.values_list("reference", flat=True)]
+    again = _may_turn(now)
+    turning = (model.objects.using(using).filter(again, **about) for model in (PayLink, Debit))
+    references = [
+        ref for rows in (links, mandates, debits, *turning) for ref in rows.values_list("reference", flat=True)
+    ]
     asked = Debit.objects.using(using).filter(**about, state__in=[DebitState.ASKED, DebitState.PRESENTING])
     return references, list(asked.order_by("collect_on", "pk").values_list("pk", flat=True))
+
+
+def _may_turn(now: datetime) -> Q:
+    """Of what was returned, or posted another time than the first."""
+    first = Concat(Value(SOURCE), F("reference"))
+    anew = Q(state__in=[LinkState.PAID, DebitState.CLEARED], entry__isnull=False) & ~Q(entry__source_ref=first)
+    return Q(settled_at__gt=now - FOLLOWED_FOR) & (Q(state=LinkState.RETURNED) | anew)
+
+
+def unclear_debits(owner: int, *, using: str = "default") -> tuple[DebitRow, ...]:
+    """Return the debits of which nobody knows yet what became of them, oldest first."""
+    rows = Debit.objects.using(using).filter(organisation_id=owner, state=DebitState.FAILED, reason=UNCLEAR)
+    return tuple(read_as(row, DebitRow) for row in rows.order_by("pk"))
 
 
 def give_up_links(owner: int, made_before: datetime, *, now: datetime, using: str = "default") -> int:
