@@ -92,7 +92,7 @@ def test_a_cut_that_grew_beyond_who_approved_it_waits_to_be_confirmed(working: W
     assert waits(working) == [(number, 15_000, 3)]
     night(working, loan, CLEAR + timedelta(days=1))
     assert waits(working) == [(number, 15_000, 3)]
-    said = {"cut_minor": 15_000, "reason": "The bank was late", "on": CLEAR}
+    said: dict[str, Any] = {"cut_minor": 15_000, "reason": "The bank was late", "on": CLEAR}
     senior = hire(working.lender, ["senior"])
     assert told(working, "confirm_cut", number, by=senior, **said).code == "beyond_authority"
     assert told(working, "confirm_cut", number, by=working.alice, **said).code == "own_offer"

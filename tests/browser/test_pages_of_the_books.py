@@ -53,12 +53,12 @@ def fill(site: Any) -> dict[str, Any]:
     with scope(people.lender, people.alice, using="night"):
         for n, amount in enumerate((16_000, 4_500)):
             payments.post(people.kept, amount, today, reference=f"books-{n}", now=now, using="night")
-        made = commission.open_placement(
+        made: Any = commission.open_placement(
             people.agency, [people.placed], name="Spring", currency_code="USD", terms={"rate_ppm": 250_000},
             from_on=date(2026, 1, 1), in_default_on=date(2026, 1, 1), now=now, using="night",
         )  # fmt: skip
         payments.post(people.placed, 12_000, today, reference="books-placed", now=now, using="night")
-        account = trust.open_account("Clients in dollars", "USD", using="night")
+        account: Any = trust.open_account("Clients in dollars", "USD", using="night")
         trust.receive(account, people.agency, 9_000, today.replace(day=1), reference="T-1", now=now, using="night")
         trust.receive(account, people.agency, 2_500, today, reference="T-2", now=now, using="night")
         trust_door.add_bank_line(people.lender, account, today, 9_000, "1", words="T-1", using="night")

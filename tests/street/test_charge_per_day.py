@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("shared_book")
 FALLEN = date(2026, 1, 10)
 
 
-def late(on: ChargeOn = ChargeOn.OVERDUE_PRINCIPAL, **said: int) -> tuple[State, LateCharge]:
+def late(on: ChargeOn = ChargeOn.OVERDUE_PRINCIPAL, **said: Any) -> tuple[State, LateCharge]:
     charge = LateCharge(rate_ppm=365_000, on=on, **said)
     entries = [
         Entry(1, EntryKind.OPENING, date(2026, 1, 1), 1, 60_000, 60_000),
