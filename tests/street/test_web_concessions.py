@@ -105,3 +105,19 @@ def test_a_cut_that_grew_is_confirmed_on_the_page_of_approvals(standing_town: An
     said = {"reason": "the bank was late", "cut": "1"}
     assert mona.post(f"/approvals/{row.pk}/cut/", said).status_code == 422
     assert signed_in("alice").post(f"/approvals/{row.pk}/cut/", said).status_code == 403
+
+
+def test_a_correction_is_asked_for_and_waits_on_the_page_of_approvals(standing_town: Any, late: int, now: Any) -> None:
+    from arrears.store.tables.account import Entry
+    from arrears.store.tables.concession import ReportedPayment
+
+    opening = Entry.objects.using("night").filter(account_id=late).earliest("pk")
+    mona = signed_in("mona")
+    assert f'<option value="{opening.pk}">' in mona.get(f"/account/{late}/events/").content.decode()
+    said = {"verb": "note", "event": "adjustment", "amount": "20", "sign": "down", "reason": "billed twice", "key": "1"}
+    assert mona.post(f"/account/{late}/events/", said).status_code == 422
+    assert mona.post(f"/account/{late}/events/", {**said, "corrects": str(opening.pk)}).status_code == 302
+    row = ReportedPayment.objects.using("night").get()
+    assert "billed twice" in mona.get("/approvals/").content.decode()
+    assert mona.post(f"/approvals/corrections/{row.pk}/", {"decision": "confirm"}).status_code == 422
+    assert not Entry.objects.using("night").filter(account_id=late, source_kind="debt_correction").exists()

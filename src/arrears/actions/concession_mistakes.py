@@ -146,6 +146,50 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         Text("An amount is needed.", "Hace falta un importe.", "需要填写金额。"),
         Text("Say how much.", "Indique cuánto.", "请填写金额。"),
     ),
+    "corrects_missing": (
+        Text(
+            "What takes off corrects an entry of this debt that counts and added to it.",
+            "Lo que resta corrige un asiento vigente de esta deuda que la aumentó.",
+            "减少欠款的调整须更正本债务中一笔有效的增加分录。",
+        ),
+        Text(
+            "Choose the entry, or propose a waiver.",
+            "Elija el asiento o proponga una condonación.",
+            "请选择该分录，或提出减免方案。",
+        ),
+    ),
+    "corrects_same_day": (
+        Text(
+            "A fee or cost is adjusted only from the day after its own.",
+            "Una comisión o un gasto solo se ajusta desde el día siguiente al suyo.",
+            "费用只能自其次日起调整。",
+        ),
+        Text(
+            "Take the entry back, or give a later day.",
+            "Anule el asiento o indique un día posterior.",
+            "请冲回该分录，或填写更晚的日期。",
+        ),
+    ),
+    "corrects_too_much": (
+        Text(
+            "Less than that is left of the entry to correct.",
+            "Del asiento queda por corregir menos que eso.",
+            "该分录可更正的余额低于所填金额。",
+        ),
+        Text(
+            "Take off less, or propose a waiver.",
+            "Reste menos o proponga una condonación.",
+            "请减少金额，或提出减免方案。",
+        ),
+    ),
+    "principal_beyond": (
+        Text(
+            "The principal part is not a part of the amount.",
+            "La parte de principal no cabe en el importe.",
+            "本金部分不在金额之内。",
+        ),
+        Text("Correct the principal part.", "Corrija la parte de principal.", "请更正本金部分。"),
+    ),
     "end_missing": (
         Text("It must end on a day to come.", "Debe terminar en una fecha futura.", "须填写将来的结束日期。"),
         Text("Say until when.", "Indique hasta cuándo.", "请填写结束日期。"),

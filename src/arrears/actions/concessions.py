@@ -403,8 +403,15 @@ def _stopped(offer: Offered, stands: Standing, grown: Grown, today: date, now: d
     if offer.state is State.COMPLETED:
         take_back(offer, today, now, using)
         bases_of.refresh([offer.account], now=now, using=using)
-    told = {"unconfirmed_minor": grown.cut_minor, "level": grown.level}
-    _step(offer, State.PAID, now, using, paid_minor=stands.paid, **told)
+    _step(
+        offer,
+        State.PAID,
+        now,
+        using,
+        paid_minor=stands.paid,
+        unconfirmed_minor=grown.cut_minor,
+        level=grown.level,
+    )
     return Change(offer.id, offer.account, offer.state, State.PAID)
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from arrears.actions import entries, history, people
+from arrears.actions import corrections, entries, history, people
 from arrears.actions import positions as bases_of
 from arrears.actions.concession_mistakes import mistake
+from arrears.actions.corrections import BY_HAND, CORRECTION, Asked
 from arrears.domain.entries import EntryKind
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import local_day
@@ -24,7 +25,6 @@ from arrears.store.doors import positions as bases
 from arrears.store.doors import reported_payments as reports
 from arrears.store.scope import current
 
-BY_HAND: Final = "debt_event"
 DIRECT: Final = "direct_payment"
 
 _MONEY: Final = frozenset({"finance", "manager"})
@@ -66,9 +66,9 @@ EVENTS: Final[Mapping[str, Event]] = {
             EntryKind.ADJUSTMENT,
             _MONEY,
             Text(
-                "Corrects what is owed, up or down; not a way to cut a debt.",
-                "Corrige lo adeudado, al alza o a la baja; no es una vía para rebajar.",
-                "更正欠款（增或减），不得用于减免。",
+                "Corrects what is owed. What takes off names the entry it corrects, and a second person confirms it.",
+                "Corrige lo adeudado. Lo que resta indica qué asiento corrige y lo confirma otra persona.",
+                "更正欠款。减少欠款须指明所更正的分录，并由第二人确认。",
             ),
             has_amount=True,
             has_principal=True,
@@ -147,11 +147,13 @@ def note(
     principal_minor: int = 0,
     until: date | None = None,
     on: date | None = None,
+    corrects: int = 0,
     using: str = "default",
-) -> int | Problem:
+) -> int | Asked | Problem:
     """Note that an event happened to a debt, today or ``on`` an earlier day; return its entry.
 
-    A charge-off takes off all that is carried. The same ``key`` notes it once.
+    A charge-off takes off all that is carried. An adjustment below zero names the entry that it ``corrects`` and may
+    have to wait for a second human. The same ``key`` notes it once.
     """
     event = EVENTS.get(name)
     if event is None:
@@ -166,6 +168,18 @@ def note(
     amount = _carried(account, using) if event.kind is EntryKind.CHARGE_OFF else amount_minor or 0
     if (lacking := _lacking(event, amount, until, on or today)) is not None:
         return lacking
+    if event.kind is EntryKind.ADJUSTMENT and amount < 0:
+        return corrections.correct(
+            debt,
+            corrects,
+            amount_minor=amount,
+            principal_minor=principal_minor,
+            on=on or today,
+            reason=reason,
+            key=key,
+            now=now,
+            using=using,
+        )
     return entries.post_entry(
         account,
         event.kind,
@@ -205,7 +219,7 @@ def take_back(entry: int, *, reason: str, now: datetime, using: str = "default")
     """Take back an event that a human noted, by somebody who may note such an event; return the reversal."""
     found = postings.posted(entry, using=using)
     event = None if found is None else EVENTS.get(found.kind.name.lower())
-    if found is None or event is None or found.source_kind != BY_HAND:
+    if found is None or event is None or found.source_kind not in {BY_HAND, CORRECTION}:
         return mistake("event_unknown")
     if (refused := _may_not(event, found.owner, reason, using)) is not None:
         return refused

@@ -33,6 +33,7 @@ class Reported:
     reporter: str
     reported_at: datetime
     words: str
+    source_ref: str
 
 
 def report_payment(
@@ -44,12 +45,16 @@ def report_payment(
     at: datetime,
     book_day: int,
     key: str,
+    source_kind: str = _SOURCE,
     using: str = "default",
 ) -> int:
-    """Keep what somebody reports to have been paid to the creditor itself; told twice under one key it is kept once."""
+    """Keep what somebody reports to have been paid to the creditor itself; told twice under one key it is kept once.
+
+    A correction of an entry, which waits for a second human in the same way, has a ``source_kind`` of its own.
+    """
     row, _ = ReportedPayment.objects.using(using).get_or_create(
         organisation_id=debt.owner,
-        source_kind=_SOURCE,
+        source_kind=source_kind,
         source_ref=key,
         defaults={
             "by_organisation_id": current(using).organisation,
@@ -65,15 +70,16 @@ def report_payment(
     return int(row.pk)
 
 
-def reported(report_id: int, *, using: str = "default") -> Reported | None:
+def reported(report_id: int, *, source_kind: str = _SOURCE, using: str = "default") -> Reported | None:
     """Return what was reported; None where the scope sees no such one."""
-    found = _reported(list(ReportedPayment.objects.using(using).filter(pk=report_id)), using)
+    found = _reported(list(ReportedPayment.objects.using(using).filter(pk=report_id, source_kind=source_kind)), using)
     return found[0] if found else None
 
 
-def reported_waiting(*, using: str = "default") -> tuple[Reported, ...]:
+def reported_waiting(*, source_kind: str = _SOURCE, using: str = "default") -> tuple[Reported, ...]:
     """Return what was reported and nobody has confirmed yet, oldest first."""
-    rows = ReportedPayment.objects.using(using).filter(state="reported").order_by("reported_at", "pk")
+    rows = ReportedPayment.objects.using(using).filter(state="reported", source_kind=source_kind)
+    rows = rows.order_by("reported_at", "pk")
     return _reported(list(rows[:MOST]), using)
 
 
@@ -105,6 +111,7 @@ def _reported(rows: Sequence[ReportedPayment], using: str) -> tuple[Reported, ..
             reporter=names.get(row.reported_by_id or 0, ""),
             reported_at=row.reported_at,
             words=notes.get(row.note_id or 0, ""),
+            source_ref=row.source_ref,
         )
         for row in rows
         if row.account_id in accounts

@@ -114,7 +114,10 @@ class ConcessionStep(Table):
 
 
 class ReportedPayment(Table):
-    """Money paid to the creditor itself, as a collector or an agency reports it; it counts once confirmed."""
+    """Money paid to the creditor itself, as a collector or an agency reports it; it counts once confirmed.
+
+    So does a correction that takes something off: ``source_kind`` tells it apart, ``source_ref`` says of which entry.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     by_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)

@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from arrears.actions import authority, concessions, debt_events, waiver_rule
+from arrears.actions import authority, concessions, corrections, debt_events, waiver_rule
 from arrears.config import clock
 from arrears.domain.concessions import WORDS, State
 from arrears.facts import registry
@@ -29,6 +29,7 @@ from arrears.web.scoping import zone_of
 LOOK = frozenset({"senior", "supervisor", "manager", "finance", "compliance", "auditor"})
 DECIDES = frozenset({"senior", "supervisor", "manager"})
 CONFIRMS = frozenset({"finance", "supervisor", "manager"})
+CORRECTS = frozenset({"finance", "manager"})
 ARRANGES = frozenset({"supervisor", "manager"})
 OFFERS = COLLECTORS | {"manager"}
 MISTAKEN = 422
@@ -49,6 +50,8 @@ def _queue(request: HttpRequest, status: int, problem: Problem | None = None) ->
         "waiting": [(one, _may_decide(request, one)) for one in waiting],
         "lately": [(one, WORDS[one.offered.state], SIGNALS.get(one.offered.state.value, "")) for one in rows.lately()],
         "grown": [(one, facts, _may_confirm_cut(request, one, facts)) for one, facts in rows.unconfirmed()],
+        "corrections": reported_payments.reported_waiting(source_kind=corrections.CORRECTION),
+        "may_correct": may(request.user, CORRECTS),
         "reported": reported_payments.reported_waiting(),
         "asked": queues.arrangements_asked(),
         "may_arrange": may(request.user, ARRANGES),
@@ -167,6 +170,17 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("approvals")
 
 
+@action(CORRECTS)
+def confirm_correction(request: HttpRequest, number: int) -> HttpResponse:
+    """Confirm a correction that takes something off a debt, or refuse it."""
+    is_right = request.POST.get("decision") == "confirm"
+    done = corrections.confirm_correction(number, is_right=is_right, now=clock.now())
+    if isinstance(done, Problem):
+        return _queue(request, MISTAKEN, done)
+    messages.success(request, gettext("Posted.") if is_right else gettext("Noted: nothing is corrected."))
+    return redirect("approvals")
+
+
 @action(frozenset({"manager"}))
 def waive_penalties(request: HttpRequest) -> HttpResponse:
     """Waive, by the rule, what is left of debts of which only the penalty is left."""
@@ -206,6 +220,7 @@ urls = [
     path("approvals/", approvals, name="approvals"),
     path("approvals/penalties/", waive_penalties, name="waive-penalties"),
     path("approvals/reported/<int:number>/", confirm, name="confirm-direct"),
+    path("approvals/corrections/<int:number>/", confirm_correction, name="confirm-correction"),
     path("approvals/<int:number>/", concession, name="concession"),
     path("approvals/<int:number>/cut/", confirm_cut, name="confirm-cut"),
     path("approvals/<int:number>/act/", act, name="concession-act"),

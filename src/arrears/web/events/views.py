@@ -13,12 +13,14 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from arrears.actions import debt_events
+from arrears.actions.corrections import BY_HAND, CORRECTION, Asked
 from arrears.config import clock
 from arrears.domain.entries import EFFECTS, EntryKind, taken_out
 from arrears.kernel.hours import local_time
 from arrears.kernel.problems import Problem
 from arrears.store.doors import concessions as rows
-from arrears.store.doors.cases import debt_of, entries_of
+from arrears.store.doors.cases import Line, debt_of, entries_of
+from arrears.store.doors.corrections import correctable_of
 from arrears.web import spoken
 from arrears.web.call.forms import typed_day
 from arrears.web.permissions import SEES_DEBTORS, page, roles_of
@@ -26,6 +28,9 @@ from arrears.web.scoping import zone_of
 
 ACTS = SEES_DEBTORS - {"auditor"}
 MISTAKEN = 422
+_OURS = frozenset({BY_HAND, CORRECTION})
+MOST_CHOICES = 40
+_ADDING = frozenset({EntryKind.OPENING, EntryKind.ADJUSTMENT, EntryKind.FEE, EntryKind.COST, EntryKind.INSTALMENT_DUE})
 _SHOWN = frozenset(event.kind for event in debt_events.EVENTS.values()) | {
     EntryKind.RE_AGE,
     EntryKind.WAIVER,
@@ -44,11 +49,12 @@ def events(request: HttpRequest, account: int) -> HttpResponse:
     done = _done(request.POST, account)
     if isinstance(done, Problem):
         return _shown(request, account, done)
-    messages.success(request, gettext("Noted."))
+    is_asked = isinstance(done, Asked)
+    messages.success(request, gettext("It waits for somebody to confirm it.") if is_asked else gettext("Noted."))
     return redirect("events", account)
 
 
-def _done(said: Mapping[str, str], account: int) -> int | Problem:
+def _done(said: Mapping[str, str], account: int) -> int | Asked | Problem:
     now, currency = clock.now(), _currency(account)
     amount = spoken.typed_money(said["amount"], currency) if said.get("amount", "").strip() else 0
     principal = spoken.typed_money(said["principal"], currency) if said.get("principal", "").strip() else 0
@@ -74,6 +80,7 @@ def _done(said: Mapping[str, str], account: int) -> int | Problem:
         principal_minor=sign * int(str(principal)),
         until=until if isinstance(until, date) else None,
         on=on if isinstance(on, date) else None,
+        corrects=int(said["corrects"]) if said.get("corrects", "").isdecimal() else 0,
         **told,
     )
 
@@ -97,12 +104,13 @@ def _shown(request: HttpRequest, account: int, problem: Problem | None = None) -
     told = {
         "debt": debt,
         "lines": [
-            (line, line.fact.id in gone, line.fact.kind in kinds and line.source_kind == debt_events.BY_HAND)
+            (line, line.fact.id in gone, line.fact.kind in kinds and line.source_kind in _OURS)
             for line in reversed(lines)
             if line.fact.kind in _SHOWN
         ],
         "offers": rows.of_account(account),
         "choices": [(event.kind.name.lower(), EFFECTS[event.kind].words, event) for event in may],
+        "correctable": _correctable(lines),
         "may_report": bool(ACTS & roles_of(request.user)),
         "said": request.POST,
         "key": uuid4().hex,
@@ -110,6 +118,13 @@ def _shown(request: HttpRequest, account: int, problem: Problem | None = None) -
         "problem": problem,
     }
     return render(request, "events.html", told, status=MISTAKEN if problem else 200)
+
+
+def _correctable(lines: tuple[Line, ...]) -> list[tuple[Line, int]]:
+    """Return the lines that an adjustment below zero may name, newest first, with what is left of each."""
+    by_id = {line.fact.id: line for line in lines}
+    adding = [line.fact.id for line in reversed(lines) if line.fact.kind in _ADDING]
+    return [(by_id[one.id], one.left_minor) for one in correctable_of(adding[:MOST_CHOICES], CORRECTION)]
 
 
 urls = [path("account/<int:account>/events/", events, name="events")]
