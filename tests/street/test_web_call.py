@@ -260,7 +260,7 @@ def test_what_is_owed_is_told_line_by_line_with_its_reason(desk: Desk) -> None:
     assert "of $100.00, $40.00 is paid" in page
     assert "24 % a year on $60.00 of overdue principal" in page
     ledger = desk.browser.get(f"/account/{desk.account}/").content.decode()
-    assert "$60.00 × 24 % × 29 / 365" in ledger
+    assert "$60.00 (overdue principal) × 24% a year × 29 / 365" in ledger
 
 
 def test_the_ledger_answers_for_any_day_gone_by(desk: Desk) -> None:

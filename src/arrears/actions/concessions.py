@@ -1,16 +1,16 @@
 """Settlements and waivers, from the draft to the last cleared payment (P37).
 
-Nobody cuts a debt on his own account: the matrix of authority says who may decide, whoever offered does not approve,
+Nobody cuts a debt on their own account: the matrix of authority says who may decide, whoever offered does not approve,
 approval and offer both end by themselves, and no entry takes anything off before the last payment has cleared. What is
 missed needs no repair, because nothing was booked; a payment that is taken back takes the cut back with it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from arrears.actions import entries, history, people
+from arrears.actions import people
 from arrears.actions import positions as bases_of
 from arrears.actions.authority import (
     Weighed,
@@ -22,23 +22,31 @@ from arrears.actions.authority import (
     stamp_of,
     weigh,
 )
-from arrears.actions.concession_bookings import Grown, book, cut_of, grown_beyond, take_back
+from arrears.actions.concession_judging import Change, judge
 from arrears.actions.concession_mistakes import mistake
-from arrears.domain.concessions import LIVE, ConcessionKind, Part, Standing, State
-from arrears.domain.entries import Entry, EntryKind
+from arrears.actions.concession_steps import debt_and_day, held, note_of, step
+from arrears.domain.concessions import LIVE, ConcessionKind, Part, State
 from arrears.domain.position import Flag
-from arrears.domain.terms import Terms
-from arrears.engine.concessions.judging import judge as judged
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.store import bookday, locks
 from arrears.store.doors import concessions as rows
-from arrears.store.doors import entry_notes, postings
 from arrears.store.doors import positions as bases
-from arrears.store.doors import promises as facts
 from arrears.store.doors.concessions import Cuttable, Offered
-from arrears.store.doors.positions import Basis
 from arrears.store.scope import current
+
+__all__ = [
+    "Change",
+    "Proposed",
+    "accept",
+    "confirm_cut",
+    "decide",
+    "expire",
+    "judge",
+    "propose",
+    "put_forward",
+    "withdraw",
+]
 
 FURTHEST_DAYS: Final = 366
 MOST_PARTS: Final = 36
@@ -51,16 +59,6 @@ class Proposed:
     id: int
     state: State
     weighed: Weighed | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What payments made of an offer."""
-
-    concession: int
-    account: int
-    was: State
-    state: State
 
 
 def propose(
@@ -94,8 +92,8 @@ def propose(
     if problems := _mistakes(debt, weighed, kind, ordered, reason, today, using):
         return problems
     offer = _add(debt, weighed, kind, ordered, (key, attempt), now, today, using)
-    note = _note(debt.id, reason, now, using)
-    _step(offer, State.DRAFTED, now, using, note=note)
+    note = note_of(debt.id, reason, now, using)
+    step(offer, State.DRAFTED, now, using, note=note)
     if as_draft:
         return Proposed(offer.id, State.DRAFTED, weighed)
     return Proposed(offer.id, _put_forward(offer, weighed, now, using), weighed)
@@ -171,20 +169,20 @@ def _add(
 
 
 def _put_forward(offer: Offered, weighed: Weighed, now: datetime, using: str) -> State:
-    _step(offer, State.OFFERED, now, using)
+    step(offer, State.OFFERED, now, using)
     if weighed.may.name == "alone":
-        _step(offer, State.APPROVED, now, using, look_on=offer.valid_until + timedelta(days=1), alone=True)
+        step(offer, State.APPROVED, now, using, look_on=offer.valid_until + timedelta(days=1), alone=True)
         return State.APPROVED
-    _step(offer, State.AWAITING, now, using, look_on=offer.approve_by + timedelta(days=1), level=weighed.level.name)
+    step(offer, State.AWAITING, now, using, look_on=offer.approve_by + timedelta(days=1), level=weighed.level.name)
     return State.AWAITING
 
 
 def put_forward(concession_id: int, *, now: datetime, using: str = "default") -> Proposed | Problem:
     """Put a draft forward by what the debt and the matrix say today; its days to be answered in run from its draft."""
-    offer = _held(concession_id, using)
+    offer = held(concession_id, using)
     if offer is None or offer.state is not State.DRAFTED:
         return mistake("not_waiting")
-    debt, today = _debt_and_day(offer, now, using)
+    debt, today = debt_and_day(offer, now, using)
     if rows.has_live(offer.account, offer.id, using=using):
         return mistake("one_at_a_time")
     weighed = weigh(debt, offer.kind, offer.parts, offer.cut_minor, on=today, using=using)
@@ -201,21 +199,21 @@ def decide(
     Who made the offer does not decide about it. Of two who decide at once the first wins. One that has waited too long
     has expired, and is said to have.
     """
-    offer = _held(concession_id, using)
+    offer = held(concession_id, using)
     if offer is None:
         return mistake("not_waiting")
     if (refused := _may_not_decide(offer, reason, now, using)) is not None:
         return refused
     state = State.APPROVED if approve else State.REFUSED
     look_on = offer.valid_until + timedelta(days=1) if approve else None
-    _step(offer, state, now, using, note=_note(offer.account, reason, now, using), look_on=look_on)
+    step(offer, state, now, using, note=note_of(offer.account, reason, now, using), look_on=look_on)
     return Proposed(offer.id, state)
 
 
 def _may_not_decide(offer: Offered, reason: str, now: datetime, using: str) -> Problem | None:
-    _, today = _debt_and_day(offer, now, using)
+    _, today = debt_and_day(offer, now, using)
     if offer.state is State.AWAITING and today > offer.approve_by:
-        _step(offer, State.EXPIRED, now, using)
+        step(offer, State.EXPIRED, now, using)
         return mistake("has_expired")
     checks = (
         (offer.state is not State.AWAITING, "not_waiting", ""),
@@ -228,16 +226,16 @@ def _may_not_decide(offer: Offered, reason: str, now: datetime, using: str) -> P
 
 def accept(concession_id: int, *, now: datetime, using: str = "default") -> Proposed | Problem:
     """Note that the debtor takes an approved offer; from now on payments judge it. One without payments is booked."""
-    offer = _held(concession_id, using)
+    offer = held(concession_id, using)
     if offer is None:
         return mistake("not_waiting")
-    _, today = _debt_and_day(offer, now, using)
+    _, today = debt_and_day(offer, now, using)
     if offer.state is State.APPROVED and today > offer.valid_until:
-        _step(offer, State.EXPIRED, now, using)
+        step(offer, State.EXPIRED, now, using)
         return mistake("has_expired")
     if offer.state is not State.APPROVED:
         return mistake("not_approved")
-    _step(offer, State.ACCEPTED, now, using, look_on=today)
+    step(offer, State.ACCEPTED, now, using, look_on=today)
     judge([offer.account], now=now, using=using)
     people.redecide([offer.person], now=now, using=using)
     there = rows.concession(offer.id, using=using)
@@ -253,7 +251,7 @@ def confirm_cut(
     By somebody whose own authority reaches the whole cut, with a reason, and never by who made the offer.
     ``cut_minor`` is the amount that was shown.
     """
-    offer = _held(concession_id, using)
+    offer = held(concession_id, using)
     told = rows.latest_facts(concession_id, using=using)
     if offer is None or offer.state is not State.PAID or "unconfirmed_minor" not in told:
         return mistake("not_unconfirmed")
@@ -268,8 +266,8 @@ def confirm_cut(
     for is_wrong, code, field in checks:
         if is_wrong:
             return mistake(code, field)
-    note = _note(offer.account, reason, now, using)
-    _step(offer, State.PAID, now, using, note=note, confirmed_minor=cut, level=level)
+    note = note_of(offer.account, reason, now, using)
+    step(offer, State.PAID, now, using, note=note, confirmed_minor=cut, level=level)
     judge([offer.account], now=now, using=using)
     people.redecide([offer.person], now=now, using=using)
     there = rows.concession(offer.id, using=using)
@@ -279,14 +277,14 @@ def confirm_cut(
 
 def withdraw(concession_id: int, reason: str, *, now: datetime, using: str = "default") -> Proposed | Problem:
     """Take an offer back that no money has come for, with a reason."""
-    offer = _held(concession_id, using)
+    offer = held(concession_id, using)
     if offer is None or offer.state not in LIVE | {State.DRAFTED} or offer.state is State.PAID:
         return mistake("not_waiting")
     if offer.paid_minor:
         return mistake("money_has_come")
     if not reason.strip():
         return mistake("reason_missing", "reason")
-    _step(offer, State.WITHDRAWN, now, using, note=_note(offer.account, reason, now, using))
+    step(offer, State.WITHDRAWN, now, using, note=note_of(offer.account, reason, now, using))
     return Proposed(offer.id, State.WITHDRAWN)
 
 
@@ -294,161 +292,10 @@ def expire(owner: int, on: date, *, now: datetime, using: str = "night") -> int:
     """Let offers of an organisation expire that nobody answered or took up in time; return how many."""
     ended = 0
     for seen in rows.to_look_at(owner, on, using=using):
-        offer = _held(seen.id, using)
+        offer = held(seen.id, using)
         if offer is None or offer.state not in {State.AWAITING, State.APPROVED}:
             continue
         if on > (offer.approve_by if offer.state is State.AWAITING else offer.valid_until):
-            _step(offer, State.EXPIRED, now, using)
+            step(offer, State.EXPIRED, now, using)
             ended += 1
     return ended
-
-
-def _held(concession_id: int, using: str) -> Offered | None:
-    """Return an offer with its debtor held, so that of two who decide about it one comes second and sees the first."""
-    found = rows.concession(concession_id, using=using)
-    if found is None:
-        return None
-    locks.lock_person(found.person, using=using)
-    return rows.concession(concession_id, using=using)
-
-
-def _debt_and_day(offer: Offered, now: datetime, using: str) -> tuple[Cuttable, date]:
-    debt = rows.cuttable(offer.account, using=using)
-    (basis,) = bases.bases_of(bases_of.ids([offer.account]), using=using)
-    assert debt is not None
-    return debt, local_day(now, basis.timezone)
-
-
-def _note(account: int, reason: str, now: datetime, using: str) -> int:
-    owed = postings.owed(account, using=using)
-    assert owed is not None
-    return entry_notes.add(owed, reason.strip(), language=people.own_language(using=using), at=now, using=using)
-
-
-def _step(
-    offer: Offered,
-    state: State,
-    now: datetime,
-    using: str,
-    *,
-    note: int | None = None,
-    look_on: date | None = None,
-    paid_minor: int | None = None,
-    entry: int | None = None,
-    **told: object,
-) -> None:
-    """Take a step: write where the offer stands, the step itself, and its event."""
-    day = bookday.stamp(offer.owner, using=using).day
-    rows.set_state(offer.id, state, look_on=look_on, paid_minor=paid_minor, using=using)
-    rows.take_step(offer, state, at=now, book_day=day, note=note, entry=entry, facts=told, using=using)
-    history.append(
-        f"concession_{state.value}",
-        owner=offer.owner,
-        account=offer.account,
-        person=offer.person,
-        now=now,
-        using=using,
-        concession=offer.id,
-        concession_kind=offer.kind.value,
-        cut_minor=offer.cut_minor,
-        pay_minor=offer.pay_minor,
-        **told,
-    )
-
-
-def judge(accounts: Iterable[int], *, now: datetime, using: str = "default") -> list[Change]:
-    """Judge the accepted offers on accounts by their entries, book what is completed, take back what is no more.
-
-    Only the owner of a debt posts to it; asked in another organisation's scope this does nothing. Refreshes positions
-    where it booked; deciding about the people again is left to the caller, who knows whom else it touched.
-    """
-    offers = [each for each in rows.to_judge(accounts, using=using) if each.owner == current(using).organisation]
-    if not offers:
-        return []
-    known = facts.facts_of(sorted({each.account for each in offers}), using=using)
-    found = {basis.account: basis for basis in bases.bases_of(bases_of.ids(known), using=using)}
-    changes = (_judge(each, found[each.account], known[each.account], now, using) for each in offers)
-    return [change for change in changes if change is not None]
-
-
-def _judge(offer: Offered, basis: Basis, known: list[Entry], now: datetime, using: str) -> Change | None:
-    today = local_day(now, basis.timezone)
-    terms = bases_of.terms_of(basis)
-    stands = judged(offer.offer, known, terms, basis.place, today)
-    if stands.state is State.COMPLETED and (grown := grown_beyond(offer, stands, known, terms, using)) is not None:
-        return _stopped(offer, stands, grown, today, now, using)
-    if stands.state is State.MISSED and offer.state is State.REINSTATED:
-        return None
-    if stands.state is offer.state is State.COMPLETED:
-        return _booked_anew(offer, stands, known, terms, today, now, using)
-    if stands.state is offer.state:
-        rows.set_state(offer.id, offer.state, look_on=stands.look_on, paid_minor=stands.paid, using=using)
-        return None
-    if offer.state is State.REINSTATED and rows.has_live(offer.account, offer.id, using=using):
-        return None
-    _follow(offer, stands, known, terms, today, now, using)
-    if State.COMPLETED in {offer.state, stands.state}:
-        bases_of.refresh([offer.account], now=now, using=using)
-    after = State.REINSTATED if stands.state is State.MISSED else stands.state
-    return Change(offer.id, offer.account, offer.state, after)
-
-
-def _stopped(offer: Offered, stands: Standing, grown: Grown, today: date, now: datetime, using: str) -> Change | None:
-    """Let a cleared offer stop at paid, with nothing booked, until somebody confirms the cut as it is now."""
-    if offer.state is State.REINSTATED and rows.has_live(offer.account, offer.id, using=using):
-        return None
-    asked = rows.latest_facts(offer.id, using=using).get("unconfirmed_minor")
-    if offer.state is State.PAID and asked == grown.cut_minor:
-        return None
-    if offer.state is State.COMPLETED:
-        take_back(offer, today, now, using)
-        bases_of.refresh([offer.account], now=now, using=using)
-    _step(
-        offer,
-        State.PAID,
-        now,
-        using,
-        paid_minor=stands.paid,
-        unconfirmed_minor=grown.cut_minor,
-        level=grown.level,
-    )
-    return Change(offer.id, offer.account, offer.state, State.PAID)
-
-
-def _follow(
-    offer: Offered, stands: Standing, known: list[Entry], terms: Terms, today: date, now: datetime, using: str
-) -> None:
-    """Write down where payments have brought an offer, and book or take back the cut."""
-    rows.set_state(offer.id, stands.state, look_on=stands.look_on, paid_minor=stands.paid, using=using)
-    if offer.state is State.COMPLETED:
-        take_back(offer, today, now, using)
-    if stands.state is State.COMPLETED:
-        entry = book(offer, stands, known, terms, now, using)
-        _step(offer, State.COMPLETED, now, using, paid_minor=stands.paid, entry=entry)
-    elif stands.state is State.MISSED:
-        assert stands.missed is not None
-        due_on, asked = stands.missed.due.isoformat(), stands.missed.amount
-        _step(offer, State.MISSED, now, using, paid_minor=stands.paid, due_on=due_on, asked_minor=asked)
-        _step(offer, State.REINSTATED, now, using, paid_minor=stands.paid)
-    else:
-        reopened = offer.state in {State.COMPLETED, State.REINSTATED}
-        _step(offer, stands.state, now, using, look_on=stands.look_on, paid_minor=stands.paid, reopened=reopened)
-
-
-def _booked_anew(
-    offer: Offered, stands: Standing, known: list[Entry], terms: Terms, today: date, now: datetime, using: str
-) -> Change | None:
-    """Book the cut of a completed offer again where what is known by now makes it another: news came backdated."""
-    standing = rows.booked(offer.id, entries.CONCESSION, using=using)
-    is_cut = {EntryKind.SETTLEMENT, EntryKind.WAIVER}
-    there = sum(amount for _, kind, amount in standing if kind in is_cut)
-    own = {entry for entry, _, _ in standing}
-    wanted = cut_of(offer, stands, [entry for entry in known if entry.id not in own], terms)
-    if there == wanted[1]:
-        return None
-    take_back(offer, today, now, using)
-    fresh = facts.facts_of([offer.account], using=using)[offer.account]
-    entry = book(offer, stands, fresh, terms, now, using)
-    _step(offer, State.COMPLETED, now, using, paid_minor=stands.paid, entry=entry, booked_anew=True)
-    bases_of.refresh([offer.account], now=now, using=using)
-    return Change(offer.id, offer.account, offer.state, State.COMPLETED)
