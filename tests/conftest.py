@@ -14,20 +14,12 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from tests.parts import missing
 
 if TYPE_CHECKING:
     from arrears.config.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[1]
-#: Set by .ci/run: there a missing part fails; on a bare machine it is skipped with its reason.
-NOTHING_MAY_BE_MISSING = os.environ.get("ARREARS_NOTHING_MISSING") == "1"
-
-
-def missing(what: str) -> None:
-    """Skip the test because ``what`` is not here, or fail where everything must be."""
-    if NOTHING_MAY_BE_MISSING:
-        pytest.fail(f"missing here: {what}")
-    pytest.skip(f"missing here: {what}")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.parts import missing
 
 from arrears.domain.charging import Cap, ChargeOn, ContractInterest, DatedRate, Each, FixedCharge, LateCharge
 from arrears.domain.entries import CASH_KINDS, Entry, EntryKind, taken_out
@@ -319,7 +320,7 @@ def rows_of(accounts: list[list[Entry]]) -> np.ndarray:
 @pytest.fixture(params=["interpreted", "compiled"])
 def path(request: pytest.FixtureRequest) -> str:
     if request.param == "compiled" and not has_numba():
-        pytest.skip("Numba (extra: night) is not installed")
+        missing("Numba (extra: night)")
     return str(request.param)
 
 

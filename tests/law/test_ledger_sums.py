@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.law.test_ledger_properties import FIRST_DAY, accounts_made, days, random_book, rows_of, terms_made
 from tests.law.test_ledger_worked import LOAN, account, on
+from tests.parts import missing
 
 from arrears.domain.charging import ContractInterest, DatedRate, FixedCharge, LateCharge
 from arrears.domain.entries import Entry
@@ -97,7 +98,7 @@ def test_what_was_opened_billed_charged_and_paid_never_shrinks_with_time(
 @pytest.mark.parametrize("is_compiled", [False, True])
 def test_sums_of_many_are_those_of_one_and_leave_the_rows_as_they_are(*, is_compiled: bool) -> None:
     if is_compiled and not has_numba():
-        pytest.skip("Numba (extra: night) is not installed")
+        missing("Numba (extra: night)")
     terms, accounts = random_book(120)
     which = np.arange(len(accounts)) % len(terms)
     block, as_of = block_of(rows_of(accounts)), FIRST_DAY + timedelta(days=700)

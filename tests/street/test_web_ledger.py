@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from tests.parts import missing
 
 CONFTEST = Path(__file__).with_name("conftest.py")
 
@@ -55,8 +56,8 @@ def test_the_statement_comes_as_a_pdf_and_tells_nobody(standing_town: Any, langu
 
     before = Told.objects.using("night").count()
     answer = street().signed_in("alice").get(f"/account/{standing_town.people.kept}/statement/{language}.pdf")
-    if answer.status_code == 302:
-        pytest.skip("no Chinese font here")
+    if answer.status_code == 302 and language == "zh":
+        missing("a font with Chinese glyphs (install fonts-noto-cjk)")
     assert answer.headers["Content-Type"] == "application/pdf"
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
     assert title.replace(" ", "") in text.replace(" ", "").replace("\n", "")
