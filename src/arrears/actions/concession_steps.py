@@ -2,14 +2,14 @@
 
 from datetime import date, datetime
 
-from arrears.actions import history, people
+from arrears.actions import history, noting
 from arrears.actions import positions as bases_of
 from arrears.domain.concessions import State
 from arrears.kernel.hours import local_day
 from arrears.store import bookday, locks
 from arrears.store.doors import concessions as rows
-from arrears.store.doors import entry_notes, postings
 from arrears.store.doors import positions as bases
+from arrears.store.doors import postings
 from arrears.store.doors.concessions import Cuttable, Offered
 
 
@@ -34,7 +34,14 @@ def note_of(account: int, reason: str, now: datetime, using: str) -> int:
     """Keep a reason in words as a note of the debt; return its id."""
     owed = postings.owed(account, using=using)
     assert owed is not None
-    return entry_notes.add(owed, reason.strip(), language=people.own_language(using=using), at=now, using=using)
+    return noting.keep(
+        owed.owner,
+        owed.person,
+        reason,
+        account=owed.id,
+        now=now,
+        using=using,
+    )
 
 
 def step(

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from arrears.actions import entries, history, people
+from arrears.actions import entries, history, noting, people
 from arrears.actions.concession_mistakes import mistake
 from arrears.actions.plans import judging
 from arrears.domain.entries import EntryKind
 from arrears.kernel.problems import Problem
 from arrears.store import bookday
-from arrears.store.doors import corrections, entry_notes, postings
+from arrears.store.doors import corrections, postings
 from arrears.store.doors import reported_payments as asked_for
 from arrears.store.doors.concessions import Cuttable
 from arrears.store.doors.reported_payments import Reported
@@ -66,7 +66,14 @@ def correct(
         debt,
         amount_minor=-amount_minor,
         value_date=on,
-        note=entry_notes.add(owed, reason.strip(), language=people.own_language(using=using), at=now, using=using),
+        note=noting.keep(
+            owed.owner,
+            owed.person,
+            reason,
+            account=owed.id,
+            now=now,
+            using=using,
+        ),
         at=now,
         book_day=day,
         key=reference,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from arrears.actions import corrections, entries, history, people
+from arrears.actions import corrections, entries, history, noting, people
 from arrears.actions import positions as bases_of
 from arrears.actions.concession_mistakes import mistake
 from arrears.actions.corrections import BY_HAND, CORRECTION, Asked
@@ -20,8 +20,8 @@ from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 from arrears.store import bookday
 from arrears.store.doors import concessions as rows
-from arrears.store.doors import entry_notes, postings
 from arrears.store.doors import positions as bases
+from arrears.store.doors import postings
 from arrears.store.doors import reported_payments as reports
 from arrears.store.scope import current
 
@@ -240,8 +240,7 @@ def report_direct(
         return mistake("amount_missing", "amount")
     if on > local_day(now, basis.timezone):
         return mistake("day_ahead", "on")
-    language = people.own_language(using=using)
-    kept = entry_notes.add(owed, words.strip(), language=language, at=now, using=using) if words.strip() else None
+    kept = noting.keep(owed.owner, owed.person, words, account=owed.id, now=now, using=using) if words.strip() else None
     day = bookday.stamp(debt.owner, using=using).day
     made = reports.report_payment(
         debt, amount_minor=amount_minor, value_date=on, note=kept, at=now, book_day=day, key=key, using=using

@@ -6,7 +6,7 @@ They count in every window. An outbound one that no permit allowed opens an inci
 from dataclasses import replace
 from datetime import datetime
 
-from arrears.actions import history, people, positions
+from arrears.actions import history, noting, people, positions
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import Channel, Direction, IncidentKind, Origin, Outcome, Role
 from arrears.kernel.problems import Problem
@@ -19,8 +19,15 @@ from arrears.store.scope import current
 
 def keep_note(begun: Begun, note: str, now: datetime, using: str) -> None:
     """Keep the words of a note about a contact; empty ones leave nothing."""
-    language = people.own_language(using=using)
-    attempts.add_note(begun, note, language=language, staff=current(using).user, at=now, using=using)
+    noting.keep(
+        begun.owner,
+        begun.person,
+        note,
+        account=begun.accounts[0] if len(begun.accounts) == 1 else None,
+        attempt=begun.id,
+        now=now,
+        using=using,
+    )
 
 
 def record_elsewhere(told: Told, *, now: datetime, note: str = "", using: str = "default") -> int | Problem:

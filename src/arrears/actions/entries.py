@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from arrears.actions import charge_caps, history, payments, people
+from arrears.actions import charge_caps, history, noting, payments
 from arrears.actions import positions as bases_of
 from arrears.actions.mistakes import filled
 from arrears.actions.plans import judging
@@ -20,8 +20,8 @@ from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 from arrears.store import bookday
-from arrears.store.doors import entry_notes, postings
 from arrears.store.doors import positions as rows
+from arrears.store.doors import postings
 from arrears.store.doors.positions import Basis
 from arrears.store.doors.postings import NewEntry, Owed, PostedEntry
 
@@ -178,8 +178,7 @@ def _reason_kept(owed: Owed, reason: str, now: datetime, using: str) -> dict[str
         return {}
     if _CODE.fullmatch(reason):
         return {"reason": reason}
-    language = people.own_language(using=using)
-    return {"note": entry_notes.add(owed, reason, language=language, at=now, using=using)}
+    return {"note": noting.keep(owed.owner, owed.person, reason, account=owed.id, now=now, using=using)}
 
 
 def _wrong_reversal(owed: Owed, reverses: int, using: str) -> Problem | None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Final, Literal
 
-from arrears.actions import history, people, positions
+from arrears.actions import history, noting, people, positions
 from arrears.actions.agreed_hours import AROUND, around, zone_of
 from arrears.actions.mistakes import mistake
 from arrears.actions.promise_judging import Change, judge, sayings_on, state_of
@@ -346,7 +346,14 @@ def withdraw(promise_id: int, because: str, *, now: datetime, using: str = "defa
         return mistake("may_not_withdraw")
     if not rows.withdraw(promise_id, is_late=is_late, using=using):
         return mistake("promise_decided")
-    note = rows.add_note(found, because.strip(), language=people.own_language(using=using), at=now, using=using)
+    note = noting.keep(
+        found.owner,
+        found.person,
+        because,
+        account=found.account,
+        now=now,
+        using=using,
+    )
     _tell_withdrawn(found, "promise_withdrawn", now, using, note=note)
     positions.refresh([found.account], now=now, using=using)
     people.redecide([found.person], now=now, using=using)

@@ -1,12 +1,12 @@
 """Seal history every few minutes, so that a changed, dropped or truncated past shows."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
-from arrears.store import away, seals
+from arrears.jobs.repeating import repeating
+from arrears.store import seals
 from arrears.store.doors import organisations_at_night
 
 EVERY_MINUTES: Final = 5
@@ -24,19 +24,8 @@ def seal_all(now: datetime) -> dict[str, int]:
 @contextmanager
 def sealing(clock: Callable[[], datetime], minutes: float = EVERY_MINUTES) -> Iterator[None]:
     """Seal every few minutes for the length of a block, and once more at its end."""
-    ended = threading.Event()
-
-    def work() -> None:
-        while not ended.wait(minutes * 60):
-            with away.unless_away("sealing history"):
-                seal_all(clock())
-        away.let_go()
-
-    worker = threading.Thread(target=work, name="sealing", daemon=True)
-    worker.start()
     try:
-        yield
+        with repeating("sealing", "sealing history", lambda: seal_all(clock()), every_seconds=minutes * 60):
+            yield
     finally:
-        ended.set()
-        worker.join(timeout=30)
         seal_all(clock())

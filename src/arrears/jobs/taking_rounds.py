@@ -1,6 +1,5 @@
 """Go the round of links, debits and traces every few minutes, for those whom no provider's message reaches."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -8,7 +7,7 @@ from typing import Final
 
 from arrears.actions.takings.rounds import go_round
 from arrears.config.payments import providers
-from arrears.store import away
+from arrears.jobs.repeating import repeating
 from arrears.store.doors import organisations_at_night
 
 EVERY_SECONDS: Final = 300.0
@@ -22,18 +21,5 @@ def go_all(now: datetime) -> int:
 @contextmanager
 def going_round(clock: Callable[[], datetime], every_seconds: float = EVERY_SECONDS) -> Iterator[None]:
     """Go the round every so often for the length of a block."""
-    ended = threading.Event()
-
-    def work() -> None:
-        while not ended.wait(every_seconds):
-            with away.unless_away("following payments"):
-                go_all(clock())
-        away.let_go()
-
-    worker = threading.Thread(target=work, name="taking-rounds", daemon=True)
-    worker.start()
-    try:
+    with repeating("taking-rounds", "following payments", lambda: go_all(clock()), every_seconds=every_seconds):
         yield
-    finally:
-        ended.set()
-        worker.join(timeout=30)

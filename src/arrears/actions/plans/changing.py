@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from arrears.actions import entries, people, positions
+from arrears.actions import entries, noting, people, positions
 from arrears.actions.plans import affording
 from arrears.actions.plans.drafting import Draft, Drafted, debts_of, draft
 from arrears.actions.plans.judging import judge_plans
@@ -69,7 +69,14 @@ def edit(
     if not isinstance(worked, Rewritten):
         return worked
     shape = worked.shape
-    note = plans.add_note(found, because.strip(), language=people.own_language(using=using), at=now, using=using)
+    note = noting.keep(
+        found.owner,
+        found.person,
+        because,
+        account=min(found.shape.amounts),
+        now=now,
+        using=using,
+    )
     day = bookday.stamp(found.owner, using=using).day
     number = plans.add_version(found, shape, note=note, at=now, book_day=day, using=using)
     if worked.needs_approval:
@@ -247,7 +254,14 @@ def end(plan_id: int, because: str, *, now: datetime, using: str = "default") ->
         return [found]
     if _MAY_END.isdisjoint(people.own_roles(using=using)):
         return [wrong("may_not_end")]
-    note = plans.add_note(found, because.strip(), language=people.own_language(using=using), at=now, using=using)
+    note = noting.keep(
+        found.owner,
+        found.person,
+        because,
+        account=min(found.shape.amounts),
+        now=now,
+        using=using,
+    )
     by = {"ended_by_id": current(using).user, "ended_at": now, "ended_because": f"note:{note}"}
     may_be = ACTIVE | {PlanState.DEFAULTED}
     if not plans.change(plan_id, only_in=may_be, using=using, state=PlanState.ENDED.value, asked_version=None, **by):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from arrears.actions import entries, history, people, positions
+from arrears.actions import entries, history, noting, people, positions
 from arrears.actions.plans import affording
 from arrears.actions.plans.drafting import Draft, Drafted, draft, may_agree
 from arrears.actions.plans.judging import judge_plans
@@ -191,7 +191,14 @@ def decline(plan_id: int, because: str, *, now: datetime, using: str = "default"
         return [found]
     if not because.strip():
         return [wrong("reason_missing", "because")]
-    plans.add_note(found, because.strip(), language=people.own_language(using=using), at=now, using=using)
+    noting.keep(
+        found.owner,
+        found.person,
+        because,
+        account=min(found.shape.amounts),
+        now=now,
+        using=using,
+    )
     by = {"approved_by_id": current(using).user, "approved_at": now}
     plans.change(plan_id, only_in=(PlanState.AWAITING_APPROVAL,), using=using, state=PlanState.DECLINED.value, **by)
     _tell(plan_id, found.owner, found.person, "plan_declined", now, using)

@@ -8,7 +8,6 @@ from typing import Any
 from arrears.domain.contacts import Channel, Direction, IncidentKind, Origin, Outcome, Purpose, Role
 from arrears.domain.permits import PermitState
 from arrears.store.scope import current
-from arrears.store.tables.account import Note
 from arrears.store.tables.contact import Attempt, AttemptAccount, Incident, Permit, Verification
 from arrears.store.tables.person import ContactPoint
 
@@ -297,22 +296,6 @@ def mark_point(contact_point_id: int, *, outcome: str, at: datetime, is_bad: boo
     if is_bad:
         changes["is_valid"] = False
     ContactPoint.objects.using(using).filter(pk=contact_point_id).update(**changes)
-
-
-def add_note(begun: Begun, words: str, *, language: str, staff: int | None, at: datetime, using: str) -> int:
-    """Add a note about an attempt, return its id."""
-    row = Note.objects.using(using).create(
-        organisation_id=begun.owner,
-        by_organisation_id=current(using).organisation,
-        account_id=begun.accounts[0] if len(begun.accounts) == 1 else None,
-        person_id=begun.person,
-        attempt_id=begun.id,
-        staff_id=staff,
-        at=at,
-        words=words,
-        language=language,
-    )
-    return int(row.pk)
 
 
 def add_verification(

@@ -363,22 +363,6 @@ def change(plan_id: int, *, only_in: Iterable[PlanState] = tuple(PlanState), usi
     return rows.update(**to) == 1
 
 
-def add_note(plan: Standing, words: str, *, language: str, at: datetime, using: str = "default") -> int:
-    """Add the reason for a change in somebody's own words, return its id; words can be erased, versions cannot."""
-    scope = current(using)
-    row = Note.objects.using(using).create(
-        organisation_id=plan.owner,
-        by_organisation_id=scope.organisation,
-        account_id=min(plan.shape.amounts),
-        person_id=plan.person,
-        staff_id=scope.user,
-        at=at,
-        words=words,
-        language=language,
-    )
-    return int(row.pk)
-
-
 def due_to_judge(organisation: int, on: date, *, using: str = "night") -> list[int]:
     """Return accounts of plans whose standing time alone may have changed by ``on``."""
     rows = Plan.objects.using(using).filter(organisation_id=organisation)

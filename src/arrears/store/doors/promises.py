@@ -11,7 +11,7 @@ from arrears.domain.entries import Entry as Fact
 from arrears.domain.entries import EntryKind
 from arrears.domain.promises import Promise as Said
 from arrears.store.scope import current
-from arrears.store.tables.account import Account, Entry, Note
+from arrears.store.tables.account import Account, Entry
 from arrears.store.tables.promise import Promise
 
 JUDGED: Final = ("open", "provisional", "kept", "part_kept", "broken")
@@ -175,22 +175,6 @@ def withdraw(promise_id: int, *, is_late: bool = False, using: str = "default") 
     states = ("asked", "open", "part_kept", "broken") if is_late else ("asked", "open")
     rows = Promise.objects.using(using).filter(pk=promise_id, state__in=states)
     return rows.update(state="withdrawn") == 1
-
-
-def add_note(found: Standing, words: str, *, language: str, at: datetime, using: str = "default") -> int:
-    """Add a note about a promise, return its id; its words can be erased, which those of history cannot."""
-    scope = current(using)
-    row = Note.objects.using(using).create(
-        organisation_id=found.owner,
-        by_organisation_id=scope.organisation,
-        account_id=found.account,
-        person_id=found.person,
-        staff_id=scope.user,
-        at=at,
-        words=words,
-        language=language,
-    )
-    return int(row.pk)
 
 
 def facts_of(accounts: Sequence[int], *, using: str = "default") -> dict[int, list[Fact]]:
