@@ -165,6 +165,7 @@ def _collector(house: records.House, staff: int | None) -> Collector:
         kind=collector_kind(house.kind, house.settings),
         staff=staff,
         uses_other_name=bool(house.settings.get("uses_other_name", False)),
+        facts=house.settings.get("facts", {}),
     )
 
 
@@ -197,6 +198,8 @@ def _debt(owed: records.Owed) -> Debt:
         papers_missing=tuple(owed.facts.get("papers_missing", ())),
         number=owed.number,
         debtor=owed.debtor,
+        kind=owed.debt_kind,
+        facts=owed.facts,
     )
 
 
@@ -218,7 +221,15 @@ def _was_in_default(owed: records.Owed) -> bool | None:
 def _address(way: records.Way | None) -> Address | None:
     if way is None:
         return None
-    return Address(id=way.id, use=way.use, source=way.source, is_valid=way.is_valid, zones=way.zones, places=way.places)
+    return Address(
+        id=way.id,
+        use=way.use,
+        source=way.source,
+        is_valid=way.is_valid,
+        zones=way.zones,
+        places=way.places,
+        facts=way.facts,
+    )
 
 
 def _from_number(approach: Approach, house: records.House) -> FromNumber | None:
@@ -258,6 +269,7 @@ def _known(record: Record, owed: Sequence[records.Owed], now: datetime) -> Known
         guarantee_is_demandable=owed[0].facts.get("guarantee_is_demandable"),
         authorised_media=None if media is None else frozenset(map(Medium, media)),
         is_clock_sure=_is_clock_sure(contacts, now),
+        facts=person.facts,
     )
 
 

@@ -32,6 +32,22 @@ class Channel(StrEnum):
     SOCIAL_PUBLIC = "social_public"
 
 
+class Act(StrEnum):
+    """What is about to be done: mostly contact; the others reach nobody by themselves, and law binds them too."""
+
+    CONTACT = "contact"
+    SUE = "sue"
+    ENFORCE = "enforce"
+    FURNISH = "furnish"
+    DEBIT = "debit"
+    PLACE = "place"
+    SELL = "sell"
+    CHARGE = "charge"
+    REFUSE_PLAN = "refuse_plan"
+    RECORD_CALL = "record_call"
+    PURGE = "purge"
+
+
 class Medium(StrEnum):
     """What a person means by "stop calling me" or "stop texting me": channels that feel the same to them."""
 
@@ -190,6 +206,11 @@ class Purpose(StrEnum):
     INTENDS_REMEDY = "intends_remedy"
     VERIFICATION = "verification"
     LEGAL_NOTICE = "legal_notice"
+    VALIDATION_NOTICE = "validation_notice"
+    TRANSFER_NOTICE = "transfer_notice"
+    ADDRESS_NOTICE = "address_notice"
+    COMPLAINT_REPLY = "complaint_reply"
+    ASK_CONSENT = "ask_consent"
 
 
 class PointUse(StrEnum):
@@ -233,6 +254,9 @@ class IncidentKind(StrEnum):
     SENT_AFTER_STOP = "sent_after_stop"
     WRONG_PERSON_TOLD = "wrong_person_told"
     BOUND_TO_OTHER = "bound_to_other"
+    LATE_OUTCOME = "late_outcome"
+    FLAGGED_WORDS = "flagged_words"
+    CLOCK_MISSED = "clock_missed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

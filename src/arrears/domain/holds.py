@@ -1,9 +1,10 @@
 """What stops or steers contact: holds, the person's own wishes, and consents with their evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from arrears.domain.contacts import Id, Medium, PointUse
@@ -26,6 +27,11 @@ class HoldKind(StrEnum):
     MONEY_IN_FLIGHT = "money_in_flight"
     PAPERS_MISSING = "papers_missing"
     COMPLAINT = "complaint"
+    CREDITOR_REQUEST = "creditor_request"
+    ADVISER = "adviser"
+    PROPOSAL_PENDING = "proposal_pending"
+    REFUSED_AS_BARRED = "refused_as_barred"
+    RESTRICTION = "restriction"
 
 
 USUAL_DAYS: Final[Mapping[HoldKind, int]] = {HoldKind.PAYMENT_TRACE: 14, HoldKind.MONEY_IN_FLIGHT: 7}
@@ -38,7 +44,8 @@ class Hold:
 
     ``person`` None means that it follows the debts, whoever is contacted; ``debts`` empty means all of the person's.
     ``written`` and ``period_ends`` (the last local day of the validation period) matter for disputes; ``identified``
-    and ``excused_from`` (no answer within reason, or consent to direct contact) for an attorney.
+    and ``excused_from`` (no answer within reason, or consent to direct contact) for an attorney. ``facts`` is what else
+    was said when it was placed, by name.
     """
 
     kind: HoldKind
@@ -50,6 +57,7 @@ class Hold:
     in_period: bool | None = None
     identified: bool = True
     excused_from: datetime | None = None
+    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), compare=False)
 
     def is_on(self, person: Id, debts: frozenset[Id]) -> bool:
         """Return whether it stands in the way of contacting ``person`` about one of ``debts``."""

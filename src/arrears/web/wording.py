@@ -51,6 +51,11 @@ HOLDS: Final[Words] = {
     "money_in_flight": _("Money on its way"),
     "papers_missing": _("Papers missing"),
     "complaint": _("Complaint"),
+    "creditor_request": _("Asked for the original creditor"),
+    "adviser": _("A debt adviser is at work"),
+    "proposal_pending": _("A proposal waits for an answer"),
+    "refused_as_barred": _("Refused as statute-barred"),
+    "restriction": _("Processing restricted"),
 }
 PROMISES: Final[Words] = {
     "asked": _("waits for approval"),

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from arrears.domain.contacts import (
     MEDIUM_OF,
+    Act,
     Channel,
     Contact,
     DisclosureBasis,
@@ -25,9 +26,17 @@ from arrears.domain.contacts import (
     Source,
 )
 from arrears.domain.holds import Consent, ConsentKind, Hold, Preference, PreferenceKind, SignedPlan
+from arrears.domain.notices import Notice
+from arrears.domain.wording import Block, Topic
 from arrears.kernel.intervals import DAY, FOREVER, Intervals, instant_of
 
 Made = TypeVar("Made")
+Facts = Mapping[str, object]
+"""Facts by name, for rules that are plain about what they ask: flags, whole numbers, dates and codes."""
+
+
+def _no_facts() -> Facts:
+    return MappingProxyType({})
 
 
 class CollectorKind(StrEnum):
@@ -61,6 +70,7 @@ class Collector:
     kind: CollectorKind | None
     staff: Id | None = None
     uses_other_name: bool = False
+    facts: Facts = field(default_factory=_no_facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +78,7 @@ class Debt:
     """A debt as the gate sees it. ``counting_key`` joins debts that a law counts as one; None: it stands alone.
 
     ``number`` is what people call it by; ``debtor`` its main debtor, None where the record names one for all debts.
+    ``kind`` is what was owed for ("credit_card", "telecom", …), by which sectors have rules of their own.
     """
 
     id: Id
@@ -80,6 +91,8 @@ class Debt:
     papers_missing: tuple[str, ...] = ()
     number: str = ""
     debtor: Id | None = None
+    kind: str | None = None
+    facts: Facts = field(default_factory=_no_facts)
 
     @property
     def key(self) -> Id:
@@ -96,6 +109,7 @@ class Address:
     is_valid: bool = True
     zones: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    facts: Facts = field(default_factory=_no_facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,17 +123,28 @@ class FromNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The template or track to be used, and whether its words let anybody learn of a debt."""
+    """The template or track to be used, and whether its words let anybody learn of a debt.
+
+    ``blocks`` are the parts it carries, ``mentions`` what it speaks of, ``findings`` the ids of the rules of the
+    checker that its words break; each None where nobody has read the words.
+    """
 
     template: str
     reveals_debt: bool | None = None
     language: str | None = None
     digest: str | None = None
+    blocks: frozenset[Block] | None = None
+    mentions: frozenset[Topic] | None = None
+    findings: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """One attempt that somebody wants to make at ``at`` (aware)."""
+    """One attempt that somebody wants to make at ``at`` (aware).
+
+    ``act`` is what would be done; one that reaches nobody has a channel all the same, at which no rule for it looks.
+    ``facts`` say more of what is proposed: an amount, how many go to a visit, whether a call is recorded.
+    """
 
     at: datetime
     collector: Collector
@@ -132,6 +157,8 @@ class Proposal:
     address: Address | None = None
     from_number: FromNumber | None = None
     words: Words | None = None
+    act: Act = Act.CONTACT
+    facts: Facts = field(default_factory=_no_facts)
 
     @property
     def medium(self) -> Medium:
@@ -145,6 +172,7 @@ class Known:
     ``places`` are all candidate places of law ("US-NY"); ``zones`` all candidate time zones of the person, to which
     those of the address are added. ``debtor`` is the main debtor where somebody else is contacted. ``is_clock_sure`` is
     false where a contact is on record that lies ahead of the clock: then nobody can say which of the two is wrong.
+    ``facts`` are said of the person.
     """
 
     contacts: tuple[Contact, ...] = ()
@@ -152,6 +180,7 @@ class Known:
     preferences: tuple[Preference, ...] = ()
     consents: tuple[Consent, ...] = ()
     plans: tuple[SignedPlan, ...] = ()
+    notices: tuple[Notice, ...] = ()
     zones: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     counting_keys: Mapping[Id, Id] = field(default_factory=lambda: MappingProxyType({}))
@@ -160,6 +189,7 @@ class Known:
     guarantee_is_demandable: bool | None = None
     authorised_media: frozenset[Medium] | None = None
     is_clock_sure: bool = True
+    facts: Facts = field(default_factory=_no_facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

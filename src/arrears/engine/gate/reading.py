@@ -4,7 +4,7 @@ import string
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from arrears.domain.contacts import Channel, PointUse, Purpose, Role
+from arrears.domain.contacts import Act, Channel, PointUse, Purpose, Role
 from arrears.engine.gate.kinds import kinds
 from arrears.engine.gate.parameters import Parameters, read_date, rule_problem
 from arrears.engine.gate.rules import Evaluator, Law, Reach, Rule, Severity, SourceStatus, Status
@@ -100,6 +100,7 @@ def _law(raw: Mapping[str, Any]) -> Law:
 
 def _reach(raw: Mapping[str, Iterable[str]]) -> Reach:
     sets = {
+        "acts": Act,
         "channels": Channel,
         "purposes": Purpose,
         "except_purposes": Purpose,

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from arrears.domain.contacts import Channel, PointUse, Purpose, Role
+from arrears.domain.contacts import Act, Channel, PointUse, Purpose, Role
 from arrears.engine.gate.asking import Case, Debt, Modifier, Proposal
 from arrears.engine.gate.columns import Columns, Days
 from arrears.kernel.intervals import ALWAYS, Intervals
@@ -126,10 +126,14 @@ class Evaluator(Modifier):
         raise ValueError("this rule has no limits of the house's own")
 
 
+_CONTACT = frozenset({Act.CONTACT})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """Which proposals a rule looks at. An empty set leaves nothing out."""
+    """Which proposals a rule looks at. An empty set leaves nothing out, but ``acts``: empty means contact alone."""
 
+    acts: frozenset[Act] = frozenset()
     channels: frozenset[Channel] = frozenset()
     purposes: frozenset[Purpose] = frozenset()
     except_purposes: frozenset[Purpose] = frozenset()
@@ -140,7 +144,8 @@ class Reach:
     def covers(self, proposal: Proposal) -> bool:
         use = proposal.address.use if proposal.address else None
         return (
-            (not self.channels or proposal.channel in self.channels)
+            proposal.act in (self.acts or _CONTACT)
+            and (not self.channels or proposal.channel in self.channels)
             and (not self.purposes or proposal.purpose in self.purposes)
             and (not self.roles or proposal.role in self.roles)
             and (not self.uses or use in self.uses)

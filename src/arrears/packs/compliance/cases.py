@@ -12,6 +12,7 @@ from typing import Any  # a case is a YAML document of any shape until it is rea
 from zoneinfo import ZoneInfo
 
 from arrears.domain.contacts import (
+    Act,
     Channel,
     Contact,
     Direction,
@@ -26,6 +27,8 @@ from arrears.domain.contacts import (
     Source,
 )
 from arrears.domain.holds import Consent, ConsentKind, Hold, HoldKind, Preference, PreferenceKind, SignedPlan
+from arrears.domain.notices import Notice, NoticeKind
+from arrears.domain.wording import Block, Topic
 from arrears.engine.gate.asking import (
     Address,
     Collector,
@@ -53,6 +56,9 @@ _ZONES = {
     "MX": "America/Mexico_City",
     "PH": "Asia/Manila",
     "KE": "Africa/Nairobi",
+    "ES": "Europe/Madrid",
+    "DE": "Europe/Berlin",
+    "BR": "America/Sao_Paulo",
 }
 _PLAIN_PLACE = "US-NY"
 
@@ -115,6 +121,7 @@ class _World:
             collector=Collector(
                 organisation=asked.get("collector", "X"),
                 kind=CollectorKind(self.raw.get("collector_kind", "agency")),
+                facts=self.raw.get("collector_facts", {}),
             ),
             person=asked.get("person", "P"),
             role=role,
@@ -127,13 +134,16 @@ class _World:
                 use=use,
                 source=None if source is None else Source(source),
                 is_valid=asked.get("is_valid", True),
+                facts=asked.get("address_facts", {}),
             ),
             from_number=FromNumber(
                 value=asked.get("from_number", "+12025550100"),
                 is_verified=asked.get("verified", True),
                 is_withheld=asked.get("withheld", False),
             ),
-            words=Words(template="plain", reveals_debt=asked.get("reveals_debt")),
+            words=_words(asked),
+            act=Act(asked.get("act", "contact")),
+            facts=asked.get("facts", {}),
         )
 
     def known(self) -> Known:
@@ -145,6 +155,8 @@ class _World:
             preferences=tuple(self._preference(entry) for entry in raw.get("preferences", [])),
             consents=tuple(self._consent(entry) for entry in raw.get("consents", [])),
             plans=tuple(self._plan(entry) for entry in raw.get("plans", [])),
+            notices=tuple(self._notice(entry) for entry in raw.get("notices", [])),
+            facts=raw.get("facts", {}),
             zones=self.zones,
             places=tuple(self.raw.get("places", [self.place])),
             debtor=raw.get("debtor"),
@@ -163,6 +175,9 @@ class _World:
             creditor=raw.get("creditor", "C"),
             counting_key=raw.get("counting_key"),
             papers_missing=tuple(raw.get("papers_missing", ())),
+            kind=raw.get("kind"),
+            place=raw.get("place"),
+            facts=raw.get("facts", {}),
         )
 
     def _contacts(self, raw: Raw) -> Iterator[Contact]:
@@ -209,6 +224,7 @@ class _World:
             written=raw.get("written"),
             in_period=raw.get("in_period"),
             excused_from=self._maybe(raw.get("excused_from")),
+            facts=raw.get("facts", {}),
         )
 
     def _preference(self, raw: Raw) -> Preference:
@@ -247,11 +263,39 @@ class _World:
             is_kept=raw.get("is_kept"),
         )
 
+    def _notice(self, raw: Raw) -> Notice:
+        return Notice(
+            kind=NoticeKind(raw["kind"]),
+            person=raw.get("person", "P"),
+            sent_at=self._moment(raw["sent_at"]),
+            by=raw.get("by", "X"),
+            debts=frozenset(raw.get("debts", ["A"])),
+            received_on=raw.get("received_on"),
+            period_ends=raw.get("period_ends"),
+            opt_out_by=raw.get("opt_out_by"),
+            undeliverable_at=self._maybe(raw.get("undeliverable_at")),
+            address=raw.get("address"),
+            answers=raw.get("answers"),
+            facts=raw.get("facts", {}),
+        )
+
     def _maybe(self, value: object) -> datetime | None:
         return None if value is None else self._moment(value)
 
     def _moment(self, value: object) -> datetime:
         return _on_clock(str(value), self.clock)
+
+
+def _words(asked: Raw) -> Words:
+    blocks, mentions, findings = (asked.get(name) for name in ("blocks", "mentions", "findings"))
+    return Words(
+        template="plain",
+        reveals_debt=asked.get("reveals_debt"),
+        language=asked.get("language"),
+        blocks=None if blocks is None else frozenset(map(Block, blocks)),
+        mentions=None if mentions is None else frozenset(map(Topic, mentions)),
+        findings=None if findings is None else tuple(findings),
+    )
 
 
 def _on_clock(written: str, clock: str) -> datetime:

@@ -78,6 +78,7 @@ class Owed:
     status: str
     currency: str
     place: str
+    debt_kind: str
     consumer_purpose: bool | None
     default_on: date | None
     held_since: date | None
@@ -103,6 +104,7 @@ class Way:
     is_valid: bool
     zones: tuple[str, ...]
     places: tuple[str, ...]
+    facts: Mapping[str, Any]  # JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +187,7 @@ WITH party AS MATERIALIZED (
     WHERE p.person_id = %(person)s AND p.from_on <= on_day AND (p.until_on IS NULL OR p.until_on > on_day)
 ), owed AS MATERIALIZED (
     SELECT a.id, a.number, a.organisation_id, a.person_id, a.status, a.currency, a.country, a.region, a.default_on,
-           a.facts, product.consumer_purpose, party.role, party.disclosure_basis,
+           a.facts, product.debt_kind, product.consumer_purpose, party.role, party.disclosure_basis,
            coalesce(pos.flags, 0) AS flags, pending.since AS pending_since, pending.last AS pending_last,
            held.from_on AS held_from, held.scope AS held_scope
     FROM party JOIN account a ON a.id = party.account_id
@@ -206,7 +208,7 @@ SELECT
     (SELECT jsonb_agg(to_jsonb(h)) FROM (SELECT id, kind, country, timezone, language, settings FROM organisation
         WHERE id = %(own)s OR id = (SELECT organisation_id FROM person WHERE id = %(person)s)) h),
     (SELECT jsonb_agg(to_jsonb(c) ORDER BY c.id) FROM (SELECT id, person_id, kind, use, value, country, region,
-        timezones, is_valid, source FROM contact_point WHERE person_id = %(person)s) c),
+        timezones, is_valid, source, facts FROM contact_point WHERE person_id = %(person)s) c),
     (SELECT jsonb_agg(to_jsonb(owed) ORDER BY owed.id) FROM owed),
     (SELECT jsonb_agg(to_jsonb(t) ORDER BY t.started_at, t.id) FROM (
         SELECT a.id, a.started_at, a.channel, a.outcome, a.person_id, a.by_organisation_id, a.origin, a.direction,
@@ -287,6 +289,7 @@ def _way(row: Mapping[str, Any]) -> Way:
         is_valid=row["is_valid"],
         zones=tuple(row["timezones"]),
         places=_each_once((place_of(row["country"], row["region"]),)),
+        facts=row["facts"],
     )
 
 
@@ -299,6 +302,7 @@ def _owed(row: Mapping[str, Any]) -> Owed:
         status=row["status"],
         currency=row["currency"],
         place=place_of(row["country"], row["region"]),
+        debt_kind=row["debt_kind"],
         consumer_purpose=row["consumer_purpose"],
         default_on=_day(row["default_on"]),
         held_since=_day(row["held_from"]) if row["held_scope"] == "holder" else None,
@@ -344,6 +348,7 @@ def _hold(row: Mapping[str, Any]) -> Hold:
         in_period=said.get("in_period"),
         identified=said.get("identified", True),
         excused_from=_instant(said.get("excused_from")),
+        facts=said,
     )
 
 

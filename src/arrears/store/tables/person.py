@@ -78,6 +78,7 @@ class ContactPoint(Table):
     basis = models.TextField(default="", db_default="", blank=True)
     last_outcome = models.TextField(default="", db_default="", blank=True)
     last_outcome_at = models.DateTimeField(null=True)
+    facts = models.JSONField(default=dict, db_default={})
 
     rights = PersonScoped(changes="*")
     same_owner = ("person",)

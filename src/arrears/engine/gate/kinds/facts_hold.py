@@ -1,0 +1,121 @@
+"""A rule that is plain about what it asks: named facts must hold, or the contact or act is barred."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from arrears.engine.gate.asking import Case, Debt, Facts
+from arrears.engine.gate.local import days as local_days
+from arrears.engine.gate.parameters import Parameters
+from arrears.engine.gate.rules import Evaluator, Finding, lacking
+from arrears.kernel.epoch import epoch_day
+from arrears.kernel.intervals import ALWAYS, BEGINNING, FOREVER, Intervals
+
+OF: Final = ("debt", "person", "collector", "address", "proposal")
+REFUSE: Final = "refuse"
+LET_GO: Final = "let_go"
+_PLAIN: Final[Mapping[str, Callable[[Any, Any], bool]]] = {  # Any: a fact and what the file compares it with
+    "is": lambda value, wanted: bool(value == wanted),
+    "not": lambda value, wanted: bool(value != wanted),
+    "one_of": lambda value, wanted: value in wanted,
+    "none_of": lambda value, wanted: value not in wanted,
+    "at_least": lambda value, wanted: bool(value >= wanted),
+    "at_most": lambda value, wanted: bool(value <= wanted),
+}
+_DATED: Final = ("within_days", "after_days")
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One fact compared: ``test`` is a comparison, or counts local days from a date."""
+
+    of: str
+    name: str
+    test: str
+    wanted: Any  # a plain value of the file
+
+    @property
+    def fact(self) -> str:
+        return f"{self.of}.{self.name}"
+
+    def fails(self, value: object, case: Case) -> Intervals:
+        """Return the instants at which ``value`` does not satisfy the test."""
+        if self.test in _PLAIN:
+            return Intervals() if _PLAIN[self.test](value, self.wanted) else ALWAYS
+        day = epoch_day(value if isinstance(value, date) else date.fromisoformat(str(value)))
+        if self.test == "within_days":
+            return Intervals.between(_starts(case, day + self.wanted + 1, min), FOREVER)
+        return Intervals.between(BEGINNING, _starts(case, day + self.wanted, max))
+
+
+@dataclass(frozen=True, slots=True)
+class FactsHold(Evaluator):
+    """Where all of ``when`` are true, all of ``must`` have to be; ``missing`` says what an unknown one does."""
+
+    when: tuple[Test, ...]
+    must: tuple[Test, ...]
+    missing: str
+    fact_names = frozenset({"fact", "value", "wanted"})
+
+    def bars(self, case: Case) -> Iterable[Finding]:
+        for debt in case.debts or (None,):
+            if all(self._applies(test, debt, case) for test in self.when):
+                yield from self._failing(debt, case)
+
+    def _applies(self, test: Test, debt: Debt | None, case: Case) -> bool:
+        value = value_of(test, debt, case)
+        return value is not None and not test.fails(value, case)
+
+    def _failing(self, debt: Debt | None, case: Case) -> Iterator[Finding]:
+        for test in self.must:
+            value = value_of(test, debt, case)
+            if value is not None:
+                facts = {"fact": test.fact, "value": value, "wanted": test.wanted}
+                yield Finding(test.fails(value, case), facts)
+            elif self.missing == REFUSE:
+                yield lacking(test.fact)
+
+
+def value_of(test: Test, debt: Debt | None, case: Case) -> object | None:
+    """Return the fact that a test asks about, None where nobody has said."""
+    return _facts(test.of, debt, case).get(test.name)
+
+
+def _facts(of: str, debt: Debt | None, case: Case) -> Facts:
+    proposal = case.proposal
+    match of:
+        case "debt":
+            return {} if debt is None else {"kind": debt.kind, **debt.facts}
+        case "person":
+            return case.known.facts
+        case "collector":
+            return {"kind": proposal.collector.kind, **proposal.collector.facts}
+        case "address":
+            return {} if proposal.address is None else {"use": proposal.address.use, **proposal.address.facts}
+        case _:
+            return proposal.facts
+
+
+def _starts(case: Case, day: int, pick: Callable[[Iterable[int]], int]) -> int:
+    """Return when the day begins: by the first or by the last clock of the person to see it."""
+    return pick([local_days(zone, day, day).spans[0].start for zone in case.zones or ("UTC",)])
+
+
+def read(given: Parameters) -> FactsHold:
+    """``when`` and ``must``: lists of ``{of, name, <test>: value}``; ``missing``: refuse (usual) or let_go.
+
+    ``of`` is debt, person, collector, address or proposal. Tests: is, not, one_of, none_of, at_least, at_most, and for
+    dates ``within_days`` (no older than so many days) and ``after_days`` (at least so many days ago).
+    """
+    missing = given.word("missing", REFUSE, LET_GO) if given.has("missing") else REFUSE
+    return FactsHold(tuple(_tests(given, "when")), tuple(_tests(given, "must")), missing)
+
+
+def _tests(given: Parameters, name: str) -> Iterator[Test]:
+    for raw in given.alternatives(name):
+        tests = [test for test in (*_PLAIN, *_DATED) if test in raw]
+        if raw.get("of") not in OF or not raw.get("name") or len(tests) != 1:
+            given.wrong(name, f"{dict(raw)!r} names no fact of {', '.join(OF)} with one test")
+            continue
+        yield Test(raw["of"], str(raw["name"]), tests[0], raw[tests[0]])

@@ -1,0 +1,11 @@
+"""Not written yet."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("store", "0018_rule_settings"),
+    ]
+
+    operations = []
