@@ -29,7 +29,7 @@ from arrears.engine.gate.masks import mask
 from arrears.kernel.epoch import NO_DATE, epoch_day, sure_date
 from arrears.packs.compliance import rule_book
 
-PLACES = ("US-NY", "CN", "CO", "IN", "DE")
+PLACES = (("US-NY",), ("CN",), ("CO",), ("IN",), ("DE",), ("US-NY", "CO"), ("US-MA", "DE"))
 ZONES = (
     ("America/New_York",),
     ("Asia/Shanghai",),
@@ -38,7 +38,7 @@ ZONES = (
     ("Europe/Berlin",),
     ("America/New_York", "America/Los_Angeles"),
     ("America/New_York", "Pacific/Honolulu"),
-)
+)  # the first seven belong to the places above, one by one
 DAY = epoch_day(date(2026, 6, 5))
 SWITCHED_ON = Settings(switched_on=frozenset({"cn.cbrc2011.70"}))
 # What the columns do not hold is given so that it stands in nobody's way.
@@ -160,7 +160,7 @@ def single(values: Row, day: int):
         consents=tuple(consents),
         plans=(SignedPlan(debts=frozenset({"A"}), signed_at=since, is_kept=True),) if values["plan"] else (),
         zones=zones,
-        places=(PLACES[values["place"]],) if values["place"] >= 0 else (),
+        places=PLACES[values["place"]] if values["place"] >= 0 else (),
         authorised_media=frozenset(Medium),
     )
     kinds = list(CollectorKind)

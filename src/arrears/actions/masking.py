@@ -59,7 +59,7 @@ class Mask:
     settings: Mapping[int, Settings]
     statuses: tuple[str, ...]
     using: str = "night"
-    places: list[str] = field(default_factory=lambda: [""])
+    places: list[tuple[str, ...]] = field(default_factory=lambda: [()])
     zones: list[tuple[str, ...]] = field(default_factory=lambda: [()])
     _shared: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 
@@ -95,7 +95,7 @@ class Mask:
         return opening_of(
             self.book,
             self.on,
-            places=(self.places[place],) if self.places[place] else (),
+            places=self.places[place],
             zones=self.zones[zones],
             collector=self.collectors[working],
             settings=self.settings[working],
@@ -134,8 +134,7 @@ class Mask:
 
     def _placed(self, found: Shared) -> tuple[int, int, int]:
         purpose = -1 if found.consumer_purpose is None else int(found.consumer_purpose)
-        place = _index(self.places, found.places[0] if found.places else "")
-        return place, _index(self.zones, found.zones), purpose
+        return _index(self.places, found.places), _index(self.zones, found.zones), purpose
 
 
 @cache

@@ -43,13 +43,13 @@ ROW: Final = np.dtype(
         ("call_consent", "i4"),
     ]
 )
-"""``place`` and ``zones`` are positions in the tuples of `Columns` (-1: not known). Kinds, roles, bases and statuses
-are positions in their enumerations (-1: not known); ``consumer_purpose``, ``in_default_when_obtained``: 1, 0, -1.
-``plan``: 1 a signed plan that is kept. ``stops``, ``holds``: a bit for each medium, each kind of hold now on.
-``hold_until``: first day without them, ``NO_DATE`` where nobody knows. ``calls``: this collector's calls to the person
-about this debt that count; ``reached``: those in which the person was reached; ``contacts``: all contacts with the
-person. ``last_conversation``, ``call_consent`` (given directly, without hours of its own, no conversation since): days,
-``NO_DATE`` for none."""
+"""``place`` and ``zones`` are positions in the tuples of `Columns`: all candidates of a row (-1: not known). Kinds,
+roles, bases and statuses are positions in their enumerations (-1: not known); ``consumer_purpose``,
+``in_default_when_obtained``: 1, 0, -1. ``plan``: 1 a signed plan that is kept. ``stops``, ``holds``: a bit for each
+medium, each kind of hold now on. ``hold_until``: first day without them, ``NO_DATE`` where nobody knows. ``calls``:
+this collector's calls to the person about this debt that count; ``reached``: those in which the person was reached;
+``contacts``: all contacts with the person. ``last_conversation``, ``call_consent`` (given directly, without hours of
+its own, no conversation since): days, ``NO_DATE`` for none."""
 
 HOLD_BIT: Final = {kind: 1 << place for place, kind in enumerate(HoldKind)}
 STOP_BIT: Final = {medium: 1 << place for place, medium in enumerate(Medium)}
@@ -60,7 +60,7 @@ class Columns:
     """Rows of `ROW` with what their small numbers stand for, and the contact the night has in mind."""
 
     rows: NDArray[np.void]
-    places: tuple[str, ...]
+    places: tuple[tuple[str, ...], ...]
     zones: tuple[tuple[str, ...], ...]
     channel: Channel = Channel.CALL
     purpose: Purpose = Purpose.COLLECT

@@ -92,7 +92,7 @@ def _sample(columns: Columns, row: np.void) -> Case:
         channel=columns.channel,
         purpose=columns.purpose,
     )
-    places = (columns.places[row["place"]],) if row["place"] >= 0 else ()
+    places = columns.places[row["place"]] if row["place"] >= 0 else ()
     return Case.of(proposal, Known(places=places))
 
 

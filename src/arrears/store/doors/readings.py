@@ -83,7 +83,7 @@ class Shared:
 
 _WAYS: Final = """
     SELECT person_id, least(count(*) FILTER (WHERE kind = 'phone'), 30000)::smallint AS phones,
-           sum(hashtextextended(timezones::text, 0) >> 8)::bigint AS zones
+           sum(hashtextextended(concat_ws('|', timezones, country, region), 0) >> 8)::bigint AS zones
     FROM contact_point WHERE is_valid AND {people} GROUP BY person_id"""
 
 _STOPS: Final = """
@@ -214,7 +214,9 @@ def people_to_read(organisation: int, on: date, *, since_book_day: int, using: s
 _SHARED: Final = """
     SELECT a.id, a.country, a.region, p.country, p.region, product.consumer_purpose,
         ARRAY(SELECT DISTINCT zone FROM contact_point w, unnest(w.timezones) zone
-              WHERE w.person_id = a.person_id AND w.is_valid ORDER BY zone)
+              WHERE w.person_id = a.person_id AND w.is_valid ORDER BY zone),
+        ARRAY(SELECT DISTINCT concat_ws('|', w.country, w.region) FROM contact_point w
+              WHERE w.person_id = a.person_id AND w.is_valid AND w.country <> '' ORDER BY 1)
     FROM account a JOIN person p ON p.id = a.person_id JOIN product ON product.id = a.product_id
     WHERE a.id = ANY(%s)"""
 
@@ -226,8 +228,17 @@ def shared_of(accounts: Sequence[int], *, using: str = "night") -> list[Shared]:
     return [found[int(account)] for account in accounts]
 
 
-def _shared(country: str, region: str, own: str, own_region: str, purpose: bool | None, zones: list[str]) -> Shared:  # noqa: FBT001 - a row of the query
-    places = dict.fromkeys(place for place in (place_of(country, region), place_of(own, own_region)) if place)
+def _shared(
+    country: str,
+    region: str,
+    own: str,
+    own_region: str,
+    purpose: bool | None,  # noqa: FBT001 - a row of the query
+    zones: list[str],
+    points: list[str],
+) -> Shared:
+    others = (place_of(*point.split("|")) for point in points)
+    places = dict.fromkeys(place for place in (place_of(own, own_region), *others, place_of(country, region)) if place)
     return Shared(tuple(places), every_zone(own or country, own_region or region, zones), purpose)
 
 
