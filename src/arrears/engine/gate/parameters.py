@@ -84,6 +84,11 @@ class Parameters:
         value = self._raw.get(name)
         return None if value is None else str(value)
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return the list of plain names ``name``; empty where it is not given."""
+        self._read.add(name)
+        return tuple(map(str, self._raw.get(name, ())))
+
     def place(self, name: str) -> Place | None:
         """Return the place whose public holidays ``name`` means; None where it is not given."""
         value = self.text(name)

@@ -4,6 +4,7 @@ from typing import Final
 
 from arrears.domain.contacts import DisclosureBasis, Medium, Role, Source
 from arrears.domain.holds import HoldKind
+from arrears.domain.notices import NoticeKind
 from arrears.engine.gate.asking import DebtStatus
 from arrears.kernel.texts import Text
 
@@ -69,6 +70,21 @@ _NAMES: Final[tuple[tuple[object, Text], ...]] = (
     (HoldKind.PROPOSAL_PENDING, Text("a proposal to be answered", "propuesta sin contestar", "还款提议待答复")),
     (HoldKind.REFUSED_AS_BARRED, Text("refused as statute-barred", "negativa por prescripción", "以时效届满拒付")),
     (HoldKind.RESTRICTION, Text("processing restricted", "tratamiento limitado", "个人数据处理受限")),
+    (NoticeKind.VALIDATION, Text("validation notice", "aviso de validación", "债务核实通知")),
+    (NoticeKind.TRANSFER, Text("notice of the transfer", "aviso de la cesión", "债权转让通知")),
+    (
+        NoticeKind.ADDRESS,
+        Text("notice of the address to be used", "aviso de la dirección que se usará", "使用地址通知"),
+    ),
+    (NoticeKind.LISTING, Text("notice of credit listing", "aviso de inclusión en fichero", "征信报送通知")),
+    (NoticeKind.ARREARS, Text("arrears notice", "aviso de atrasos", "拖欠通知")),
+    (NoticeKind.DEFAULT, Text("default notice", "requerimiento por incumplimiento", "违约通知")),
+    (NoticeKind.AGENCY, Text("notice of the agency", "aviso de la agencia", "委外告知")),
+    (NoticeKind.DATA_ORIGIN, Text("notice on personal data", "aviso sobre datos personales", "个人信息告知")),
+    (NoticeKind.TIME_BARRED, Text("notice of a barred debt", "aviso de deuda prescrita", "时效届满告知")),
+    (NoticeKind.VERIFICATION, Text("verification", "verificación", "核实答复")),
+    (NoticeKind.UNVERIFIED_DEBT, Text("notice of unverified debt", "aviso de deuda sin verificar", "债务未核实通知")),
+    (NoticeKind.PLAN_COPY, Text("copy of the plan", "copia del plan", "分期计划副本")),
     (DebtStatus.OPEN, Text("open", "abierta", "未结清")),
     (DebtStatus.CHARGED_OFF, Text("charged off", "castigada", "已核销")),
     (DebtStatus.PAID, Text("paid", "pagada", "已还清")),

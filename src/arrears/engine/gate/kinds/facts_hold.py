@@ -23,6 +23,7 @@ _PLAIN: Final[Mapping[str, Callable[[Any, Any], bool]]] = {  # Any: a fact and w
     "at_least": lambda value, wanted: bool(value >= wanted),
     "at_most": lambda value, wanted: bool(value <= wanted),
 }
+_OWN: Final = ("kind", "status", "consumer_purpose", "in_default_when_obtained")
 _DATED: Final = ("within_days", "after_days")
 
 
@@ -45,27 +46,30 @@ class Test:
             return Intervals() if _PLAIN[self.test](value, self.wanted) else ALWAYS
         day = epoch_day(value if isinstance(value, date) else date.fromisoformat(str(value)))
         if self.test == "within_days":
-            return Intervals.between(_starts(case, day + self.wanted + 1, min), FOREVER)
-        return Intervals.between(BEGINNING, _starts(case, day + self.wanted, max))
+            return Intervals.between(starts(case, day + self.wanted + 1, min), FOREVER)
+        return Intervals.between(BEGINNING, starts(case, day + self.wanted, max))
 
 
 @dataclass(frozen=True, slots=True)
 class FactsHold(Evaluator):
-    """Where all of ``when`` are true, all of ``must`` have to be; ``missing`` says what an unknown one does."""
+    """Where all of ``when`` are true, all of ``must`` have to be; ``missing`` says what an unknown one of these does.
+
+    ``when_missing`` says the same of ``when``, where the others of them are true.
+    """
 
     when: tuple[Test, ...]
     must: tuple[Test, ...]
     missing: str
+    when_missing: str = LET_GO
     fact_names = frozenset({"fact", "value", "wanted"})
 
     def bars(self, case: Case) -> Iterable[Finding]:
         for debt in case.debts or (None,):
-            if all(self._applies(test, debt, case) for test in self.when):
+            applies = applying(self.when, debt, case)
+            if applies is True:
                 yield from self._failing(debt, case)
-
-    def _applies(self, test: Test, debt: Debt | None, case: Case) -> bool:
-        value = value_of(test, debt, case)
-        return value is not None and not test.fails(value, case)
+            elif applies and self.when_missing == REFUSE:
+                yield from (lacking(test.fact) for test in applies)
 
     def _failing(self, debt: Debt | None, case: Case) -> Iterator[Finding]:
         for test in self.must:
@@ -77,6 +81,14 @@ class FactsHold(Evaluator):
                 yield lacking(test.fact)
 
 
+def applying(when: tuple[Test, ...], debt: Debt | None, case: Case) -> bool | tuple[Test, ...]:
+    """Return whether all of ``when`` are true: a fact that does not fit decides before those that are not known."""
+    values = [(test, value_of(test, debt, case)) for test in when]
+    if any(value is not None and test.fails(value, case) for test, value in values):
+        return False
+    return tuple(test for test, value in values if value is None) or True
+
+
 def value_of(test: Test, debt: Debt | None, case: Case) -> object | None:
     """Return the fact that a test asks about, None where nobody has said."""
     return _facts(test.of, debt, case).get(test.name)
@@ -86,7 +98,7 @@ def _facts(of: str, debt: Debt | None, case: Case) -> Facts:
     proposal = case.proposal
     match of:
         case "debt":
-            return {} if debt is None else {"kind": debt.kind, **debt.facts}
+            return {} if debt is None else {**{name: getattr(debt, name) for name in _OWN}, **debt.facts}
         case "person":
             return case.known.facts
         case "collector":
@@ -97,7 +109,7 @@ def _facts(of: str, debt: Debt | None, case: Case) -> Facts:
             return proposal.facts
 
 
-def _starts(case: Case, day: int, pick: Callable[[Iterable[int]], int]) -> int:
+def starts(case: Case, day: int, pick: Callable[[Iterable[int]], int]) -> int:
     """Return when the day begins: by the first or by the last clock of the person to see it."""
     return pick([local_days(zone, day, day).spans[0].start for zone in case.zones or ("UTC",)])
 
@@ -105,17 +117,21 @@ def _starts(case: Case, day: int, pick: Callable[[Iterable[int]], int]) -> int:
 def read(given: Parameters) -> FactsHold:
     """``when`` and ``must``: lists of ``{of, name, <test>: value}``; ``missing``: refuse (usual) or let_go.
 
-    ``of`` is debt, person, collector, address or proposal. Tests: is, not, one_of, none_of, at_least, at_most, and for
-    dates ``within_days`` (no older than so many days) and ``after_days`` (at least so many days ago).
+    ``when_missing``: the same for ``when`` (let_go is usual). ``of`` is debt, person, collector, address or proposal.
+    Tests: is, not, one_of, none_of, at_least, at_most, and for dates ``within_days`` (no older than so many days) and
+    ``after_days`` (at least so many days ago). A number that is one of law stands as ``{value, unit}``.
     """
     missing = given.word("missing", REFUSE, LET_GO) if given.has("missing") else REFUSE
-    return FactsHold(tuple(_tests(given, "when")), tuple(_tests(given, "must")), missing)
+    when_missing = given.word("when_missing", REFUSE, LET_GO) if given.has("when_missing") else LET_GO
+    return FactsHold(tuple(tests_in(given, "when")), tuple(tests_in(given, "must")), missing, when_missing)
 
 
-def _tests(given: Parameters, name: str) -> Iterator[Test]:
+def tests_in(given: Parameters, name: str) -> Iterator[Test]:
+    """Yield the tests of the list ``name``; what names none is remembered as wrong. A number may carry its unit."""
     for raw in given.alternatives(name):
         tests = [test for test in (*_PLAIN, *_DATED) if test in raw]
         if raw.get("of") not in OF or not raw.get("name") or len(tests) != 1:
             given.wrong(name, f"{dict(raw)!r} names no fact of {', '.join(OF)} with one test")
             continue
-        yield Test(raw["of"], str(raw["name"]), tests[0], raw[tests[0]])
+        wanted = raw[tests[0]]
+        yield Test(raw["of"], str(raw["name"]), tests[0], wanted["value"] if isinstance(wanted, Mapping) else wanted)

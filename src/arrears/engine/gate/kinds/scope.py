@@ -8,7 +8,13 @@ from arrears.engine.gate.asking import Case, CollectorKind, Debt
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator
 
-_FACTS = ("collector.kind", "collector.uses_other_name", "debt.consumer_purpose", "debt.in_default_when_obtained")
+_BEARERS = ("collector", "debt", "person")
+_OWN = {
+    "collector": ("kind", "uses_other_name"),
+    "debt": ("kind", "consumer_purpose", "in_default_when_obtained"),
+    "person": (),
+}
+"""What the gate holds of each as a field of its own; all else is among their named facts."""
 Alternative = tuple[tuple[str, tuple[Any, ...]], ...]
 
 
@@ -33,19 +39,28 @@ class Scope(Evaluator):
 
 
 def _value(name: str, case: Case, debt: Debt) -> object:
-    subject, _, attribute = name.partition(".")
-    value = getattr(case.proposal.collector if subject == "collector" else debt, attribute)
+    bearer, _, fact = name.partition(".")
+    if bearer == "person":
+        return case.known.facts.get(fact)
+    said = case.proposal.collector if bearer == "collector" else debt
+    value = getattr(said, fact) if fact in _OWN[bearer] else said.facts.get(fact)
     return value.value if isinstance(value, CollectorKind) else value
 
 
 def read(given: Parameters) -> Scope:
-    """``binds``: a list of alternatives, each a mapping of fact to the values it may have."""
+    """``binds``: a list of alternatives, each a mapping of fact ("debt.kind") to the values it may have."""
     alternatives = given.alternatives("binds")
     for alternative in alternatives:
-        for name in alternative.keys() - set(_FACTS):
-            given.wrong("binds", f"{name!r} is none of {', '.join(_FACTS)}")
+        for name in alternative:
+            if not _is_fact(name):
+                given.wrong("binds", f"{name!r} is no fact of {', '.join(_BEARERS)}")
     return Scope(tuple(_frozen(alternative) for alternative in alternatives))
 
 
 def _frozen(alternative: Mapping[str, Any]) -> Alternative:  # Any: straight from a file
-    return tuple((name, tuple(values)) for name, values in alternative.items() if name in _FACTS)
+    return tuple((name, tuple(values)) for name, values in alternative.items() if _is_fact(name))
+
+
+def _is_fact(name: str) -> bool:
+    bearer, _, fact = name.partition(".")
+    return bearer in _BEARERS and bool(fact)
