@@ -19,6 +19,7 @@ TABLES = sorted(
         "work_hold", "worklist",
     }
     | {"told", "told_repair"}
+    | {"notice", "missing_fact"}
     | {"concession", "concession_step", "reported_payment"}
     | {"bank_account", "statement", "statement_line", "line_match", "line_candidate"}
     | {"budget", "budget_line", "plan", "plan_version", "plan_debt", "plan_instalment"}
@@ -211,9 +212,10 @@ def test_after_recall_an_agency_keeps_what_it_did_itself_and_nothing_else(full_b
     kept = {"attempt", "attempt_account", "promise", "note", "incident", "verification", "permit", "consent",
             "preference", "hold", "skip", "assignment", "event", "told",
             "budget", "budget_line", "plan", "plan_version", "plan_debt", "plan_instalment",
-            "concession", "concession_step", "reported_payment"}  # fmt: skip
+            "concession", "concession_step", "reported_payment", "notice"}  # fmt: skip
     gone = {"account", "account_party", "account_position", "contact_point", "decision", "entry", "person", "product",
-            "touched", "work_hold", "payment_line", "published_run", "pack_version", "told_repair"}  # fmt: skip
+            "touched", "work_hold", "payment_line", "published_run", "pack_version", "told_repair",
+            "missing_fact"}  # fmt: skip
     with seen_by(full_book.lender) as cursor:
         recall(full_book, cursor)
         become(full_book.agency)

@@ -262,6 +262,7 @@ def _known(record: Record, owed: Sequence[records.Owed], now: datetime) -> Known
         preferences=record.preferences,
         consents=record.consents,
         plans=record.plans,
+        notices=record.notices,
         zones=person.zones,
         places=person.places,
         debtor=None if debtor == person.id else debtor,

@@ -28,6 +28,7 @@ from arrears.domain.holds import (
     PreferenceKind,
     SignedPlan,
 )
+from arrears.domain.notices import Notice, NoticeKind
 from arrears.domain.plans import ACTIVE, PlanState
 from arrears.packs.places import every_zone
 from arrears.store import answers
@@ -125,6 +126,7 @@ class Record:
     preferences: tuple[Preference, ...]
     consents: tuple[Consent, ...]
     plans: tuple[SignedPlan, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def house_of(organisation_id: int, *, using: str = "default") -> House:
@@ -229,7 +231,11 @@ SELECT
     (SELECT jsonb_agg(to_jsonb(s)) FROM (
         SELECT p.agreed_at, p.state, array_agg(d.account_id) AS accounts
         FROM plan p JOIN plan_debt d ON d.plan_id = p.id AND d.version = p.version
-        WHERE p.person_id IN (SELECT id FROM people) AND p.state = ANY(%(plans)s) GROUP BY p.id) s)"""
+        WHERE p.person_id IN (SELECT id FROM people) AND p.state = ANY(%(plans)s) GROUP BY p.id) s),
+    (SELECT jsonb_agg(to_jsonb(n) ORDER BY n.sent_at, n.id) FROM (
+        SELECT id, kind, person_id, by_organisation_id, accounts, sent_at, received_on, period_ends, opt_out_by,
+               undeliverable_at, contact_point_id, answers_id, facts
+        FROM notice WHERE person_id IN (SELECT id FROM people) AND sent_at IS NOT NULL) n)"""
 
 
 def record_of(person_id: int, now: datetime, *, using: str = "default") -> Record | None:
@@ -247,7 +253,7 @@ def record_of(person_id: int, now: datetime, *, using: str = "default") -> Recor
         "seen": int(EntryKind.PAYMENT_SEEN),
     }
     asked["plans"] = sorted(state.value for state in ACTIVE)
-    ((person, houses, points, owed, contacts, holds, wishes, consents, plans),) = answers.prepared(
+    ((person, houses, points, owed, contacts, holds, wishes, consents, plans, notices),) = answers.prepared(
         _RECORD, asked, using=using
     )
     if person is None:
@@ -266,6 +272,7 @@ def record_of(person_id: int, now: datetime, *, using: str = "default") -> Recor
         preferences=tuple(map(_wish, wishes or ())),
         consents=tuple(map(_consent, consents or ())),
         plans=tuple(map(_plan, plans or ())),
+        notices=tuple(map(_notice, notices or ())),
     )
 
 
@@ -275,6 +282,23 @@ def _plan(row: Mapping[str, Any]) -> SignedPlan:
         debts=frozenset(row["accounts"]),
         signed_at=datetime.fromisoformat(row["agreed_at"]),
         is_kept=row["state"] != PlanState.MISSED.value,
+    )
+
+
+def _notice(row: Mapping[str, Any]) -> Notice:
+    return Notice(
+        kind=NoticeKind(row["kind"]),
+        person=row["person_id"],
+        sent_at=datetime.fromisoformat(row["sent_at"]),
+        by=row["by_organisation_id"],
+        debts=frozenset(row["accounts"]),
+        received_on=_day(row["received_on"]),
+        period_ends=_day(row["period_ends"]),
+        opt_out_by=_day(row["opt_out_by"]),
+        undeliverable_at=_instant(row["undeliverable_at"]),
+        address=row["contact_point_id"],
+        answers=row["answers_id"],
+        facts=row["facts"],
     )
 
 
