@@ -1,4 +1,4 @@
-"""Words read before they go out, and words that were noted: the setting comes from the book, the rules from the packs."""
+"""Words read before they go out, and words noted: the setting comes from the book, the rules from the packs."""
 
 from collections.abc import Sequence
 from datetime import datetime
