@@ -8,6 +8,7 @@ from arrears.engine.gate.asking import Settings
 from arrears.engine.gate.parameters import rule_problem
 from arrears.engine.gate.rules import Rule, Severity, is_named
 from arrears.kernel.problems import Problem, Where
+from arrears.kernel.unions import is_member
 
 _SILENT = {Severity.SCOPE, Severity.EXCEPTION}
 
@@ -80,7 +81,10 @@ def _may_hold(rule: Rule, places: tuple[str, ...]) -> bool:
     if not rule.place:
         return True
     return any(
-        place == rule.place or place.startswith(f"{rule.place}-") or rule.place.startswith(f"{place}-")
+        place == rule.place
+        or place.startswith(f"{rule.place}-")
+        or rule.place.startswith(f"{place}-")
+        or is_member(place, rule.place)
         for place in places
     )
 
