@@ -79,3 +79,14 @@ def add_business_days(day: date, count: int, place: Place) -> date:
 def business_days_between(start: date, end: date, place: Place) -> int:
     """Return how many business days lie after ``start`` and up to ``end``; 0 where ``end`` is not later."""
     return sum(is_business_day(start + timedelta(days=n), place) for n in range(1, (end - start).days + 1))
+
+
+def anniversary(day: date, years: int, *, is_late: bool = False) -> date:
+    """Return the same day of the calendar so many years on.
+
+    29 February becomes 28 where there is no 29, or 1 March where it must not be early (``is_late``).
+    """
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1) if is_late else date(day.year + years, 2, 28)

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from arrears.domain.contacts import (
     MEDIUM_OF,
@@ -29,6 +29,9 @@ from arrears.domain.holds import Consent, ConsentKind, Hold, Preference, Prefere
 from arrears.domain.notices import Notice
 from arrears.domain.wording import Block, Topic
 from arrears.kernel.intervals import DAY, FOREVER, Intervals, instant_of
+
+if TYPE_CHECKING:  # rows of limitation carry a law, which the rules of this package define
+    from arrears.engine.limitation import Limitation
 
 Made = TypeVar("Made")
 Facts = Mapping[str, object]
@@ -79,6 +82,7 @@ class Debt:
 
     ``number`` is what people call it by; ``debtor`` its main debtor, None where the record names one for all debts.
     ``kind`` is what was owed for ("credit_card", "telecom", …), by which sectors have rules of their own.
+    ``limitation`` is until when it may be sued on, None where nobody has worked it out.
     """
 
     id: Id
@@ -93,6 +97,7 @@ class Debt:
     debtor: Id | None = None
     kind: str | None = None
     facts: Facts = field(default_factory=_no_facts)
+    limitation: "Limitation | None" = None
 
     @property
     def key(self) -> Id:

@@ -45,6 +45,8 @@ from arrears.engine.gate.book import RuleBook
 from arrears.engine.gate.judging import ask
 from arrears.engine.gate.parameters import read_window
 from arrears.engine.gate.verdict import Answer, Verdict
+from arrears.engine.limitation import Course, Limitation
+from arrears.packs.limitation import limitation_in_use
 
 Raw = Mapping[str, Any]
 _ZONES = {
@@ -178,7 +180,23 @@ class _World:
             kind=raw.get("kind"),
             place=raw.get("place"),
             facts=raw.get("facts", {}),
+            limitation=self._limitation(raw),
         )
+
+    def _limitation(self, raw: Raw) -> Limitation | None:
+        """Return how a debt with a ``course`` stands, by the rows that ship on and those in ``limitation``."""
+        if "course" not in raw:
+            return None
+        said = raw["course"]
+        course = Course(
+            default_on=said.get("default_on"),
+            charged_off_on=said.get("charged_off_on"),
+            payments=tuple(said.get("payments", ())),
+            acknowledgements=tuple(said.get("acknowledgements", ())),
+            demands=tuple(said.get("demands", ())),
+        )
+        places = [*self.raw.get("places", [self.place]), *([raw["place"]] if "place" in raw else [])]
+        return limitation_in_use(places, raw.get("kind"), course, self.raw.get("limitation", ()))
 
     def _contacts(self, raw: Raw) -> Iterator[Contact]:
         channel = next(channel for channel in Channel if channel.value in raw)

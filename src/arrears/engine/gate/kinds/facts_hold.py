@@ -9,6 +9,7 @@ from arrears.engine.gate.asking import Case, Debt, Facts
 from arrears.engine.gate.local import days as local_days
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, lacking
+from arrears.kernel.calendars import anniversary
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.intervals import ALWAYS, BEGINNING, FOREVER, Intervals
 
@@ -24,7 +25,7 @@ _PLAIN: Final[Mapping[str, Callable[[Any, Any], bool]]] = {  # Any: a fact and w
     "at_most": lambda value, wanted: bool(value <= wanted),
 }
 _OWN: Final = ("kind", "status", "consumer_purpose", "in_default_when_obtained")
-_DATED: Final = ("within_days", "after_days")
+_DATED: Final = ("within_days", "after_days", "within_years", "after_years")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,16 @@ class Test:
         """Return the instants at which ``value`` does not satisfy the test."""
         if self.test in _PLAIN:
             return Intervals() if _PLAIN[self.test](value, self.wanted) else ALWAYS
-        day = epoch_day(value if isinstance(value, date) else date.fromisoformat(str(value)))
-        if self.test == "within_days":
-            return Intervals.between(starts(case, day + self.wanted + 1, min), FOREVER)
-        return Intervals.between(BEGINNING, starts(case, day + self.wanted, max))
+        day = self._edge(value if isinstance(value, date) else date.fromisoformat(str(value)))
+        if self.test.startswith("within"):
+            return Intervals.between(starts(case, day + 1, min), FOREVER)
+        return Intervals.between(BEGINNING, starts(case, day, max))
+
+    def _edge(self, day: date) -> int:
+        """Return the epoch day so many days, or calendar years, after ``day``."""
+        if self.test.endswith("years"):
+            return epoch_day(anniversary(day, self.wanted, is_late=self.test.startswith("after")))
+        return epoch_day(day) + int(self.wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +125,9 @@ def read(given: Parameters) -> FactsHold:
     """``when`` and ``must``: lists of ``{of, name, <test>: value}``; ``missing``: refuse (usual) or let_go.
 
     ``when_missing``: the same for ``when`` (let_go is usual). ``of`` is debt, person, collector, address or proposal.
-    Tests: is, not, one_of, none_of, at_least, at_most, and for dates ``within_days`` (no older than so many days) and
-    ``after_days`` (at least so many days ago). A number that is one of law stands as ``{value, unit}``.
+    Tests: is, not, one_of, none_of, at_least, at_most; for dates ``within_days`` (no older than so many days),
+    ``after_days`` (at least so many days ago) and, to the same day of the calendar, ``within_years``, ``after_years``.
+    A number that is one of law stands as ``{value, unit}``.
     """
     missing = given.word("missing", REFUSE, LET_GO) if given.has("missing") else REFUSE
     when_missing = given.word("when_missing", REFUSE, LET_GO) if given.has("when_missing") else LET_GO
