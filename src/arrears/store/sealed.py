@@ -24,19 +24,22 @@ class SealBrokenError(ValueError):
     """The column was changed, belongs to another row, or was sealed with another key."""
 
 
-def seal(identifier: str, bound_to: str) -> bytes:
-    """Encrypt ``identifier`` (AES-256-GCM), bound to what it belongs to, such as ``person.national_id 12``."""
+def seal(identifier: str, bound_to: str, key_part: bytes | None = None) -> bytes:
+    """Encrypt ``identifier`` (AES-256-GCM), bound to what it belongs to, such as ``person.national_id 12``.
+
+    With ``key_part``, random bytes kept elsewhere, nobody opens it again once those are gone.
+    """
     nonce = os.urandom(_NONCE_BYTES)
-    return _FORM + nonce + _cipher().encrypt(nonce, identifier.encode(), bound_to.encode())
+    return _FORM + nonce + _cipher(key_part).encrypt(nonce, identifier.encode(), bound_to.encode())
 
 
-def unseal(sealed: bytes, bound_to: str) -> str:
+def unseal(sealed: bytes, bound_to: str, key_part: bytes | None = None) -> str:
     """Return the identifier. Raises :class:`SealBrokenError`; whoever calls this records an event."""
     form, nonce, words = sealed[:1], sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
     try:
         if form != _FORM:
             raise SealBrokenError("this is not a sealed identifier of a known form")
-        return _cipher().decrypt(nonce, words, bound_to.encode()).decode()
+        return _cipher(key_part).decrypt(nonce, words, bound_to.encode()).decode()
     except InvalidTag as wrong:
         raise SealBrokenError("the sealed identifier was changed, moved, or sealed with another key") from wrong
 
@@ -59,10 +62,10 @@ def masked(identifier: str) -> str:
     return "•" * (len(identifier) - shown) + identifier[len(identifier) - shown :]
 
 
-def _cipher() -> AESGCM:
-    return AESGCM(_key(b"identifiers"))
+def _cipher(key_part: bytes | None) -> AESGCM:
+    return AESGCM(_key(b"identifiers", key_part))
 
 
-def _key(purpose: bytes) -> bytes:
-    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"arrears " + purpose)
+def _key(purpose: bytes, key_part: bytes | None = None) -> bytes:
+    derive = HKDF(algorithm=SHA256(), length=32, salt=key_part, info=b"arrears " + purpose)
     return derive.derive(settings.SECRET_KEY.encode())

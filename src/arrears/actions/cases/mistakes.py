@@ -1,0 +1,138 @@
+"""What the verbs of case files say when they cannot do what was asked."""
+
+# ruff: noqa: E501 - sentences in three languages stand side by side
+
+from typing import Final
+
+from arrears.actions import mistakes
+from arrears.kernel.problems import Problem
+from arrears.kernel.texts import Text
+
+_SAID: Final[dict[str, tuple[Text, Text]]] = {
+    "case_kind_unknown": (
+        Text("There is no case called “{said}”.", "No existe el expediente «{said}».", "没有“{said}”这种个案。"),
+        Text("Choose one from the list.", "Elija uno de la lista.", "请从列表中选择。"),
+    ),
+    "case_not_found": (
+        Text("There is no such case here.", "Aquí no figura ese expediente.", "此处没有这个个案。"),
+        Text("Look at the board again.", "Vuelva a mirar el tablero.", "请重新查看列表。"),
+    ),
+    "debts_missing": (
+        Text(
+            "It is not said which debts are listed, and only those are held.",
+            "No se indica qué deudas figuran; solo esas se detienen.",
+            "未说明列入哪些债务，只有列入的才会暂停。",
+        ),
+        Text("Tick the debts in the notice.", "Marque las deudas del aviso.", "请勾选通知中的债务。"),
+    ),
+    "registered_missing": (
+        Text(
+            "It is not said on which day it was entered in the register.",
+            "No se indica qué día se inscribió en el registro.",
+            "未填写登记日期。",
+        ),
+        Text("It stands in the notification.", "Figura en la notificación.", "该日期见通知书。"),
+    ),
+    "case_over": (
+        Text("This case is closed.", "Este expediente está cerrado.", "该个案已结案。"),
+        Text("Reopen it first.", "Reábralo antes.", "请先重新开启。"),
+    ),
+    "case_answered": (
+        Text("Somebody has answered this case already.", "Alguien ya respondió este expediente.", "该个案已有人答复。"),
+        Text("Look at its steps.", "Mire sus pasos.", "请查看办理步骤。"),
+    ),
+    "case_open": (
+        Text("This case is open.", "Este expediente está abierto.", "该个案尚未结案。"),
+        Text("Nothing has to be done.", "No hay que hacer nada.", "无需处理。"),
+    ),
+    "answer_unfit": (
+        Text("That is no answer to such a case.", "Eso no responde a un expediente así.", "该答复不适用于此类个案。"),
+        Text("Choose one from the list.", "Elija una de la lista.", "请从列表中选择。"),
+    ),
+    "paper_missing": (
+        Text(
+            "It is not said what was sent, and on which day.",
+            "No se indica qué se envió ni qué día.",
+            "未说明寄出了什么、何日寄出。",
+        ),
+        Text("Name the paper and its day.", "Nombre el documento y su fecha.", "请填写文件名称和日期。"),
+    ),
+    "paper_ahead": (
+        Text("That day has not come yet.", "Ese día aún no ha llegado.", "该日期尚未到来。"),
+        Text("Answer once it was sent.", "Responda cuando se haya enviado.", "请在寄出后再登记。"),
+    ),
+    "not_again": (
+        Text(
+            "A short explanation answers only what was raised and answered before, with nothing new.",
+            "La explicación breve solo responde a lo ya planteado y respondido, sin nada nuevo.",
+            "简短说明仅适用于已提出并已答复、且无新材料的异议。",
+        ),
+        Text("Send verification.", "Envíe la verificación.", "请寄出核实材料。"),
+    ),
+    "finding_unfit": (
+        Text("That is no finding.", "Eso no es una conclusión.", "该结论不在列表中。"),
+        Text("Choose one from the list.", "Elija una de la lista.", "请从列表中选择。"),
+    ),
+    "unanswered": (
+        Text(
+            "The case has not been answered, so its holds stand.",
+            "El expediente no tiene respuesta, así que sus pausas siguen.",
+            "该个案尚未答复，暂停继续有效。",
+        ),
+        Text(
+            "Answer it first, or close it as mistaken or withdrawn.",
+            "Respóndalo antes, o ciérrelo como erróneo o retirado.",
+            "请先答复，或以登记有误或已撤回结案。",
+        ),
+    ),
+    "no_more_time": (
+        Text(
+            "This clock cannot be put off any further.",
+            "Este plazo no admite más prórroga.",
+            "该期限不能再延长。",
+        ),
+        Text("Answer it.", "Responda.", "请答复。"),
+    ),
+    "too_late_to_extend": (
+        Text("That day is over.", "Ese día ya pasó.", "该期限已过。"),
+        Text("Answer it; the miss stays on record.", "Responda; el retraso queda registrado.", "请答复，逾期记录保留。"),
+    ),
+    "task_not_found": (
+        Text("There is no such task.", "No existe esa tarea.", "没有这项任务。"),
+        Text("Look at the case again.", "Vuelva a mirar el expediente.", "请重新查看个案。"),
+    ),
+    "step_unfit": (
+        Text("That step is taken by a verb of its own.", "Ese paso tiene su propio trámite.", "该步骤须另行办理。"),
+        Text("Note, name a paper, or note a contact.", "Anote, nombre un documento o un contacto.", "可登记备注、文件或联系。"),
+    ),
+    "only_of": (
+        Text("That is not done in a case of this kind.", "Eso no se hace en este tipo de expediente.", "此类个案不适用该操作。"),
+        Text("Look at what the case asks for.", "Mire lo que pide el expediente.", "请查看该个案的要求。"),
+    ),
+    "attorney_still_in_time": (
+        Text(
+            "The attorney was not contacted, or still has until {day} to answer.",
+            "No se contactó al abogado, o aún tiene hasta el {day}.",
+            "尚未联系律师，或律师在 {day} 之前仍可答复。",
+        ),
+        Text("Contact the attorney, and wait.", "Contacte al abogado y espere.", "请联系律师并等待。"),
+    ),
+    "words_too_long": (
+        Text("That is too long.", "Es demasiado largo.", "内容过长。"),
+        Text("Shorten it, and name the paper.", "Acórtelo y nombre el documento.", "请缩短，并注明文件。"),
+    ),
+    "may_not_answer": (
+        Text(
+            "Answering and closing cases takes a supervisor, manager, compliance or legal.",
+            "Responder y cerrar expedientes corresponde a supervisión, gerencia, cumplimiento o legal.",
+            "答复和结案须由主管、经理、合规或法务人员办理。",
+        ),
+        Text("Leave it to one of them.", "Déjelo a una de esas personas.", "请交由上述人员处理。"),
+    ),
+}  # fmt: skip
+
+
+def mistake(code: str, field: str = "", **values: object) -> Problem:
+    """Return the problem called ``code``; the words are the ones above, or those of every verb."""
+    found = _SAID.get(code)
+    return mistakes.mistake(code, field, **values) if found is None else mistakes.filled(code, found, field, **values)
