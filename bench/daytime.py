@@ -39,7 +39,7 @@ def main() -> None:
     os.environ["ARREARS_DATABASE_NAME"] = daytime_book.NAME
     from arrears.config.start import book_open
 
-    with book_open():
+    with book_open(is_made=False):
         if not daytime_book.is_made():
             daytime_book.copy_book()
             daytime_book.make_day()
@@ -241,7 +241,7 @@ def serve(port: int) -> None:
     from arrears.config.start import book_open
 
     front.TARGET = "daytime_site:application"
-    with book_open():
+    with book_open(is_made=False):
         front.serve("127.0.0.1", port)
 
 

@@ -77,7 +77,7 @@ def main(debts: int) -> None:
     from arrears.config.migrating import migrate
     from arrears.config.start import book_open
 
-    with book_open() as environment:
+    with book_open(is_made=False) as environment:
         migrate(environment, 0)
         from arrears.config.postgres import cluster_at
 

@@ -112,29 +112,30 @@ def dry_verdicts(
 
 
 def take_permit(
-    approach: Approach, *, now: datetime, approved_because: str = "", using: str = "default"
+    approach: Approach, *, now: datetime, approved_because: str = "", is_complete: bool = False, using: str = "default"
 ) -> Taken | Refused | Problem:
     """Ask the gate again under the person's lock and, where it lets the contact go, write permit and attempt together.
 
     The permit is bound to what was asked for, can be used once, and expires. Where the gate asks for a named human,
     the user of the scope is that human if their role allows and ``approved_because`` says why. A person whom a
-    colleague holds or is calling is called by nobody else, save by who leads them, with a reason. Call it last in the
-    transaction, and commit: others who want to contact this person wait.
+    colleague holds or is calling is called by nobody else, save by who leads them, with a reason. Where the words are
+    complete, as those of a message are, nobody can add what a rule still asks for: then only a plain yes is leave. Call
+    it last in the transaction, and commit: others who want to contact this person wait.
     """
     locks.lock_person(approach.person, using=using)
-    if _is_with_colleague(approach.person, now, using) and not (
-        approved_because.strip() and people.is_in_charge(using=using)
-    ):
+    is_with_colleague = _is_with_colleague(approach.person, now, using)
+    if is_with_colleague and not (approved_because.strip() and people.is_in_charge(using=using)):
         return mistake("with_colleague")
     found = brief(approach, now=now, using=using)
     if isinstance(found, Problem):
         return found
     verdict = found.verdict()
-    if verdict.answer is Answer.REFUSE:
+    if verdict.answer is Answer.REFUSE or (is_complete and verdict.answer is Answer.ALLOW_WITH_NOTICE):
         return Refused(verdict)
     if verdict.answer is Answer.ASK_HUMAN and not _may_answer(approved_because, using):
         return mistake("human_needed", "approved_because") if approved_because else Refused(verdict)
-    return _take(found, verdict, approved_because, now, using)
+    is_approved = is_with_colleague or verdict.answer is Answer.ASK_HUMAN
+    return _take(found, verdict, approved_because if is_approved else None, using)
 
 
 def _is_with_colleague(person: int, now: datetime, using: str) -> bool:
@@ -153,10 +154,10 @@ def _may_answer(because: str, using: str) -> bool:
     return bool(because.strip()) and not _ANSWERING_ROLES.isdisjoint(people.own_roles(using=using))
 
 
-def _take(found: Brief, verdict: Verdict, because: str, now: datetime, using: str) -> Taken:
+def _take(found: Brief, verdict: Verdict, because: str | None, using: str) -> Taken:
+    """Write permit and attempt; ``because`` is why a named human let it go, None where nobody had to."""
     asked, staff = found.asked, current(using).user
     now = found.proposal.at
-    is_approved = verdict.answer is Answer.ASK_HUMAN or _is_with_colleague(asked.person, now, using)
     day = bookday.stamp(asked.owner, using=using).day
     leave = Leave(
         verdict=verdict.answer.name.lower(),
@@ -165,8 +166,8 @@ def _take(found: Brief, verdict: Verdict, because: str, now: datetime, using: st
         facts={"zones": list(found.known.zones), "places": list(found.known.places)},
         issued_at=now,
         expires_at=now + LIFE_OF_A_PERMIT,
-        approved_by=staff if is_approved else None,
-        approved_because=because.strip() if is_approved else "",
+        approved_by=None if because is None else staff,
+        approved_because=(because or "").strip(),
     )
     permit = attempts.add_permit(asked, leave, staff=staff, using=using)
     attempt = attempts.add_attempt(asked, permit, at=now, book_day=day, staff=staff, using=using)

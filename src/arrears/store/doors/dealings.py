@@ -16,6 +16,7 @@ from arrears.domain.contacts import EFFECTS, MEDIUM_OF, Medium, Outcome
 from arrears.domain.holds import HoldKind
 from arrears.domain.position import PlanCode
 from arrears.kernel.epoch import NO_DATE
+from arrears.store import answers
 
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.void]
@@ -74,37 +75,37 @@ def dealt_with(accounts: Sequence[int] | Ints, *, now: datetime, using: str = "d
 
 _CONTACTS: Final = """
     SELECT a.id, spoken.account_id, (a.started_at AT TIME ZONE o.timezone)::date - date '1970-01-01',
-           (a.direction = 'to_person')::int, (a.channel = ANY(%s))::int, (a.outcome <> ALL(%s))::int,
-           (a.outcome = ANY(%s))::int, (a.outcome = ANY(%s))::int, 0
+           (a.direction = 'to_person')::int, (a.channel = ANY(%s::text[]))::int, (a.outcome <> ALL(%s::text[]))::int,
+           (a.outcome = ANY(%s::text[]))::int, (a.outcome = ANY(%s::text[]))::int, 0
     FROM attempt_account spoken
     JOIN attempt a ON a.id = spoken.attempt_id
     JOIN organisation o ON o.id = spoken.organisation_id
-    WHERE spoken.account_id = ANY(%s) AND a.started_at <= %s"""
+    WHERE spoken.account_id = ANY(%s::bigint[]) AND a.started_at <= %s"""
 
 _PROMISES: Final = """
-    SELECT account_id, amount_minor - kept_minor, due_on - date '1970-01-01', array_position(%s, state)
+    SELECT account_id, amount_minor - kept_minor, due_on - date '1970-01-01', array_position(%s::text[], state)
     FROM promise
-    WHERE account_id = ANY(%s) AND kind <> 'pay_day_call' AND state NOT IN ('asked', 'withdrawn')"""
+    WHERE account_id = ANY(%s::bigint[]) AND kind <> 'pay_day_call' AND state NOT IN ('asked', 'withdrawn')"""
 
 _HOLDS: Final = """
-    SELECT stands.account, array_position(%s, h.kind) - 1,
+    SELECT stands.account, array_position(%s::text[], h.kind) - 1,
            (h.from_at <= %s AND (h.until_at IS NULL OR h.until_at > %s))::int,
            (h.from_at AT TIME ZONE o.timezone)::date - date '1970-01-01',
-           coalesce((h.until_at AT TIME ZONE o.timezone)::date - date '1970-01-01', %s)
-    FROM (SELECT account_id AS account, id FROM hold WHERE account_id = ANY(%s)
+           coalesce((h.until_at AT TIME ZONE o.timezone)::date - date '1970-01-01', %s::int)
+    FROM (SELECT account_id AS account, id FROM hold WHERE account_id = ANY(%s::bigint[])
           UNION ALL
           SELECT owed.id, alike.id FROM account owed
           JOIN hold alike ON alike.person_id = owed.person_id AND alike.account_id IS NULL
-          WHERE owed.id = ANY(%s)) stands
+          WHERE owed.id = ANY(%s::bigint[])) stands
     JOIN hold h ON h.id = stands.id
     JOIN organisation o ON o.id = h.organisation_id"""
 
 
 _PLANS: Final = """
-    SELECT d.account_id, coalesce(p.next_due_on - date '1970-01-01', %s),
-           coalesce(p.behind_since - date '1970-01-01', %s), array_position(%s, p.state)
+    SELECT d.account_id, coalesce(p.next_due_on - date '1970-01-01', %s::int),
+           coalesce(p.behind_since - date '1970-01-01', %s::int), array_position(%s::text[], p.state)
     FROM plan_debt d JOIN plan p ON p.id = d.plan_id AND p.version = d.version
-    WHERE d.account_id = ANY(%s) AND p.state = ANY(%s)"""
+    WHERE d.account_id = ANY(%s::bigint[]) AND p.state = ANY(%s::text[])"""
 
 
 def _contacts(ids: list[int], now: datetime, using: str) -> Rows:
@@ -113,7 +114,7 @@ def _contacts(ids: list[int], now: datetime, using: str) -> Rows:
     calls = [channel.value for channel, medium in MEDIUM_OF.items() if medium is Medium.TELEPHONE]
     uncounted = [outcome.value for outcome in Outcome if not EFFECTS[outcome].is_connected]
     reached = [outcome.value for outcome in Outcome if EFFECTS[outcome].is_reached]
-    rows = _rows(_CONTACTS, [calls, uncounted, list(_ANYBODY), reached, ids, now], CONTACT, using)
+    rows = _rows(_CONTACTS, [calls, uncounted, list(_ANYBODY), reached, ids, now], CONTACT, ids, using)
     _mark_asked_for(rows, calls_asked_for(ids, now=now, using=using))
     return rows
 
@@ -125,20 +126,22 @@ def _mark_asked_for(rows: Rows, pairs: set[tuple[int, int]]) -> None:
 
 
 def _promises(ids: list[int], using: str) -> Rows:
-    return _rows(_PROMISES, [list(_STATES), ids], PROMISE, using)
+    return _rows(_PROMISES, [list(_STATES), ids], PROMISE, ids, using)
 
 
 def _holds(ids: list[int], now: datetime, using: str) -> Rows:
     kinds = [kind.value for kind in HOLD_BITS]
-    return _rows(_HOLDS, [kinds, now, now, NO_DATE, ids, ids], HOLD, using)
+    return _rows(_HOLDS, [kinds, now, now, NO_DATE, ids, ids], HOLD, ids, using)
 
 
 def _plans(ids: list[int], using: str) -> Rows:
     states = list(_PLAN_STATES)
-    return _rows(_PLANS, [NO_DATE, NO_DATE, states, ids, states], PLAN, using)
+    return _rows(_PLANS, [NO_DATE, NO_DATE, states, ids, states], PLAN, ids, using)
 
 
-def _rows(sql: str, values: list[Any], kind: "np.dtype[np.void]", using: str) -> Rows:
+def _rows(sql: str, values: list[Any], kind: "np.dtype[np.void]", ids: list[int], using: str) -> Rows:
+    if len(ids) <= answers.FEW:
+        return answers.prepared_rows(sql, values, kind, using=using)
     with connections[using].cursor() as cursor:
         cursor.execute(sql, values)
         return np.array(cursor.fetchall(), kind)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from arrears.domain.contacts import Outcome
 from arrears.kernel.texts import Text
+from arrears.store import answers
 from arrears.store.doors import attempts
 from arrears.store.tables.contact import Attempt, Permit
 from arrears.store.tables.promise import Promise
@@ -16,6 +17,11 @@ from arrears.store.tables.work import Decision, WorkHold
 _NOTICE: Final = "allow_with_notice"
 _STANDS: Final = "bars"
 _UNENDED: Final = (Outcome.STARTED.value, Outcome.UNKNOWN.value)
+_ON_THE_LINE: Final = """
+    SELECT DISTINCT staff_id FROM attempt
+    WHERE person_id = %s AND staff_id IS NOT NULL AND outcome = ANY(%s::text[]) AND started_at >= %s
+      AND channel = 'call' AND origin <> 'historic'"""
+_HELD_BY: Final = "SELECT staff_id FROM work_hold WHERE person_id = %s AND until_at > %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +73,8 @@ def call_in_progress(person_id: int, staff_id: int, since: datetime) -> Call | N
 
 def on_the_line(person_id: int, since: datetime, *, using: str = "default") -> frozenset[int]:
     """Return the staff who began a call with this person after ``since`` and did not end it."""
-    rows = Attempt.objects.using(using).filter(
-        person_id=person_id, staff_id__isnull=False, outcome__in=_UNENDED, started_at__gte=since, channel="call"
-    )
-    return frozenset(staff for staff in rows.exclude(origin="historic").values_list("staff_id", flat=True) if staff)
+    found = answers.prepared(_ON_THE_LINE, [person_id, list(_UNENDED), since], using=using)
+    return frozenset(int(staff) for (staff,) in found)
 
 
 def _call(row: Attempt) -> Call:
@@ -128,8 +132,8 @@ def _decided(row: Any) -> Decided:  # Any: the columns of a decision are made fr
 
 def held_by(person_id: int, now: datetime, *, using: str = "default") -> int | None:
     """Return for which collector the person is held at this instant, None for nobody."""
-    rows = WorkHold.objects.using(using).filter(person_id=person_id, until_at__gt=now)
-    return rows.values_list("staff_id", flat=True).first()
+    found = answers.prepared(_HELD_BY, [person_id, now], using=using)
+    return int(found[0][0]) if found else None
 
 
 def held_person(staff_id: int, now: datetime) -> int | None:

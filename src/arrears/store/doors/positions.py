@@ -11,10 +11,9 @@ from django.db import connections
 from arrears.domain.position import COLUMNS, Position
 from arrears.engine.ledger.rebuild import ENTRY
 from arrears.kernel.calendars import Place
-from arrears.store import copying
+from arrears.store import answers, copying
 from arrears.store.layouts import POSITION_ROW
 from arrears.store.locks import share_book
-from arrears.store.tables.account import Account
 from arrears.store.tables.work import AccountPosition
 
 Ints = npt.NDArray[np.int64]
@@ -23,7 +22,13 @@ Rows = npt.NDArray[np.void]
 _ENTRIES: Final = """
     SELECT id, account_id, amount_minor, principal_minor, coalesce(reverses_id, 0), value_date - date '1970-01-01',
            book_day, detail, kind
-    FROM entry WHERE account_id = ANY(%s)"""
+    FROM entry WHERE account_id = ANY(%s::bigint[])"""
+_BASES: Final = """
+    SELECT a.id, a.organisation_id, a.person_id, a.product_id, p.terms, a.country, a.region, o.timezone, p.debt_kind,
+           p.consumer_purpose, a.currency
+    FROM account a JOIN product p ON p.id = a.product_id JOIN organisation o ON o.id = a.organisation_id
+    WHERE a.id = ANY(%s::bigint[]) ORDER BY a.id"""
+_BASES_AT_ONCE: Final = 10_000
 _OWNERS: Final = "SELECT DISTINCT organisation_id FROM account WHERE id = ANY(%s) ORDER BY 1"
 _LOCK: Final = "SELECT 1 FROM account_position WHERE account = ANY(%s) ORDER BY account FOR UPDATE"
 
@@ -62,21 +67,11 @@ def hold_rows(accounts: Ints, *, using: str = "default") -> None:
 
 def bases_of(accounts: Ints, *, using: str = "default") -> list[Basis]:
     """Return what positions of ``accounts`` rest on, in the order of account ids."""
-    rows = Account.objects.using(using).filter(pk__in=accounts.tolist()).order_by("pk")
-    named = rows.values_list(
-        "pk",
-        "organisation_id",
-        "person_id",
-        "product_id",
-        "product__terms",
-        "country",
-        "region",
-        "organisation__timezone",
-        "product__debt_kind",
-        "product__consumer_purpose",
-        "currency",
-    )
-    return [_basis(*row) for row in named.iterator(chunk_size=10_000)]
+    found: list[Basis] = []
+    for start in range(0, len(accounts), _BASES_AT_ONCE):
+        part = accounts[start : start + _BASES_AT_ONCE]
+        found.extend(_basis(*row) for row in answers.prepared(_BASES, [part.tolist()], using=using))
+    return found
 
 
 def _basis(
@@ -108,6 +103,8 @@ def _basis(
 
 def entries_of(accounts: Ints, *, using: str = "default") -> Rows:
     """Return all entries of ``accounts`` as rows of the ledger's `ENTRY`, in no order."""
+    if len(accounts) <= answers.FEW:
+        return answers.prepared_rows(_ENTRIES, [accounts.tolist()], ENTRY, using=using)
     return copying.read(_ENTRIES, [accounts.tolist()], ENTRY, using=using)
 
 
