@@ -47,6 +47,26 @@ def keep_concessions(keep: Any, made: dict[str, Any], attempt: Any, staff: int, 
     )
 
 
+def fill_messages(keep: Any, made: dict[str, Any], debt: int, point: Any, people: Any, now: Any) -> None:
+    """Write a batch of the lender's, a letter that waits, and its page."""
+    from arrears.store.tables import message
+
+    own = {**made, "by_organisation_id": people.lender}
+    batch = keep(
+        message.MessageBatch(
+            organisation_id=people.lender, name="Reminders", template="arrears_reminder", channel="letter", made_at=now
+        )
+    )
+    waiting = keep(
+        message.Message(
+            **own, batch=batch, accounts=[debt], contact_point=point, channel="letter", purpose="collect",
+            template="arrears_reminder", due_at=now, give_up_at=now + timedelta(days=7), made_at=now,
+            source_kind="test", source_ref="1",
+        )
+    )  # fmt: skip
+    keep(message.MessagePage(**own, message=waiting, content=b"%PDF", content_hash=b"1", made_at=now))
+
+
 def fill_nights(keep: Any, own: dict[str, Any], debt: int, debtor: int, now: Any) -> None:
     """Write a night that ran, and what it said of the debt."""
     from arrears.kernel.epoch import epoch_day
@@ -108,16 +128,18 @@ def fill_every_table(people: Any) -> None:
         contact.Permit(
             **made, accounts=[debt], contact_point=point, staff_id=people.bob, role="debtor", channel="call",
             address=point.normalised, purpose="collect", verdict="allow", pack_version="test", issued_at=now,
-            expires_at=now + timedelta(minutes=5), state="used", settled_at=now,
+            expires_at=now + timedelta(minutes=5),
         )
     )  # fmt: skip
     attempt = keep(
         contact.Attempt(
             **made, contact_point=point, staff_id=people.bob, permit=permit, origin="outbound", direction="to_person",
-            role="debtor", channel="call", address=point.normalised, started_at=now, book_day=1, outcome="no_answer",
-            outcome_at=now, **told,
+            role="debtor", channel="call", address=point.normalised, purpose="collect", started_at=now, book_day=1,
+            outcome="no_answer", outcome_at=now, **told,
         )
     )  # fmt: skip
+    permit.state, permit.settled_at = "used", now
+    permit.save(using="night")
     keep(contact.AttemptAccount(**own, by_organisation_id=agency, account_id=debt, attempt=attempt))
     keep(contact.Incident(**made, attempt=attempt, kind="unpermitted_contact", opened_at=now))
     keep(
@@ -153,6 +175,7 @@ def fill_every_table(people: Any) -> None:
             state="matched", account_id=debt, entry=entry,
         )
     )  # fmt: skip
+    fill_messages(keep, made, debt, point, people, now)
     fill_takings(people, entry, keep, now)
     fill_statements(people, batch, entry, keep, now)
     fill_books(people, keep, now)

@@ -19,6 +19,7 @@ TABLES = sorted(
         "work_hold", "worklist",
     }
     | {"told", "told_repair"}
+    | {"message", "message_batch", "message_page"}
     | {"notice", "missing_fact"}
     | {"concession", "concession_step", "reported_payment"}
     | {"bank_account", "statement", "statement_line", "line_match", "line_candidate"}
@@ -378,7 +379,7 @@ def test_an_outbound_attempt_needs_a_permit_and_a_permit_serves_once(people: Any
     common = {
         "organisation_id": people.lender, "by_organisation_id": people.lender, "person_id": people.kept_debtor,
         "direction": "to_person", "role": "debtor", "channel": "call", "started_at": f"{TODAY}T10:00:00Z",
-        "book_day": 1, "source_kind": "test",
+        "book_day": 1, "source_kind": "test", "purpose": "collect",
     }  # fmt: skip
     with pytest.raises(DatabaseError, match="attempt_outbound_has_permit"):
         Attempt(**common, origin="outbound", source_ref="1").save(using="night")
@@ -386,8 +387,8 @@ def test_an_outbound_attempt_needs_a_permit_and_a_permit_serves_once(people: Any
         cursor.execute(
             "INSERT INTO permit (organisation_id, by_organisation_id, person_id, accounts, role, channel, purpose, "
             "verdict, pack_version, issued_at, expires_at) VALUES (%s, %s, %s, %s, 'debtor', 'call', 'collect', 'allow', "
-            "'test', now(), now() + interval '5 minutes') RETURNING id",
-            [people.lender, people.lender, people.kept_debtor, [people.kept]],
+            "'test', %s::timestamptz, %s::timestamptz + interval '5 minutes') RETURNING id",
+            [people.lender, people.lender, people.kept_debtor, [people.kept], *[f"{TODAY}T10:00:00Z"] * 2],
         )
         permit = cursor.fetchone()[0]
     with pytest.raises(DatabaseError, match="attempt_outbound_has_permit"):

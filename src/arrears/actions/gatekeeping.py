@@ -10,6 +10,7 @@ from arrears.actions.debt_status import OVER, debt_status
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import KIND_OF_POINT, MEDIUM_OF, Channel, Contact, DisclosureBasis, Medium, Purpose, Role
 from arrears.domain.holds import USUAL_DAYS, Hold, HoldKind
+from arrears.domain.wording import Block, Topic
 from arrears.engine.gate import (
     Address,
     Collector,
@@ -42,6 +43,7 @@ class Approach:
 
     ``accounts`` empty means all debts of the person that are not over. ``from_number`` empty means the organisation's
     first verified number. ``template`` and ``words_digest`` bind a message to its words; a call is bound to its track.
+    ``blocks``, ``mentions`` and ``findings`` say what was read in the words; None where nobody has.
     """
 
     person: int
@@ -54,6 +56,10 @@ class Approach:
     words_digest: str = ""
     reveals_debt: bool | None = None
     language: str = ""
+    blocks: frozenset[Block] | None = None
+    mentions: frozenset[Topic] | None = None
+    findings: tuple[str, ...] | None = None
+    is_automated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +255,9 @@ def _words(approach: Approach) -> Words | None:
         reveals_debt=approach.reveals_debt,
         language=approach.language or None,
         digest=approach.words_digest or None,
+        blocks=approach.blocks,
+        mentions=approach.mentions,
+        findings=approach.findings,
     )
 
 
@@ -310,6 +319,7 @@ def _asked(approach: Approach, person: records.Reached, proposal: Proposal, way:
         words_digest=approach.words_digest,
         language=approach.language or person.language,
         place=person.place,
+        is_automated=approach.is_automated,
     )
 
 

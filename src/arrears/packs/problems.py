@@ -32,6 +32,10 @@ _SAID: dict[str, tuple[Text, Text]] = {
         Text("The file lacks {said}.", "Al archivo le falta {said}.", "文件缺少 {said}。"),
         Text("Add it.", "Añádalo.", "请补上。"),
     ),
+    "message_unreadable": (
+        Text("The template does not read: {said}.", "La plantilla no se entiende: {said}.", "模板无法识别：{said}。"),
+        Text("Correct the template.", "Corrija la plantilla.", "请改正模板。"),
+    ),
     "codes_unreadable": (
         Text(
             "The codes of the list do not read: {said}.",

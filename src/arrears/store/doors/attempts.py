@@ -139,6 +139,7 @@ def add_attempt(asked: Asked, permit: int, *, at: datetime, book_day: int, staff
         place=asked.place,
         purpose=asked.purpose,
         template=asked.template,
+        words_digest=asked.words_digest,
         language=asked.language,
         is_automated=asked.is_automated,
         started_at=at,

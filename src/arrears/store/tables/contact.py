@@ -1,5 +1,7 @@
 """Contacts: permits, attempts of every origin, what they were about, incidents, verifications."""
 
+from typing import Final
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +16,41 @@ from arrears.store.tables.organisation import Organisation
 from arrears.store.tables.person import ContactPoint, Person
 from arrears.store.tables.staff import Staff
 
+#: An attempt is what its permit was issued for, and nothing else: an issued one, before its time is over.
+_BOUND: Final = """
+CREATE OR REPLACE FUNCTION public.keep_to_permit() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    leave record;
+BEGIN
+    SELECT p.* INTO leave FROM public.permit p WHERE p.id = new.permit_id;
+    IF NOT FOUND OR leave.state <> 'issued' THEN
+        RAISE EXCEPTION 'permit % is not there to be used', new.permit_id USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF new.started_at < leave.issued_at OR new.started_at >= leave.expires_at THEN
+        RAISE EXCEPTION 'permit % is not good at %', new.permit_id, new.started_at
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF (new.organisation_id, new.by_organisation_id, new.person_id, new.contact_point_id, new.staff_id, new.role,
+        new.channel, new.address, new.from_number, new.purpose, new.template, new.words_digest) IS DISTINCT FROM
+       (leave.organisation_id, leave.by_organisation_id, leave.person_id, leave.contact_point_id, leave.staff_id,
+        leave.role, leave.channel, leave.address, leave.from_number, leave.purpose, leave.template,
+        leave.words_digest) THEN
+        RAISE EXCEPTION 'permit % was issued for something else', new.permit_id USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN new;
+END $$"""
+#: The debts of an attempt under a permit are those that the permit names.
+_ABOUT: Final = """
+CREATE OR REPLACE FUNCTION public.keep_to_debts_of_permit() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM added n JOIN public.attempt a ON a.id = n.attempt_id
+               JOIN public.permit p ON p.id = a.permit_id WHERE NOT n.account_id = ANY(p.accounts)) THEN
+        RAISE EXCEPTION 'the permit was issued for other debts' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
+END $$"""
 #: What may still be added to an attempt: what came of it.
 OUTCOME = ("outcome", "disposition", "discussed", "outcome_at", "seconds")
 
@@ -104,6 +141,7 @@ class Attempt(Table):
     place = models.TextField(default="", db_default="", blank=True)
     purpose = models.TextField(default="", db_default="", blank=True)
     template = models.TextField(default="", db_default="", blank=True)
+    words_digest = models.TextField(default="", db_default="", blank=True)
     language = models.CharField(max_length=8, default="", db_default="", blank=True)
     is_automated = models.BooleanField(default=False, db_default=False)
     started_at = models.DateTimeField()
@@ -142,6 +180,15 @@ class Attempt(Table):
     )
     same_owner = ("person", "contact_point", "permit")
     is_stamped = True
+    guards = (
+        _BOUND,
+        "DROP TRIGGER IF EXISTS bound ON public.attempt",
+        (
+            "CREATE TRIGGER bound BEFORE INSERT ON public.attempt FOR EACH ROW "
+            "WHEN (new.origin = 'outbound' AND new.permit_id IS NOT NULL) EXECUTE FUNCTION public.keep_to_permit()"
+        ),
+        "ALTER TABLE public.attempt ENABLE ALWAYS TRIGGER bound",
+    )
 
     class Meta:
         db_table = "attempt"
@@ -183,6 +230,15 @@ class AttemptAccount(Table):
 
     rights = AccountScoped(maker="by_organisation_id", append_only=True)
     same_owner = ("account", "attempt")
+    guards = (
+        _ABOUT,
+        "DROP TRIGGER IF EXISTS bound ON public.attempt_account",
+        (
+            "CREATE TRIGGER bound AFTER INSERT ON public.attempt_account REFERENCING NEW TABLE AS added "
+            "FOR EACH STATEMENT EXECUTE FUNCTION public.keep_to_debts_of_permit()"
+        ),
+        "ALTER TABLE public.attempt_account ENABLE ALWAYS TRIGGER bound",
+    )
 
     class Meta:
         db_table = "attempt_account"
