@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any  # a YAML document is of any shape until its reader has looked
 
 import yaml
@@ -34,17 +34,21 @@ def sources(under: str = "", root: Path = ROOT) -> tuple[tuple[Source, ...], tup
             problems.append(source)
             continue
         found.append(source)
-        problems += _form_problems(source)
+        problems += form_problems(source)
     return tuple(found), tuple(problems)
 
 
 def content_hash(under: str, root: Path = ROOT) -> str:
     """Return the version of a pack: SHA-256 over the paths and bytes of its files, in hex."""
+    return hash_of({path.relative_to(root).as_posix(): path.read_bytes() for path in _files(root / under)})
+
+
+def hash_of(files: Mapping[str, bytes]) -> str:
+    """Return SHA-256 over the paths and bytes of files, in the order of their paths as folders, in hex."""
     digest = hashlib.sha256()
-    for path in _files(root / under):
-        name = path.relative_to(root).as_posix().encode()
-        content = path.read_bytes()
-        digest.update(b"%d %s %d " % (len(name), name, len(content)) + content)
+    for name, content in sorted(files.items(), key=lambda file: PurePosixPath(file[0])):
+        path = name.encode()
+        digest.update(b"%d %s %d " % (len(path), path, len(content)) + content)
     return digest.hexdigest()
 
 
@@ -59,9 +63,14 @@ def _files(place: Path) -> list[Path]:
 
 def _read(path: Path, root: Path) -> Source | Problem:
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return read_source(name, path.read_text(encoding="utf-8"))
+
+
+def read_source(name: str, text: str) -> Source | Problem:
+    """Return what stands in ``text``, the file ``name`` below a root of packs; a problem where it is no mapping."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        said = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - the loader is a safe one
+        said = yaml.load(text, loader)  # noqa: S506 - the loader is a safe one
     except yaml.YAMLError as error:
         return problem("yaml_unreadable", Where(name), said=" ".join(str(error).split()))
     if not isinstance(said, dict):
@@ -69,7 +78,8 @@ def _read(path: Path, root: Path) -> Source | Problem:
     return Source(name.removesuffix(".yaml"), name, said)
 
 
-def _form_problems(source: Source) -> list[Problem]:
+def form_problems(source: Source) -> list[Problem]:
+    """Return what is wrong with the form of a file: an id that is not its path, words that a language lacks."""
     problems = []
     where = Where(source.file)
     must_have_id = not source.said.keys().isdisjoint(("table", "codes", "practices"))

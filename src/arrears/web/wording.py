@@ -149,6 +149,8 @@ LEAVES: Final[Words] = {**VERDICTS, "ask_human": _("allowed by a named person")}
 STANDINGS: Final[Words] = {
     "binds": _("law that binds here"),
     "by_choice": _("law applied by choice"),
+    "contract": _("contract with the client"),
+    "local": _("rule of one's own"),
     "house": _("rule of the house"),
     "core": _("never switched off"),
 }

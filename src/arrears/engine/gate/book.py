@@ -15,11 +15,15 @@ _SILENT = {Severity.SCOPE, Severity.EXCEPTION}
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A rule that may speak, with the rule that says whom it binds and the exceptions that speak to it."""
+    """A rule that may speak, with the rule that says whom it binds and the exceptions that speak to it.
+
+    ``wider`` are scopes of other laws that bring more collectors or debts under the rule where they hold.
+    """
 
     rule: Rule
     scope: Rule | None
     exceptions: tuple[Rule, ...]
+    wider: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,20 @@ class RuleBook:
     def by_id(self) -> dict[str, Rule]:
         return {rule.id: rule for rule in self.rules}
 
+    @classmethod
+    def joined(cls, books: Iterable["RuleBook"]) -> "RuleBook":
+        """Return the book in which every voice of each is heard, with its own exceptions: the strictest of all holds.
+
+        Where two books know a rule of the same id otherwise, both speak; pages show that of the last.
+        """
+        each = tuple({book.version: book for book in books}.values())
+        return each[0] if len(each) == 1 else _Joined.made(each)
+
+    @cached_property
+    def has_sectors(self) -> bool:
+        """Whether some rule looks at kinds of debt: only then are rows grouped by it."""
+        return any(rule.sectors for rule in self.rules)
+
     def problems(self) -> list[Problem]:
         """Return what is wrong between rules: a scope or a target that is not there."""
         return [
@@ -45,6 +63,7 @@ class RuleBook:
             for rule in self.rules
             for name in (*((rule.scope,) if rule.scope else ()), *rule.of)
             if name not in self.by_id
+            and not (rule.severity is Severity.SCOPE and any(is_named(i, (name,)) for i in self.by_id))
         ]
 
     def voices(self, places: tuple[str, ...], settings: Settings) -> tuple[Voice, ...]:
@@ -61,7 +80,33 @@ class RuleBook:
             if rule.severity not in _SILENT and _may_hold(rule, places):
                 exceptions = tuple(other for other in on if rule.id in other.of and _may_hold(other, places))
                 scope = self.by_id[rule.scope] if rule.scope else None
-                yield Voice(_under(rule, settings), scope, exceptions)
+                yield Voice(_under(rule, settings), scope, exceptions, tuple(_wider(rule, on, places)) if scope else ())
+
+
+@dataclass(frozen=True)
+class _Joined(RuleBook):
+    """Several books heard together."""
+
+    books: tuple[RuleBook, ...] = ()
+
+    @classmethod
+    def made(cls, books: tuple[RuleBook, ...]) -> "_Joined":
+        rules = {rule.id: rule for book in books for rule in book.rules}.values()
+        ordered = sorted(rules, key=lambda rule: (rule.evaluator.stage, rule.id))
+        return cls(tuple(ordered), " & ".join(book.version for book in books), books=books)
+
+    def _heard(self, places: tuple[str, ...], settings: Settings) -> Iterable[Voice]:
+        heard: list[Voice] = []
+        for book in self.books:
+            heard += [voice for voice in book.voices(places, settings) if voice not in heard]
+        return sorted(heard, key=lambda voice: (voice.rule.evaluator.stage, voice.rule.id))
+
+
+def _wider(rule: Rule, on: list[Rule], places: tuple[str, ...]) -> Iterable[Rule]:
+    """Yield the scopes that name the rule, or a folder above it, and hold where the person may live."""
+    for other in on:
+        if other.severity is Severity.SCOPE and other.of and is_named(rule.id, other.of) and _may_hold(other, places):
+            yield other
 
 
 def is_on(rule: Rule, settings: Settings) -> bool:

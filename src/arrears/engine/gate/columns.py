@@ -4,7 +4,7 @@ They hold what the gate needs to say for a whole book "not today, because of thi
 they do not hold (which address, which words, agreed hours) is asked again at the moment of contact.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Final
@@ -24,6 +24,7 @@ SLOTS: Final = SLOT_DAYS
 ROW: Final = np.dtype(
     [
         ("place", "i2"),
+        ("debt_kind", "i2"),
         ("zones", "i2"),
         ("collector_kind", "i1"),
         ("consumer_purpose", "i1"),
@@ -43,7 +44,7 @@ ROW: Final = np.dtype(
         ("call_consent", "i4"),
     ]
 )
-"""``place`` and ``zones`` are positions in the tuples of `Columns`: all candidates of a row (-1: not known). Kinds,
+"""``place``, ``zones`` and ``debt_kind`` are positions in the tuples of `Columns` (-1: not known). Kinds,
 roles, bases and statuses are positions in their enumerations (-1: not known); ``consumer_purpose``,
 ``in_default_when_obtained``: 1, 0, -1. ``plan``: 1 a signed plan that is kept. ``stops``, ``holds``: a bit for each
 medium, each kind of hold now on. ``hold_until``: first day without them, ``NO_DATE`` where nobody knows. ``calls``:
@@ -57,17 +58,22 @@ STOP_BIT: Final = {medium: 1 << place for place, medium in enumerate(Medium)}
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Rows of `ROW` with what their small numbers stand for, and the contact the night has in mind."""
+    """Rows of `ROW` with what their small numbers stand for, and the contact the night has in mind.
+
+    ``creditor`` is whose debts they all are; None where nobody said.
+    """
 
     rows: NDArray[np.void]
     places: tuple[tuple[str, ...], ...]
     zones: tuple[tuple[str, ...], ...]
     channel: Channel = Channel.CALL
     purpose: Purpose = Purpose.COLLECT
+    kinds: tuple[str, ...] = ()
+    creditor: int | None = None
 
     def part(self, which: NDArray[np.intp]) -> "Columns":
         """Return the same for some rows only."""
-        return Columns(self.rows[which], self.places, self.zones, self.channel, self.purpose)
+        return replace(self, rows=self.rows[which])
 
 
 @cache
@@ -81,7 +87,7 @@ def empty_rows(count: int) -> NDArray[np.void]:
     rows = np.zeros(count, ROW)
     for name in ("last_conversation", "call_consent", "hold_until"):
         rows[name] = NO_DATE
-    rows["place"] = rows["zones"] = -1
+    rows["place"] = rows["zones"] = rows["debt_kind"] = -1
     rows["role"] = code_of(Role.DEBTOR)
     return rows
 

@@ -90,9 +90,9 @@ def _hear_one(voice: Voice, case: Case, settings: Settings) -> Iterator[Heard]:
     rule = voice.rule
     standing, debts, unknown = standing_of(voice, case, settings)
     if unknown:
-        yield Heard(rule, Standing.BINDS, case, (lacking(unknown),), ())
-    elif debts or not rule.law:
-        exceptions = tuple(e for e in voice.exceptions if e.reach.covers(case.proposal))
+        yield Heard(rule, standing, case, (lacking(unknown),), ())
+    elif debts or not (rule.law or rule.is_narrowed):
+        exceptions = tuple(e for e in voice.exceptions if e.reach.covers(case.proposal) and is_for_all(e, debts))
         narrowed = case.narrowed(debts, tuple(e.evaluator for e in exceptions))
         in_force = _in_force(rule.law, case.zones)
         found = [_during(finding, in_force) for finding in rule.evaluator.bars(narrowed)]
@@ -103,15 +103,46 @@ def _hear_one(voice: Voice, case: Case, settings: Settings) -> Iterator[Heard]:
 def standing_of(voice: Voice, case: Case, settings: Settings) -> tuple[Standing, tuple[Debt, ...], str | None]:
     """Return why the rule is heard, for which debts, and the fact that is missing to say so."""
     rule, debts = voice.rule, case.proposal.debts
-    if rule.law is None:
-        return (Standing.CORE if rule.is_core else Standing.HOUSE), debts, None
-    if voice.scope is None:
-        return Standing.BINDS, debts, None
-    answers = _bound(voice.scope, case)
+    standing = _standing(rule)
+    if rule.is_narrowed:
+        unknown = next(filter(None, map(rule.misses, debts)), None)
+        if unknown:
+            return standing, (), unknown
+        debts = tuple(filter(rule.looks_at, debts))
+    if voice.scope is None or rule.is_core or rule.is_house:
+        return standing, debts, None
+    answers = [(debt, answer) for debt, answer in _bound_by_any(voice, voice.scope, case) if debt in debts]
     bound = tuple(debt for debt, answer in answers if answer is True)
     if is_named(rule.id, settings.by_choice):
-        return (Standing.BINDS if bound else Standing.BY_CHOICE), debts, None
-    return Standing.BINDS, bound, next((answer for _, answer in answers if isinstance(answer, str)), None)
+        return (standing if bound else Standing.BY_CHOICE), debts, None
+    return standing, bound, next((answer for _, answer in answers if isinstance(answer, str)), None)
+
+
+def _standing(rule: Rule) -> Standing:
+    """Return why a rule is heard that nobody chose: whose it is comes before whether it cites a law."""
+    if rule.is_own:
+        return Standing.CONTRACT if rule.is_contract else Standing.LOCAL
+    if rule.law is not None:
+        return Standing.BINDS
+    return Standing.CORE if rule.is_core else Standing.HOUSE
+
+
+def is_for_all(exception: Rule, debts: tuple[Debt, ...]) -> bool:
+    """Return whether an exception speaks to every debt at hand: one that it does not know of keeps the bar."""
+    return not exception.is_narrowed or (bool(debts) and all(map(exception.looks_at, debts)))
+
+
+def _bound_by_any(voice: Voice, scope: Rule, case: Case) -> list[tuple[Debt, bool | str]]:
+    """Return of each debt the strictest answer: bound by one law is bound, and what one does not know is unknown."""
+    answers = _bound(scope, case)
+    for wider in voice.wider:
+        others = [said for _, said in _bound(wider, case)]
+        answers = [(debt, _either(said, other)) for (debt, said), other in zip(answers, others, strict=True)]
+    return answers
+
+
+def _either(said: bool | str, other: bool | str) -> bool | str:
+    return said is True or other is True or (said if isinstance(said, str) else other)
 
 
 def _bound(scope: Rule, case: Case) -> list[tuple[Debt, bool | str]]:

@@ -5,7 +5,7 @@ The same evaluators with the same numbers as the single verdict, asked about loc
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -26,11 +26,13 @@ from arrears.engine.gate.asking import (
 )
 from arrears.engine.gate.book import RuleBook, Voice
 from arrears.engine.gate.columns import Columns, Days
-from arrears.engine.gate.judging import standing_of
+from arrears.engine.gate.judging import is_for_all, standing_of
 from arrears.engine.gate.rules import Rule, Severity
 from arrears.kernel.epoch import NO_DATE, epoch_day
 
-_KEY: Final = ["place", "collector_kind", "consumer_purpose", "in_default_when_obtained", "role"]
+_KEY: Final = {"place": 65536, "collector_kind": 64, "consumer_purpose": 4, "in_default_when_obtained": 4, "role": 64}
+"""By what the rows are grouped, and more than the values each can take: all of them make one number."""
+_KIND: Final = {"debt_kind": 65536}
 _FURTHEST: Final = 64
 """How often the days move on in search of one that every rule lets go; past that there is none."""
 _ANY_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -57,18 +59,18 @@ def mask(book: RuleBook, columns: Columns, day: int, settings: Settings = PLAIN)
     free = np.full(count, day, np.int32)
     unjudged: set[str] = set()
     numbers = {each.id: place for place, each in enumerate(book.rules)}
-    for which, sample in _groups(columns):
+    for which, sample in _groups(columns, by_kind=book.has_sectors):
         part = columns.part(which)
         voices = list(_applying(book, sample, settings))
         rule[which], free[which] = _masked(part, voices, numbers, day, unjudged)
     return Mask(rule, free, book.rules, frozenset(unjudged))
 
 
-def _groups(columns: Columns) -> Iterator[tuple[NDArray[np.intp], Case]]:
+def _groups(columns: Columns, *, by_kind: bool) -> Iterator[tuple[NDArray[np.intp], Case]]:
     """Yield the rows that the same rules apply to, with a case that stands for them."""
     key = np.zeros(len(columns.rows), np.int64)
-    for name in _KEY:
-        key = key * 4096 + (columns.rows[name].astype(np.int64) + 1)
+    for name, most in (_KEY | _KIND if by_kind else _KEY).items():
+        key = key * most + (columns.rows[name].astype(np.int64) + 1)
     _, firsts, groups = np.unique(key, return_index=True, return_inverse=True)
     for number, first in enumerate(firsts):
         yield np.flatnonzero(groups == number), _sample(columns, columns.rows[first])
@@ -80,6 +82,8 @@ def _sample(columns: Columns, row: np.void) -> Case:
         status=DebtStatus.OPEN,
         consumer_purpose=_truth(row["consumer_purpose"]),
         in_default_when_obtained=_truth(row["in_default_when_obtained"]),
+        creditor=columns.creditor,
+        kind=columns.kinds[row["debt_kind"]] if row["debt_kind"] >= 0 else None,
     )
     kinds, roles = list(CollectorKind), list(Role)
     proposal = Proposal(
@@ -112,7 +116,13 @@ def _applying(book: RuleBook, sample: Case, settings: Settings) -> Iterator[_Voi
         if voice.rule.severity is Severity.BLOCK and voice.rule.reach.covers(sample.proposal):
             _, debts, unknown = standing_of(voice, sample, settings)
             if debts or unknown:
-                yield _Voiced(voice, unknown is not None)
+                yield _Voiced(_without_others(voice, debts), unknown is not None)
+
+
+def _without_others(voice: Voice, debts: tuple[Debt, ...]) -> Voice:
+    """Return the voice without exceptions that are made for other kinds of debt or for other clients."""
+    exceptions = tuple(each for each in voice.exceptions if is_for_all(each, debts))
+    return voice if exceptions == voice.exceptions else replace(voice, exceptions=exceptions)
 
 
 def _masked(

@@ -12,7 +12,7 @@ from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import LANGUAGES, Text
 
 _REQUIRED = {"title", "words", "severity", "kind"}
-_OPTIONAL = {"allows", "law", "practices", "scope", "place", "reach", "of", "parameters", "cases"}
+_OPTIONAL = {"allows", "law", "practices", "scope", "place", "reach", "of", "parameters", "cases", "sectors", "client"}
 
 
 class Mistake(Exception):  # noqa: N818 -- caught here and turned into a problem; never leaves this module
@@ -75,17 +75,23 @@ def _rule(rule_id: str, body: Mapping[str, Any], evaluator: Evaluator) -> Rule:
         of=tuple(body.get("of", ())),
         parameters=body.get("parameters") or {},
         cases=tuple(body.get("cases", ())),
+        sectors=_sectors(body.get("sectors", ())),
+        client=_client(rule_id, body.get("client")),
     )
 
 
 def _law(raw: Mapping[str, Any]) -> Law:
-    expected = {"citation", "effective_from", "effective_to", "status", "source", "presumption"}
+    expected = {"citation", "effective_from", "effective_to", "status", "source", "presumption", "verified_on"}
     for name in sorted(raw.keys() - expected):
         raise Mistake(f"law.{name}", "a law has no such part")
     try:
         start, end = read_date(raw["effective_from"]), read_date(raw.get("effective_to"))
     except (KeyError, ValueError) as mistake:
         raise Mistake("law.effective_from", f"a law says from when it holds ({mistake})") from None
+    try:
+        verified_on = read_date(raw.get("verified_on"))
+    except ValueError as mistake:
+        raise Mistake("law.verified_on", str(mistake)) from None
     if start is None or not raw.get("citation"):
         raise Mistake("law", "a law has a citation and a day from which it holds")
     return Law(
@@ -95,6 +101,7 @@ def _law(raw: Mapping[str, Any]) -> Law:
         status=_member("law.status", Status, raw.get("status")),
         source=_member("law.source", SourceStatus, raw.get("source")),
         presumption=bool(raw.get("presumption", False)),
+        verified_on=verified_on,
     )
 
 
@@ -118,6 +125,25 @@ def _reach(raw: Mapping[str, Iterable[str]]) -> Reach:
     )
 
 
+def _sectors(raw: object) -> frozenset[str]:
+    if not isinstance(raw, (list, tuple)) or not all(isinstance(kind, str) and kind for kind in raw):
+        raise Mistake("sectors", "sectors are a list of kinds of debt")
+    return frozenset(raw)
+
+
+def _client(rule_id: str, raw: object) -> int | None:
+    """Return the number of the creditor; a rule below ``client.<number>`` is for that one alone."""
+    first, _, rest = rule_id.partition(".")
+    named = rest.partition(".")[0] if first == "client" else None
+    if named is not None and not named.isdecimal():
+        raise Mistake("id", "below client comes the number of the creditor's organisation")
+    if raw is not None and (not isinstance(raw, int) or isinstance(raw, bool) or raw < 1):
+        raise Mistake("client", "a client is the number of the creditor's organisation")
+    if named is not None and raw is not None and int(named) != raw:
+        raise Mistake("client", f"the folder says {named}")
+    return raw if named is None else int(named)
+
+
 def _text(body: Mapping[str, Any], name: str) -> Text:
     raw = body[name]
     for language in LANGUAGES:
@@ -135,12 +161,14 @@ def _member(field: str, kind: Any, raw: object) -> Any:  # Any: an enumeration a
 
 def _check(rule: Rule) -> None:
     own = rule.is_core or rule.is_house
-    if own == (rule.law is not None):
+    if own == (rule.law is not None) and not rule.is_own:
         raise Mistake("law", "core and house rules cite no law; every other rule cites one")
-    if not own and not rule.place:
+    if rule.is_core and rule.is_narrowed:
+        raise Mistake("sectors", "the core holds for every debt of every client")
+    if not own and not rule.is_own and not rule.place:
         raise Mistake("place", "a rule of law says where it holds")
-    if (rule.severity is Severity.EXCEPTION) != bool(rule.of):
-        raise Mistake("of", "an exception names the rules it speaks to, and nothing else does")
+    if rule.severity is not Severity.SCOPE and (rule.severity is Severity.EXCEPTION) != bool(rule.of):
+        raise Mistake("of", "an exception names the rules it speaks to, and nothing else does but a scope")
     for text in (rule.words, rule.allows):
         for language in LANGUAGES if text else ():
             unknown = _places(getattr(text, language)) - rule.evaluator.fact_names

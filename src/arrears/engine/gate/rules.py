@@ -57,7 +57,10 @@ class SourceStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """Where a rule comes from, and when it holds. ``presumption``: the number presumes, it does not prohibit."""
+    """Where a rule comes from, and when it holds. ``presumption``: the number presumes, it does not prohibit.
+
+    ``verified_on`` is the day on which somebody last held the rule against the text; None where no day was noted.
+    """
 
     citation: str
     effective_from: date
@@ -65,6 +68,7 @@ class Law:
     status: Status
     source: SourceStatus
     presumption: bool = False
+    verified_on: date | None = None
 
     @property
     def is_verified(self) -> bool:
@@ -156,7 +160,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule file. ``id`` is its path with dots; ``place`` is empty for core and house."""
+    """One rule file. ``id`` is its path with dots; ``place`` is empty for core and house.
+
+    ``sectors`` narrows it to debts of these kinds, ``client`` to those of one creditor (its organisation's number).
+    """
 
     id: str
     title: Text
@@ -173,6 +180,8 @@ class Rule:
     of: tuple[str, ...]
     parameters: Mapping[str, Any]  # Any: the raw values of the file, for pages and the record
     cases: tuple[Mapping[str, Any], ...]  # Any: raw, read by the runner of cases
+    sectors: frozenset[str] = frozenset()
+    client: int | None = None
 
     @property
     def is_core(self) -> bool:
@@ -181,6 +190,33 @@ class Rule:
     @property
     def is_house(self) -> bool:
         return self.id.startswith("house.")
+
+    @property
+    def is_contract(self) -> bool:
+        """Return whether it comes from the contract with one client."""
+        return self.id.startswith("client.")
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether it comes from a folder of an organisation's own, beside what ships with Arrears."""
+        return self.is_contract or self.id.startswith("local.")
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.sectors) or self.client is not None
+
+    def misses(self, debt: Debt) -> str | None:
+        """Return the fact that is needed to say whether the rule looks at ``debt``; None where none is."""
+        if self.client is not None and debt.creditor is None:
+            return "debt.creditor"
+        return "debt.kind" if self.sectors and debt.kind is None and self._is_of(debt) else None
+
+    def looks_at(self, debt: Debt) -> bool:
+        """Return whether ``debt`` is of the kinds and of the client for which the rule is made."""
+        return self._is_of(debt) and (not self.sectors or debt.kind in self.sectors)
+
+    def _is_of(self, debt: Debt) -> bool:
+        return self.client is None or debt.creditor == self.client
 
     @property
     def ships_on(self) -> bool:

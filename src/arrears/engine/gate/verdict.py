@@ -20,10 +20,12 @@ class Answer(IntEnum):
 
 
 class Standing(StrEnum):
-    """Why a rule is heard: it binds, the organisation chose it, it is the house's own, or it is core."""
+    """Why a rule is heard: it binds, somebody chose it, a client's contract or the organisation added it, or core."""
 
     BINDS = "binds"
     BY_CHOICE = "by_choice"
+    CONTRACT = "contract"
+    LOCAL = "local"
     HOUSE = "house"
     CORE = "core"
 

@@ -1,6 +1,7 @@
 """Compliance rules as files, one rule a file: law by place, the core that is never off, and the house's own limits.
 
-A rule's id is its path below this folder with dots: ``us/regf/1006.6.c.yaml`` is ``us.regf.1006.6.c``.
+A rule's id is its path below this folder with dots: ``us/regf/1006.6.c.yaml`` is ``us.regf.1006.6.c``. A folder of
+one's own, laid out alike, may add rules below ``client.<number>`` and ``local``; see `use_folder`.
 """
 
 from collections.abc import Iterator
@@ -9,24 +10,77 @@ from pathlib import Path
 
 from arrears.engine.gate.book import RuleBook
 from arrears.engine.gate.parameters import rule_problem
-from arrears.engine.gate.reading import read_rule
 from arrears.engine.gate.rules import Rule
 from arrears.kernel.problems import Problem, Where
 from arrears.packs.compliance.cases import read_case
-from arrears.packs.sources import ROOT, content_hash, sources
+from arrears.packs.compliance.files import (
+    FOLDER,
+    HEAD,
+    Files,
+    ReadPack,
+    book_of,
+    files_below,
+    is_own,
+    read_files,
+    read_own,
+)
+from arrears.packs.sources import ROOT
 
-FOLDER = "compliance"
-HEAD = f"{FOLDER}/pack"
+__all__ = [
+    "FOLDER",
+    "HEAD",
+    "PackBrokenError",
+    "check_rules",
+    "own_folder",
+    "read_rules",
+    "rule_book",
+    "shipped",
+    "shipped_files",
+    "use_folder",
+]
 
 
 class PackBrokenError(Exception):
-    """The rules that ship with Arrears cannot be read: ours to mend, so no value but an exception."""
+    """The rules that a process is to work by cannot be read: no contact is judged by half a book."""
+
+
+_FOLDER: list[Path] = []
+
+
+def use_folder(folder: Path | None) -> None:
+    """Let this process work by the rules below ``folder`` too; None for none. Read when they are first asked for."""
+    _FOLDER[:] = [] if folder is None else [folder]
+    rule_book.cache_clear()
+    own_folder.cache_clear()
+
+
+@cache
+def shipped() -> ReadPack:
+    """Return the rules that ship with Arrears, without any that an organisation adds."""
+    return read_files(shipped_files())
+
+
+@cache
+def shipped_files() -> Files:
+    """Return the files of the rules that ship with Arrears."""
+    return files_below(ROOT)
+
+
+@cache
+def own_folder() -> ReadPack | None:
+    """Return what stands in the folder of rules of one's own; None where there is none."""
+    if not _FOLDER:
+        return None
+    if not _FOLDER[0].is_dir():
+        raise PackBrokenError(f"{_FOLDER[0]}: there is no such folder")
+    return read_own(files_below(_FOLDER[0]))
 
 
 @cache
 def rule_book() -> RuleBook:
-    """Return the rules that ship with Arrears; raises `PackBrokenError` with all that is wrong."""
-    book, problems = read_rules()
+    """Return the rules that this process works by; raises `PackBrokenError` with all that is wrong."""
+    own = own_folder()
+    book, problems = book_of(shipped(), *([own] if own else []))
     if problems:
         raise PackBrokenError("; ".join(problem.said_in("en") for problem in problems))
     return book
@@ -35,7 +89,8 @@ def rule_book() -> RuleBook:
 def check_rules(root: Path = ROOT) -> list[Problem]:
     """Return everything wrong with the rules below ``root / compliance``: their form, their words, their own cases."""
     book, problems = read_rules(root)
-    return [*problems, *(problem for rule in book.rules for problem in _failing(rule, book))]
+    rules = book.rules if not is_own(files_below(root)) else tuple(rule for rule in book.rules if rule.is_own)
+    return [*problems, *(problem for rule in rules for problem in _failing(rule, book))]
 
 
 def _failing(rule: Rule, book: RuleBook) -> Iterator[Problem]:
@@ -54,20 +109,9 @@ def _failing(rule: Rule, book: RuleBook) -> Iterator[Problem]:
 
 
 def read_rules(root: Path = ROOT) -> tuple[RuleBook, list[Problem]]:
-    """Return the rules below ``root / compliance`` that can be used, and what is wrong with the others."""
-    found, form_problems = sources(FOLDER, root)
-    problems = list(form_problems)
-    rules: list[Rule] = []
-    version = "unversioned"
-    for source in found:
-        body = {name: part for name, part in source.said.items() if name != "id"}
-        if source.id == HEAD:
-            version = str(body.get("version", version))
-            continue
-        rule = read_rule(source.id.removeprefix(f"{FOLDER}/").replace("/", "."), body, source.file)
-        if isinstance(rule, Rule):
-            rules.append(rule)
-        else:
-            problems.extend(rule)
-    book = RuleBook.of(rules, f"{version}+{content_hash(FOLDER, root)[:12]}")
-    return book, [*problems, *book.problems()]
+    """Return the rules below ``root / compliance`` that can be used, and what is wrong with the others.
+
+    Rules that an organisation adds are read under those that ship with Arrears.
+    """
+    files = files_below(root)
+    return book_of(shipped(), read_own(files)) if is_own(files) else book_of(read_files(files))
