@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from arrears.domain.notices import Notice, NoticeKind
 from arrears.domain.wording import Topic
@@ -30,7 +31,7 @@ class NoticePeriod(Evaluator):
             facts = {"mentioned": ", ".join(sorted(mentioned)), "ends": max(ends for _, ends in running)}
             yield Finding(union(span for span, _ in running), facts)
 
-    def _running(self, case: Case) -> Iterator[tuple[Intervals, object]]:
+    def _running(self, case: Case) -> Iterator[tuple[Intervals, date]]:
         for notice in case.known.notices:
             if self._is_read(notice, case):
                 assert notice.period_ends is not None
