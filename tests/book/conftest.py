@@ -96,7 +96,7 @@ def fill_nights(keep: Any, own: dict[str, Any], debt: int, debtor: int, now: Any
 
 def fill_every_table(people: Any) -> None:
     """Write a row into every table about the lender's placed account (made by the agency where it has a maker)."""
-    from arrears.store.tables import account, contact, event, feed, person, promise, work
+    from arrears.store.tables import account, across, contact, event, feed, person, promise, work
     from arrears.store.tables.told import Told, ToldRepair
 
     today, now = shared("TODAY"), shared("NOW")
@@ -118,6 +118,7 @@ def fill_every_table(people: Any) -> None:
     keep(person.Consent(**made, kind="medium", media=["text"], at=now, **told))
     keep(person.Preference(**made, kind="time", words="not before ten", from_at=now, **told))
     keep(person.SearchGram(**own, gram="deb", person_id=debtor))
+    keep(across.AcrossContact(**own, person_key=bytes(32), at=now))
     entry = keep(
         account.Entry(
             **own, account_id=debt, kind=10, value_date=today, book_day=1, amount_minor=120_000,

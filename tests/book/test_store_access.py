@@ -18,7 +18,7 @@ TABLES = sorted(
         "published_run", "run", "run_step", "seal", "search_gram", "skip", "staff", "touched", "verification",
         "work_hold", "worklist",
     }
-    | {"told", "told_repair"}
+    | {"told", "told_repair", "across_contact"}
     | {"message", "message_batch", "message_page"}
     | {"notice", "missing_fact"}
     | {"concession", "concession_step", "reported_payment"}
@@ -29,7 +29,7 @@ TABLES = sorted(
     | {"pay_link", "mandate", "debit", "taking_notice", "payment_trace", "receipt", "receipt_part"}
 )  # fmt: skip
 #: Besides its own row, an organisation has its people, its book day, and nothing of anybody else's.
-REFUSALS = "row-level security|permission denied|same_owner"
+REFUSALS = "row-level security|permission denied|same_owner|is not there to be used"
 OWN_ROWS = {"organisation": 1, "staff": 1, "book_day": 1}
 
 
@@ -112,6 +112,7 @@ OWN_WRITING = {
     "placement",
     "trust_account",
     "taking_notice",
+    "message_batch",
     "staff",
     "organisation",
     "book_day",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from arrears.actions import findings, history, holds, people, positions
+from arrears.actions import across, findings, history, holds, people, positions
 from arrears.actions.agreed_hours import AROUND, around, zone_of
 from arrears.actions.elsewhere import call_received, close_incident, keep_note, record_elsewhere
 from arrears.actions.gatekeeping import Approach, Brief, brief, brief_on
@@ -182,6 +182,7 @@ def _take(found: Brief, verdict: Verdict, because: str | None, using: str) -> Ta
         channel=asked.channel.value,
         accounts=list(asked.accounts),
     )
+    across.note(asked.person, now, using=using)
     positions.refresh(asked.accounts, now=now, using=using)
     return Taken(permit, attempt, verdict, leave.expires_at)
 

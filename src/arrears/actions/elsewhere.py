@@ -6,7 +6,7 @@ They count in every window. An outbound one that no permit allowed opens an inci
 from dataclasses import replace
 from datetime import datetime
 
-from arrears.actions import history, noting, people, positions
+from arrears.actions import across, history, noting, people, positions
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import Channel, Direction, IncidentKind, Origin, Outcome, Role
 from arrears.kernel.problems import Problem
@@ -62,6 +62,7 @@ def record_elsewhere(told: Told, *, now: datetime, note: str = "", using: str = 
         channel=told.channel.value,
         at=told.at.isoformat(),
     )
+    across.note(told.person, told.at, using=using)
     positions.refresh(told.accounts, now=now, using=using)
     people.redecide([told.person], now=now, using=using)
     return attempt

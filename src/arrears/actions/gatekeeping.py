@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
+from arrears.actions import across
 from arrears.actions.debt_status import OVER, debt_status
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import KIND_OF_POINT, MEDIUM_OF, Channel, Contact, DisclosureBasis, Medium, Purpose, Role
@@ -97,7 +98,7 @@ def brief_on(record: Record, approach: Approach, *, now: datetime, using: str = 
     way = _way(approach, record)
     if isinstance(way, Problem):
         return way
-    known = _known(record, owed, now)
+    known = _known(record, owed, now, across.not_before(record, now=now, using=using))
     proposal = _proposal(approach, record, owed, way, current(using).user, _in_turn(now, known))
     return Brief(_asked(approach, record.person, proposal, way), proposal, known, _settings(record.house, record.owner))
 
@@ -261,7 +262,7 @@ def _words(approach: Approach) -> Words | None:
     )
 
 
-def _known(record: Record, owed: Sequence[records.Owed], now: datetime) -> Known:
+def _known(record: Record, owed: Sequence[records.Owed], now: datetime, others: datetime | None) -> Known:
     person, debtor = record.person, owed[0].debtor
     media = person.facts.get("authorised_media")
     contacts = tuple(contact for contact in record.contacts if contact.person in {person.id, debtor})
@@ -279,6 +280,7 @@ def _known(record: Record, owed: Sequence[records.Owed], now: datetime) -> Known
         guarantee_is_demandable=owed[0].facts.get("guarantee_is_demandable"),
         authorised_media=None if media is None else frozenset(map(Medium, media)),
         is_clock_sure=_is_clock_sure(contacts, now),
+        others_not_before=others,
         facts=person.facts,
     )
 

@@ -30,8 +30,8 @@ FRAMEWORK_TABLES_WRITTEN = ("django_session", "axes_accessattempt", "axes_access
     "axes_accessattemptexpiration")  # fmt: skip
 
 
-#: Tables that the views of what may be reached read in the owner's name.
-READ_BY_VIEWS = ("access", "account_party")
+#: Tables read in the owner's name: by the views of what may be reached, by the count across creditors.
+READ_BY_VIEWS = ("access", "account_party", "across_contact")
 
 
 def tables() -> list[type[Table]]:

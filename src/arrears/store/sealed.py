@@ -50,6 +50,12 @@ def blind(identifier: str, organisation_id: int) -> bytes:
     return hmac.digest(_key(b"blind index"), said.encode(), hashlib.sha256)
 
 
+def across(identifier: str, country: str) -> bytes:
+    """Return the keyed hash of a national identifier that is the same for every organisation of this installation."""
+    said = f"{country}:{normalised(identifier)}"
+    return hmac.digest(_key(b"across creditors"), said.encode(), hashlib.sha256)
+
+
 def normalised(identifier: str) -> str:
     """Return letters and digits only, in capitals, whatever spaces, hyphens or full-width forms were typed."""
     wide = unicodedata.normalize("NFKC", identifier)

@@ -177,7 +177,7 @@ class Known:
     ``places`` are all candidate places of law ("US-NY"); ``zones`` all candidate time zones of the person, to which
     those of the address are added. ``debtor`` is the main debtor where somebody else is contacted. ``is_clock_sure`` is
     false where a contact is on record that lies ahead of the clock: then nobody can say which of the two is wrong.
-    ``facts`` are said of the person.
+    ``facts`` are said of the person. ``others_not_before`` is what counting across creditors came to.
     """
 
     contacts: tuple[Contact, ...] = ()
@@ -194,6 +194,7 @@ class Known:
     guarantee_is_demandable: bool | None = None
     authorised_media: frozenset[Medium] | None = None
     is_clock_sure: bool = True
+    others_not_before: datetime | None = None
     facts: Facts = field(default_factory=_no_facts)
 
 

@@ -145,7 +145,7 @@ class _World:
             ),
             words=_words(asked),
             act=Act(asked.get("act", "contact")),
-            facts=asked.get("facts", {}),
+            facts=asked.get("said", asked.get("facts", {})),
         )
 
     def known(self) -> Known:
@@ -159,6 +159,7 @@ class _World:
             plans=tuple(self._plan(entry) for entry in raw.get("plans", [])),
             notices=tuple(self._notice(entry) for entry in raw.get("notices", [])),
             facts=raw.get("facts", {}),
+            others_not_before=self._maybe(raw.get("others_not_before")),
             zones=self.zones,
             places=tuple(self.raw.get("places", [self.place])),
             debtor=raw.get("debtor"),
