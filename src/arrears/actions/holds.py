@@ -32,8 +32,8 @@ OF_A_DEBT: Final = frozenset(
 )
 """Kinds that concern the debts that were talked about; all others concern the person."""
 
+MAY_RELEASE: Final = frozenset({"supervisor", "manager", "compliance", "legal"})
 RELEASED_BY_COLLECTORS: Final = frozenset({HoldKind.PAYMENT_TRACE, HoldKind.MONEY_IN_FLIGHT, HoldKind.PAPERS_MISSING})
-_RELEASING: Final = frozenset({"supervisor", "manager", "compliance", "legal"})
 
 
 def place(
@@ -167,7 +167,7 @@ def release(
     found = rows.hold(hold_id, using=using)
     if found is None:
         return mistake("hold_not_found")
-    if found.kind not in RELEASED_BY_COLLECTORS and _RELEASING.isdisjoint(people.own_roles(using=using)):
+    if found.kind not in RELEASED_BY_COLLECTORS and MAY_RELEASE.isdisjoint(people.own_roles(using=using)):
         return mistake("may_not_decide")
     if not rows.end(hold_id, at=now, because=because.strip(), proof=proof or {}, using=using):
         return mistake("hold_not_found")
@@ -181,6 +181,33 @@ def release(
         using=using,
         hold=hold_id,
         hold_kind=found.kind.value,
+    )
+    _follow_up(found, now, using)
+    return None
+
+
+def say(
+    hold_id: int, facts: Mapping[str, Any], *, now: datetime, until: datetime | None = None, using: str = "default"
+) -> Problem | None:
+    """Add what became known about a hold in force, and its end where there is one, by a role that may release it."""
+    found = rows.hold(hold_id, using=using)
+    if found is None:
+        return mistake("hold_not_found")
+    if MAY_RELEASE.isdisjoint(people.own_roles(using=using)):
+        return mistake("may_not_decide")
+    if not rows.say(hold_id, facts, until=until, at=now, using=using):
+        return mistake("hold_not_found")
+    history.append(
+        "hold_changed",
+        owner=found.owner,
+        person=found.person,
+        account=found.account,
+        now=now,
+        using=using,
+        hold=hold_id,
+        hold_kind=found.kind.value,
+        facts=sorted(facts),
+        until=until.isoformat() if until else None,
     )
     _follow_up(found, now, using)
     return None

@@ -121,6 +121,38 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         Text("That is too long.", "Es demasiado largo.", "内容过长。"),
         Text("Shorten it, and name the paper.", "Acórtelo y nombre el documento.", "请缩短，并注明文件。"),
     ),
+    "need_unsound": (
+        Text("It is not said what the person needs.", "No se indica qué necesita la persona.", "未说明对方需要什么。"),
+        Text(
+            "Choose a need, with its hour, days or language.",
+            "Elija una necesidad, con su hora, días o idioma.",
+            "请选择需求，并填写时间、天数或语言。",
+        ),
+    ),
+    "consent_missing": (
+        Text(
+            "Why somebody needs care is written down only with their consent.",
+            "El motivo solo se anota con el consentimiento de la persona.",
+            "只有征得本人同意才能记录原因。",
+        ),
+        Text(
+            "Ask for it and say how it was given, or keep only what to do.",
+            "Pídalo e indique cómo se dio, o anote solo qué hacer.",
+            "请征得同意并注明方式，或仅记录应如何做。",
+        ),
+    ),
+    "need_not_found": (
+        Text("There is no such need here, or no longer.", "Aquí no consta esa necesidad, o ya no.", "此处没有该需求，或已撤回。"),
+        Text("Look at the person again.", "Vuelva a mirar a la persona.", "请重新查看此人。"),
+    ),
+    "reason_not_shown": (
+        Text(
+            "The reason is shown to compliance, legal and supervisors alone, while consent stands.",
+            "El motivo solo lo ven cumplimiento, legal y supervisión, mientras haya consentimiento.",
+            "原因仅在同意有效期间向合规、法务和主管显示。",
+        ),
+        Text("What to do stands beside the person.", "Qué hacer consta junto a la persona.", "应如何做已显示在此人旁边。"),
+    ),
     "may_not_answer": (
         Text(
             "Answering and closing cases takes a supervisor, manager, compliance or legal.",

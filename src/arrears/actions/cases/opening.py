@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from arrears.actions import gatekeeping, history, holds, noting, people, positions
@@ -236,6 +236,8 @@ def place_holds(
     The hold starts when anybody here first knew; a moratorium at its first day where that came before.
     """
     about: Sequence[int | None] = found.accounts if found.kind in OF_DEBTS and found.accounts else (None,)
+    if found.facts.get("by_need"):  # what stops is said by each need, and by nothing else
+        return []
     since, until = _span(found, zone, now)
     facts = {name: found.facts[name] for name in _OF_THE_HOLD if name in found.facts}
     if found.regulator:
@@ -259,13 +261,14 @@ def place_holds(
 
 
 def _span(found: Kept, zone: str, now: datetime) -> tuple[datetime, datetime | None]:
+    """Return from when until when a case file holds contact back; without an end until somebody answers it."""
+    since = min(found.known_at, now)
     days = running.moratorium_of(found)
     if days is None:
-        return min(found.known_at, now), None
-    first = running.midnight(days.first, zone)
-    since = min(first, found.known_at, now)
-    until = None if days.over_on is None else running.midnight(days.over_on, zone)
-    return since, None if until is not None and until <= since else until
+        last = running.last_day_of_hold(found)
+        return since, None if last is None else max(since, running.midnight(last + timedelta(days=1), zone))
+    since = min(since, running.midnight(days.first, zone))
+    return since, None if days.over_on is None else running.midnight(days.over_on, zone)
 
 
 def _begin_moratorium(found: Kept, zone: str, *, now: datetime, using: str) -> Problem | None:

@@ -1,9 +1,9 @@
 """The clocks of a case file: which start with it, what settles them, and the next day on which something is due."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from arrears.domain.case_files import CaseKind, ClockState, Moratorium, breathing_space, crisis_moratorium
+from arrears.domain.case_files import CaseKind, CaseState, ClockState, Moratorium, breathing_space, crisis_moratorium
 from arrears.kernel.calendars import Place
 from arrears.kernel.hours import instant_of
 from arrears.packs.clocks import Clock, clock, clocks, clocks_for
@@ -15,9 +15,10 @@ TELL_HOLDER: Final = "house.tell_holder"
 FREEZE: Final = "house.freeze_charges"
 BREATHING_SPACE: Final = "uk.drs.26"
 CRISIS: Final = "uk.drs.32"
+ADVISER: Final = "house.adviser"
 
 
-def start(found: Kept, record: Record, received: date, *, using: str = "default") -> None:
+def start(found: Kept, record: Record, received: date, *, turn: int = 0, using: str = "default") -> None:
     """Start the clocks of a new case file, counted from the days that its facts name."""
     place = _calendar(record.owner, record)
     natural = {"person": record.person.kind}
@@ -30,17 +31,18 @@ def start(found: Kept, record: Record, received: date, *, using: str = "default"
         switched_on=switched_on(record.house, record.owner),
     )
     for one in chosen:
-        begin(found, one, received, place, using=using)
+        begin(found, one, received, place, turn=turn, using=using)
     refresh(found.id, using=using)
 
 
-def begin(found: Kept, one: Clock, received: date, place: Place, *, using: str = "default") -> None:
+def begin(found: Kept, one: Clock, received: date, place: Place, *, turn: int = 0, using: str = "default") -> None:
     """Start one clock; a task has no day, and one that is counted from a day nobody knows waits for it."""
     counted = received if one.counted_from == "received" else _told(found, one.counted_from)
     if one.period is None:
-        rows.start_clock(found, one.id, counted_from=received, due_on=None, using=using)
+        rows.start_clock(found, one.id, counted_from=received, due_on=None, turn=turn, using=using)
     elif counted is not None:
-        rows.start_clock(found, one.id, counted_from=counted, due_on=_due(found, one, counted, place), using=using)
+        due = _due(found, one, counted, place)
+        rows.start_clock(found, one.id, counted_from=counted, due_on=due, turn=turn, using=using)
 
 
 def _due(found: Kept, one: Clock, counted: date, place: Place) -> date:
@@ -68,6 +70,17 @@ def moratorium_of(found: Kept) -> Moratorium | None:
     return None
 
 
+def last_day_of_hold(found: Kept) -> date | None:
+    """Return the last day on which collection waits for an adviser's plan; None for every other kind of case.
+
+    By the house's own number. One that is over when the letter is opened holds from then all the same.
+    """
+    wrote = _told(found, "wrote_on")
+    if found.kind is not CaseKind.ADVISER or wrote is None:
+        return None
+    return wrote + timedelta(days=_days(ADVISER))
+
+
 def _days(name: str) -> int:
     period = clocks()[name].period
     assert period is not None
@@ -91,10 +104,12 @@ def calendar_of(record: Record) -> Place:
 
 
 def refresh(case: int, *, using: str = "default") -> None:
-    """Keep on the case file the next day on which a duty ends, and whether one was missed and is not made good."""
+    """Keep on the case file the next day on which a duty ends, and whether one was missed and nobody answered yet."""
     running = rows.clocks_of(case, using=using)
     due = [one.due_on for one in running if one.state is ClockState.RUNNING and one.due_on and _is_duty(one.rule)]
-    late = any(one.state is ClockState.MISSED for one in running)
+    found = rows.kept(case, using=using)
+    is_open = found is not None and found.state is CaseState.OPEN
+    late = is_open and any(one.state is ClockState.MISSED for one in running)
     rows.change(case, due_on=min(due, default=None), is_late=late, using=using)
 
 

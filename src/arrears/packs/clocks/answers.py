@@ -1,6 +1,6 @@
 """Reads how case files are answered, and what each answer does to the hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any  # a YAML document is of any shape until its reader has looked
@@ -17,6 +17,7 @@ class Answer:
 
     ``needs_paper``: what was sent, with its day, is named. ``only_again``: it answers a matter that was raised and
     answered before. ``is_final`` False leaves the case open, as an acknowledgement does.
+    ``not_in`` are the places in which it does not end the hold, by kind: there the law waits for something else.
     """
 
     code: str
@@ -28,6 +29,12 @@ class Answer:
     needs_paper: bool
     only_again: bool
     is_final: bool
+    not_in: Mapping[CaseKind, frozenset[str]]
+
+    def lets_go(self, kind: CaseKind, places: Iterable[str]) -> bool:
+        """Return whether it ends the hold of a case of ``kind`` about somebody who may be in any of ``places``."""
+        barred = self.not_in.get(kind, frozenset())
+        return self.ends_hold and not any(f"{place}-".startswith(f"{law}-") for place in places for law in barred)
 
 
 @cache
@@ -55,4 +62,5 @@ def _answer(row: Mapping[str, Any]) -> Answer:
         needs_paper=bool(row.get("needs_paper", False)),
         only_again=bool(row.get("only_again", False)),
         is_final=bool(row.get("is_final", True)),
+        not_in={CaseKind(kind): frozenset(places) for kind, places in row.get("not_in", {}).items()},
     )

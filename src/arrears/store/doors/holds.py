@@ -106,6 +106,18 @@ def end(hold_id: int, *, at: datetime, because: str, proof: Mapping[str, Any], u
     return changed == 1
 
 
+def say(
+    hold_id: int, facts: Mapping[str, Any], *, until: datetime | None, at: datetime, using: str = "default"
+) -> bool:
+    """Add facts to a hold that is in force, and set its end where ``until`` names one; False where it has ended."""
+    rows = Hold.objects.using(using).filter(pk=hold_id).filter(Q(until_at__isnull=True) | Q(until_at__gt=at))
+    found = rows.first()
+    if found is None:
+        return False
+    ends = found.until_at if until is None else max(until, found.from_at)
+    return rows.update(facts={**found.facts, **facts}, until_at=ends) == 1
+
+
 def people_on(hold: Placed, *, using: str = "default") -> list[int]:
     """Return the people whom a hold concerns: its own, or the main debtor of its account."""
     if hold.person is not None:
