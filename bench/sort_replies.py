@@ -1,0 +1,181 @@
+"""How well inbound text is sorted: precision and recall by category, on texts the rules were built on and on others.
+
+    python bench/sort_replies.py            writes bench/results/sorting.md
+    python bench/sort_replies.py training FILE    writes the dev texts with their labels as a CSV to train on
+
+Labels stand in ``tests/law/sorting_labels``; the texts of others are read where ``ARREARS_DATA`` points and are never
+written. Recall counts a category as found where it is proposed at all, surely or in doubt (a doubt goes to a human);
+"surely" counts only what would be acted on at once. Lower bounds are Wilson's at 95 %.
+"""
+
+import csv
+import gzip
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+
+from arrears.domain.replies import Category
+from arrears.engine.sorting import Model, trained
+from arrears.packs import sorting
+
+HERE = Path(__file__).resolve().parent
+LABELS = HERE.parent / "tests" / "law" / "sorting_labels"
+DATA = Path(os.environ.get("ARREARS_DATA") or HERE / "../../shared/data").resolve()
+PARTS = ("dev", "held_out")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One text as labelled. ``is_from_complaints``: a complaint by its origin, so that label is not asked of it."""
+
+    source: str
+    part: str
+    text: str
+    labels: frozenset[Category]
+
+    @property
+    def is_from_complaints(self) -> bool:
+        return self.source == "complaints"
+
+
+@dataclass
+class Counted:
+    """Right, missed and wrong findings of a category; ``sure``: right and certain; ``rash``: wrong and certain."""
+
+    right: int = 0
+    missed: int = 0
+    wrong: int = 0
+    sure: int = 0
+    rash: int = 0
+
+
+def part_of(name: str) -> str:
+    """Return the part to which the row, call or reply ``name`` belongs."""
+    return PARTS[hashlib.sha256(f"split {name}".encode()).digest()[0] >= 128]
+
+
+def own() -> list[Labelled]:
+    """Return our own texts in three languages."""
+    rows = ((part, row) for part in PARTS for row in _rows(LABELS / f"own_{part}.csv"))
+    return [Labelled(f"own {row['language']}", part, row["text"], _labels(row)) for part, row in rows]
+
+
+def real() -> list[Labelled]:
+    """Return the labelled texts of others, from the data folder."""
+    found = []
+    narratives = {row["row_id"]: row["narrative"] for row in _rows(DATA / "cfpb_complaints" / "data.csv.gz")}
+    for row in _rows(LABELS / "complaints.csv"):
+        text = narratives[row["row_id"]]
+        found.append(Labelled("complaints", part_of(row["row_id"]), text, _labels(row)))
+    turns = {(row["call_id"], row["turn"]): row["text"] for row in _rows(DATA / "collection_calls" / "en_calls.csv.gz")}
+    for row in _rows(LABELS / "call_turns.csv"):
+        text = turns[row["call_id"], row["turn"]]
+        found.append(Labelled("call turns", part_of(row["call_id"]), text, _labels(row)))
+    replies = [row["text"] for row in _rows(DATA / "collection_calls" / "zh_reply_intents.csv")]
+    numbers = _rows(LABELS / "replies_zh.csv")
+    return found + [
+        Labelled("replies zh", part_of(row["row"]), replies[int(row["row"]) - 1], _labels(row)) for row in numbers
+    ]
+
+
+def counted(texts: Iterable[Labelled], model: Model | None = None) -> dict[Category, Counted]:
+    """Return how each category fared on ``texts``."""
+    counts = {category: Counted() for category in Category if category is not Category.OTHER}
+    for one in texts:
+        found = sorting.sort(one.text, model=model)
+        for category, count in counts.items():
+            if category is Category.COMPLAINT and one.is_from_complaints:
+                continue
+            said, shown = category in one.labels, found.one(category)
+            is_sure = shown is not None and shown.is_sure
+            count.right += said and shown is not None
+            count.missed += said and shown is None
+            count.wrong += not said and shown is not None
+            count.sure += said and is_sure
+            count.rash += not said and is_sure
+    return counts
+
+
+def wilson(right: int, of: int) -> float:
+    """Return the lower bound of Wilson's interval at 95 % for ``right`` of ``of``."""
+    if of == 0:
+        return 0.0
+    share, z = right / of, 1.959964
+    return (share + z * z / (2 * of) - z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))) / (1 + z * z / of)
+
+
+def model_of(texts: Iterable[Labelled]) -> Model:
+    """Return a model trained on the dev part of ``texts`` alone."""
+    dev = [one for one in texts if one.part == "dev"]
+    return trained([one.text for one in dev], [one.labels for one in dev])
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    csv.field_size_limit(10**7)
+    if path.suffix == ".gz":
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _labels(row: dict[str, str]) -> frozenset[Category]:
+    return frozenset(Category(name) for name in row["labels"].split())
+
+
+def _table(counts: dict[Category, Counted]) -> list[str]:
+    lines = [
+        "| category | n | recall | at least | precision | at least | surely: recall | precision |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for category, count in counts.items():
+        n, shown, sure = count.right + count.missed, count.right + count.wrong, count.sure + count.rash
+        if n == 0 and shown == 0:
+            continue
+        lines.append(
+            f"| {category} | {n} | {_share(count.right, n)} | {_low(count.right, n)} | {_share(count.right, shown)} "
+            f"| {_low(count.right, shown)} | {_share(count.sure, n)} | {_share(count.sure, sure)} |"
+        )
+    return lines
+
+
+def _share(right: int, of: int) -> str:
+    return f"{right / of:.1%}" if of else "-"
+
+
+def _low(right: int, of: int) -> str:
+    return f"{wilson(right, of):.1%}" if of else "-"
+
+
+def report() -> str:
+    """Return the results as a page."""
+    texts = own() + real()
+    model = model_of(texts)
+    lines = [__doc__.split("\n\n")[0], ""]
+    for part in ("held_out", "dev"):
+        for name, used in (("rules alone", None), ("rules and model", model)):
+            chosen = [one for one in texts if one.part == part]
+            lines += [f"## {part}, {name}, {len(chosen)} texts", "", *_table(counted(chosen, used)), ""]
+    for source in dict.fromkeys(one.source for one in texts):
+        chosen = [one for one in texts if one.part == "held_out" and one.source == source]
+        lines += [f"## held_out, rules alone, only {source}, {len(chosen)} texts", "", *_table(counted(chosen)), ""]
+    return "\n".join(lines)
+
+
+def write_training(path: Path) -> None:
+    """Write the dev texts and their labels, as ``arrears sorting train`` reads them."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(["text", "labels"])
+        rows.writerows([one.text, " ".join(sorted(one.labels))] for one in own() + real() if one.part == "dev")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["training"]:
+        write_training(Path(sys.argv[2]))
+    else:
+        (HERE / "results" / "sorting.md").write_text(f"# Sorting of inbound text\n\n{report()}", encoding="utf-8")

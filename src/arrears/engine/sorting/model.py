@@ -1,0 +1,132 @@
+"""A small model that learns to sort from labelled texts: logistic regression over words and runs of characters.
+
+It is trained on demand from texts and labels (``arrears sorting train``), kept as plain numbers, and never ships with
+the product. For each category: the chance is the logistic of a weighted sum; features are single words, pairs of
+words, and runs of three to five characters within words (one to two for Chinese), hashed into 2^15 places.
+"""
+
+import io
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from arrears.domain.replies import Category
+from arrears.engine.sorting.reading import read
+
+PLACES: Final = 1 << 15
+_FORM: Final = 1
+_FEWEST: Final = 8
+"""Fewer examples of a category than these teach nothing: it is then left to the rules."""
+_ROUNDS, _AT_ONCE, _PACE, _PULL = 25, 256, 0.15, 1e-5
+_MOST_TOKENS: Final = 600
+Floats = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
+Features = tuple[npt.NDArray[np.int64], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by category: ``weights[c, place]``, ``offsets[c]``; ``learned_from`` texts."""
+
+    categories: tuple[Category, ...]
+    weights: Singles
+    offsets: Floats
+    learned_from: int
+
+    def chances(self, text: str) -> dict[Category, int]:
+        """Return for each category the chance that ``text`` says it, in parts per million."""
+        places, values = features(text)
+        sums = self.weights[:, places].astype(np.float64) @ values + self.offsets
+        return {
+            category: round(1_000_000 / (1 + float(np.exp(-np.clip(total, -30, 30)))))
+            for category, total in zip(self.categories, sums, strict=True)
+        }
+
+    def to_bytes(self) -> bytes:
+        """Return the model as a NumPy archive."""
+        out = io.BytesIO()
+        names = np.array([category.value for category in self.categories])
+        header = np.array([_FORM, PLACES, self.learned_from])
+        np.savez_compressed(out, header=header, names=names, weights=self.weights, offsets=self.offsets)
+        return out.getvalue()
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> "Model":
+        """Return the model in ``kept``. Raises ``ValueError`` where it is none of ours or of another form."""
+        try:
+            with np.load(io.BytesIO(kept), allow_pickle=False) as said:
+                header, names = said["header"], said["names"]
+                weights, offsets = said["weights"], said["offsets"]
+            categories = tuple(Category(str(name)) for name in names)
+        except (KeyError, OSError, ValueError, EOFError) as error:
+            raise ValueError(f"not a model of sorting: {error}") from error
+        if tuple(header[:2]) != (_FORM, PLACES) or weights.shape != (len(categories), PLACES):
+            raise ValueError("a model of another form: train it again")
+        return cls(categories, weights, offsets, int(header[2]))
+
+
+def features(text: str) -> Features:
+    """Return the places that ``text`` touches and their values, of length 1 together."""
+    tokens = read(text).tokens()[:_MOST_TOKENS]
+    names: set[str] = set(tokens)
+    names.update(f"{one} {two}" for one, two in pairwise(tokens))
+    for token in tokens:
+        framed = f"<{token}>"
+        names.update(framed[at : at + size] for size in (3, 4, 5) for at in range(len(framed) - size + 1))
+    places = np.array(sorted({zlib.crc32(name.encode()) % PLACES for name in names} or {0}), dtype=np.int64)
+    return places, np.full(len(places), 1 / np.sqrt(len(places)))
+
+
+def trained(texts: Sequence[str], labels: Sequence[frozenset[Category]]) -> Model:
+    """Return a model learned from ``texts`` and their ``labels``, the same for the same input.
+
+    Raises ``ValueError`` where no category has enough examples.
+    """
+    counts = {category: sum(category in said for said in labels) for category in Category}
+    taught = tuple(category for category, count in counts.items() if _FEWEST <= count <= len(texts) - _FEWEST)
+    if not taught:
+        raise ValueError(f"no category has {_FEWEST} examples")
+    said = np.array([[category in one for category in taught] for one in labels], dtype=np.float32)
+    weights, offsets = _learned([features(text) for text in texts], said)
+    return Model(taught, weights, offsets.astype(np.float64), len(texts))
+
+
+def _learned(read_texts: Sequence[Features], said: Singles) -> tuple[Singles, Singles]:
+    """Return weights and offsets by steps down the slope of the loss, some texts at a time; the rarer side weighs more.
+
+    Each weight keeps a pace of its own (the more it was moved, the slower), so that rare words learn as well.
+    """
+    share = said.mean(axis=0)
+    heed = np.where(said > 0, 0.5 / share, 0.5 / (1 - share))
+    weights = np.zeros((said.shape[1], PLACES), dtype=np.float32)
+    offsets = np.zeros(said.shape[1], dtype=np.float32)
+    moved, moved_offsets = np.full_like(weights, 1e-6), np.full_like(offsets, 1e-6)
+    order = np.random.default_rng(0)
+    for _ in range(_ROUNDS):
+        for batch in np.array_split(order.permutation(len(said)), -(-len(said) // _AT_ONCE)):
+            rows = _dense([read_texts[at] for at in batch])
+            chance = 1 / (1 + np.exp(-np.clip(rows @ weights.T + offsets, -30, 30)))
+            slope = ((chance - said[batch]) * heed[batch] / len(batch)).astype(np.float32)
+            step = slope.T @ rows + _PULL * weights
+            moved += step * step
+            weights -= _PACE * step / np.sqrt(moved)
+            moved_offsets += slope.sum(axis=0) ** 2
+            offsets -= _PACE * slope.sum(axis=0) / np.sqrt(moved_offsets)
+    return weights, offsets
+
+
+def _dense(read_texts: Sequence[Features]) -> Singles:
+    rows = np.zeros((len(read_texts), PLACES), dtype=np.float32)
+    for at, (places, values) in enumerate(read_texts):
+        rows[at, places] = values
+    return rows
+
+
+def read_labels(said: Mapping[str, str]) -> frozenset[Category]:
+    """Return the categories named in the cell ``labels``, separated by blanks. Raises ``ValueError`` on other names."""
+    return frozenset(Category(name) for name in said.get("labels", "").split())

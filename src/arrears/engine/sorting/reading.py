@@ -1,0 +1,121 @@
+"""A text as the sorting reads it: words one by one, in one spelling, each with its place in what was written.
+
+Capitals, accents, apostrophes, full-width and traditional characters make no difference, nor do drawn-out letters
+("stoppp"); a word that is one slip away from a word we look for is read as that word.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+BREAK: Final = "."
+"""The token that stands for the end of a sentence."""
+
+_TOKEN: Final = re.compile(r"[0-9a-z]+|[\u3400-\u9fff]|[.!?;\n。！？；]+")
+_APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘`´"), None)
+_TRADITIONAL: Final = (
+    "債務產發郵聯繫絡電話請訴還錢貸盜認識誰這裡沒別個殺憂鬱離喪師帳賬單證號碼給與結實際開關時間過會來問題業戶借欠該應"
+    "對錯誤態騷擾繳費滿無條將後為從們說語讀寫聽覺擔償總額轉匯銀現幣紀約訂閱簡訊煩斷舉報險醫藥癌親媽爸夠東處罰遺"
+    "歲孫養殘難塊兩萬點號頭實辦權僱職層車貨買賣見長員協議調減據書憑簽複樣種類係嗎壓緒虧損歸漲薪資療懷傷復項須讓託騙確偽詐僞許圖標記錄資"
+)
+_SIMPLIFIED: Final = (
+    "债务产发邮联系络电话请诉还钱贷盗认识谁这里没别个杀忧郁离丧师帐账单证号码给与结实际开关时间过会来问题业户借欠该应"
+    "对错误态骚扰缴费满无条将后为从们说语读写听觉担偿总额转汇银现币纪约订阅简讯烦断举报险医药癌亲妈爸够东处罚遗"
+    "岁孙养残难块两万点号头实办权雇职层车货买卖见长员协议调减据书凭签复样种类系吗压绪亏损归涨薪资疗怀伤复项须让托骗确伪诈伪许图标记录资"
+)
+_SIMPLER: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_DRAWN_OUT: Final = re.compile(r"([a-z])\1{2,}")
+_SHORTEST_SLIP, _SHORTEST_TWO = 5, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a text joined by single spaces, each followed by one, and where each stood in the original.
+
+    ``starts[i]`` is the place in ``joined`` of token ``i``; ``places[i]`` its ``(start, until)`` in the original.
+    """
+
+    joined: str
+    starts: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
+
+    def tokens(self) -> list[str]:
+        return self.joined.split()
+
+
+def read(text: str, known: Mapping[str, str] | None = None) -> Reading:
+    """Return ``text`` as read; ``known`` gives for each slip of the pen the word that was meant (:func:`slips`)."""
+    folded, origin = _folded(text)
+    joined: list[str] = []
+    starts: list[int] = []
+    places: list[tuple[int, int]] = []
+    at = 0
+    for match in _TOKEN.finditer(folded):
+        word = match.group()
+        if not (word[0].isalnum()):
+            word = BREAK
+        elif word.isalpha():
+            word = _DRAWN_OUT.sub(r"\1", word)
+            word = (known or {}).get(word, word)
+        joined.append(word)
+        starts.append(at)
+        places.append((origin[match.start()], origin[match.end() - 1] + 1))
+        at += len(word) + 1
+    return Reading("".join(f"{word} " for word in joined), tuple(starts), tuple(places))
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return ``text`` in small plain letters, and for each of them the place it came from."""
+    letters: list[str] = []
+    origin: list[int] = []
+    for at, letter in enumerate(text):
+        for plain in _plain(letter):
+            letters.append(plain)
+            origin.append(at)
+    return "".join(letters), origin
+
+
+@lru_cache(maxsize=8192)
+def _plain(letter: str) -> str:
+    taken_apart = unicodedata.normalize("NFKD", letter.translate(_APOSTROPHES))
+    bare = "".join(part for part in taken_apart if not unicodedata.combining(part))
+    return bare.lower().translate(_SIMPLER)
+
+
+def slips(words: Iterable[str], never: Iterable[str] = ()) -> dict[str, str]:
+    """Return every spelling one slip away from ``words`` (a letter left out, doubled up, swapped or hit beside).
+
+    Words of less than five letters are left alone; those of nine and more may lack two letters. ``never`` are true
+    words that are no slip ("contract" is not "contact").
+    """
+    wanted = [word for word in dict.fromkeys(words) if len(word) >= _SHORTEST_SLIP]
+    right = set(wanted) | set(never)
+    found: dict[str, str] = {}
+    for word in wanted:
+        for spelling in _one_slip(word):
+            if spelling not in right:
+                found.setdefault(spelling, word)
+        if len(word) >= _SHORTEST_TWO:
+            for spelling in _one_left_out(word):
+                for shorter in _one_left_out(spelling) | _one_swapped(spelling):
+                    if shorter not in right:
+                        found.setdefault(shorter, word)
+    return found
+
+
+def _one_slip(word: str) -> set[str]:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    beside = {f"{word[:at]}{new}{word[at + 1 :]}" for at in range(1, len(word)) for new in letters}
+    put_in = {f"{word[:at]}{new}{word[at:]}" for at in range(1, len(word) + 1) for new in letters}
+    return (beside | put_in | _one_left_out(word) | _one_swapped(word)) - {word}
+
+
+def _one_left_out(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(1, len(word))}
+
+
+def _one_swapped(word: str) -> set[str]:
+    return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {word}

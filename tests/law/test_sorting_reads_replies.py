@@ -1,0 +1,213 @@
+"""Sorting of inbound text: how texts are read, what phrases may say, what replies come to."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from arrears.domain.replies import Category
+from arrears.engine.sorting import DOUBTFUL_PPM, SURE_PPM, Model, PhraseError, Phrases, Sorted, trained
+from arrears.engine.sorting.reading import read, slips
+from arrears.packs import sorting
+
+
+def found_in(text: str) -> set[str]:
+    return {found.category.value for found in sorting.sort(text).found}
+
+
+def detail(text: str, category: Category) -> dict[str, str]:
+    found = sorting.sort(text).one(category)
+    assert found is not None, text
+    return dict(found.details)
+
+
+def test_the_shipped_rules_read_and_meet_their_own_cases():
+    assert sorting.check_sorting() == []
+
+
+def test_every_category_has_its_rules_in_three_languages():
+    held = {(rule.language, rule.category) for rule in sorting.load().rules}
+    assert held == {(language, one) for language in ("en", "es", "zh") for one in Category if one is not Category.OTHER}
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("I filed chapter 7 last week", "bankruptcy"),
+        ("i filed bankrupcy", "bankruptcy"),
+        ("TALK TO MY LAWYER", "attorney"),
+        ("my attorny handles this", "attorney"),
+        ("no es mi deuda", "dispute"),
+        ("No me llamen mas", "cease"),
+        ("别再打电话了", "cease"),
+        ("別再打電話了", "cease"),
+        ("STOP", "stop_channel"),
+        ("stoppp calling me", "cease"),
+        ("you have the wrong number", "wrong_person"),
+        ("身份證被盜用", "identity_theft"),
+        ("ya pagué", "already_paid"),
+        ("明天還", "promise"),
+        ("perdi mi trabajo", "hardship"),
+        ("I want to kill myself", "vulnerable"),
+        ("quiero poner una queja", "complaint"),
+    ],
+)
+def test_a_typical_reply_is_sorted_whatever_its_spelling(text, category):
+    assert category in found_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("the shop went bankrupt", "bankruptcy"),
+        ("I might have to file bankruptcy", "bankruptcy"),
+        ("I told the attorney general", "attorney"),
+        ("she has power of attorney", "attorney"),
+        ("cease all collection activity until you validate this debt", "cease"),
+        ("please stop the automatic payment", "cease"),
+        ("don't call me at work", "cease"),
+        ("打错了", "cease"),
+        ("no quiero declararme en bancarrota", "bankruptcy"),
+    ],
+)
+def test_what_only_looks_like_it_is_left_alone(text, category):
+    assert category not in found_in(text)
+
+
+def test_several_categories_hold_at_once():
+    said = found_in("This is not my debt, I filed chapter 13 and my lawyer told you to stop calling me")
+    assert {"dispute", "bankruptcy", "attorney", "cease"} <= said
+
+
+def test_the_words_that_show_it_stand_where_they_were_written():
+    text = "Hello. Please STOP  calling me, thanks"
+    found = sorting.sort(text).one(Category.CEASE)
+    assert found is not None
+    assert [text[one.start : one.until] for one in found.words] == [one.words for one in found.words]
+    assert found.words[0].words == "STOP  calling"
+
+
+def test_bare_stop_is_sure_for_its_channel_and_a_doubt_for_all_contact():
+    said = sorting.sort("Stop")
+    channel, cease = said.one(Category.STOP_CHANNEL), said.one(Category.CEASE)
+    assert channel is not None
+    assert cease is not None
+    assert (channel.is_sure, cease.is_sure, said.is_sure) == (True, False, False)
+
+
+def test_nothing_found_is_other_and_never_sure():
+    said = sorting.sort("see you")
+    assert [found.category for found in said.found] == [Category.OTHER]
+    assert not said.is_sure
+
+
+def test_what_was_said_beside_it_is_kept():
+    assert detail("I filed chapter seven, case no. 24-10233", Category.BANKRUPTCY) == {
+        "chapter": "7",
+        "case": "24-10233",
+    }
+    assert detail("My attorney is David Kim, 310-555-0142", Category.ATTORNEY) == {
+        "name": "David Kim",
+        "telephone": "310-555-0142",
+    }
+    assert detail("stop texting me", Category.STOP_CHANNEL) == {"medium": "text"}
+    assert detail("only by mail please", Category.STOP_CHANNEL) == {"medium": "phone"}
+    assert detail("I will pay $50.25 on friday", Category.PROMISE) == {"amount": "50.25", "when": "on friday"}
+    assert detail("周五还500元", Category.PROMISE) == {"amount": "500", "currency": "CNY", "when": "周五"}
+
+
+def test_language_is_told_by_its_small_words():
+    assert [sorting.sort(text).language for text in ("I owe nothing", "no es mi deuda", "我不欠钱")] == [
+        "en",
+        "es",
+        "zh",
+    ]
+
+
+def test_a_slip_is_forgiven_but_a_true_word_is_not_bent():
+    forgiven = slips(["contact", "bankruptcy"], never=["contract"])
+    assert forgiven["contcat"] == "contact"
+    assert forgiven["bankrupcty"] == "bankruptcy"
+    assert "contract" not in forgiven
+    assert "contact" not in forgiven
+
+
+@given(some.text(max_size=200))
+@settings(deadline=None)
+def test_any_text_is_sorted_and_every_passage_lies_inside_it(text):
+    said = sorting.sort(text)
+    assert said.found
+    for found in said.found:
+        assert all(0 <= one.start < one.until <= len(text) for one in found.words)
+
+
+@given(some.text(max_size=80))
+@settings(deadline=None)
+def test_each_word_as_read_knows_its_place(text):
+    reading = read(text)
+    assert len(reading.starts) == len(reading.places) == len(reading.tokens())
+    assert all(start < until for start, until in reading.places)
+
+
+def places(phrase: str, text: str) -> int:
+    return len(Phrases.of([phrase], {}).places(read(text).joined))
+
+
+def test_phrases_look_over_few_words_and_never_over_a_sentence_end():
+    assert places("stop .. calling", "stop all of it calling") == 1
+    assert places("stop .. calling", "stop all of it for calling") == 0
+    assert places("stop .. calling", "stop. calling") == 0
+    assert places("^ stop $", "STOP!") == 1
+    assert places("^ stop $", "stop by") == 0
+    assert places("harass*", "harassing") == 1
+    assert places("stop [this] (now|today)", "stop now") == 1
+
+
+@pytest.mark.parametrize("phrase", ["(open", "closed)", "Capital", "<nowhere>", "a&b"])
+def test_a_phrase_that_is_none_is_refused(phrase):
+    with pytest.raises(PhraseError):
+        Phrases.of([phrase], {})
+
+
+CEASE = ["stop calling", "do not call", "leave me alone", "no calls", "quit it", "end this", "cease now", "not again"]
+KIND = ["thank you", "see you", "good day", "hello there", "my address", "a letter", "what time", "fine with me"]
+
+
+def model() -> Model:
+    said = [frozenset({Category.CEASE})] * len(CEASE) + [frozenset()] * len(KIND)
+    return trained([*CEASE, *KIND], said)
+
+
+def test_a_trained_model_learns_and_comes_back_from_its_bytes():
+    learned = model()
+    assert (
+        learned.chances("please stop calling")[Category.CEASE] > 500_000 > learned.chances("thank you")[Category.CEASE]
+    )
+    again = Model.from_bytes(learned.to_bytes())
+    assert again.chances("leave us alone") == learned.chances("leave us alone")
+    assert (again.weights == model().weights).all()
+
+
+def test_bytes_that_are_no_model_are_refused():
+    with pytest.raises(ValueError, match="not a model"):
+        Model.from_bytes(b"something else")
+
+
+def test_the_model_alone_makes_a_doubt_and_never_a_certainty():
+    text = "quit it"
+    assert sorting.sort(text).one(Category.CEASE) is None
+    found = sorting.sort(text, model=model()).one(Category.CEASE)
+    assert found is not None
+    assert DOUBTFUL_PPM <= found.certainty_ppm < SURE_PPM
+    assert found.words == ()
+
+
+def test_too_few_examples_teach_nothing():
+    with pytest.raises(ValueError, match="no category"):
+        trained(["a", "b"], [frozenset({Category.CEASE}), frozenset()])
+
+
+def test_a_rule_in_doubt_is_lifted_where_the_model_agrees():
+    said: Sorted = sorting.sort("end this, no contact", model=model())
+    found = said.one(Category.CEASE)
+    assert found is not None
+    assert found.certainty_ppm == SURE_PPM
