@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.book_rows import fill_books
+from tests.case_rows import fill_cases
 from tests.notice_rows import fill_notices
 from tests.plan_rows import fill_plans
 from tests.statement_rows import fill_statements
@@ -157,6 +158,7 @@ def fill_every_table(people: Any) -> None:
         )
     )  # fmt: skip
     fill_plans(keep, made, debt)
+    fill_cases(keep, made, debt, people.bob, now)
     fill_notices(keep, made, debt, point, attempt, now)
     keep(promise.Hold(**made, kind="dispute", from_at=now - timedelta(days=1), until_at=now, **told))
     letter = keep(

@@ -21,6 +21,7 @@ TABLES = sorted(
     | {"told", "told_repair", "across_contact"}
     | {"message", "message_batch", "message_page"}
     | {"notice", "missing_fact"}
+    | {"case_file", "case_step", "case_clock", "care_need", "care_reason"}
     | {"concession", "concession_step", "reported_payment"}
     | {"bank_account", "statement", "statement_line", "line_match", "line_candidate"}
     | {"budget", "budget_line", "plan", "plan_version", "plan_debt", "plan_instalment"}
@@ -30,6 +31,8 @@ TABLES = sorted(
 )  # fmt: skip
 #: Besides its own row, an organisation has its people, its book day, and nothing of anybody else's.
 REFUSALS = "row-level security|permission denied|same_owner|is not there to be used"
+#: Seen by named roles alone; test_cases_care asks for each of them.
+SEEN_BY_ROLE = {"care_reason"}
 OWN_ROWS = {"organisation": 1, "staff": 1, "book_day": 1}
 
 
@@ -57,7 +60,7 @@ def test_every_table_of_the_book_is_asked(full_book: Any) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_no_table_is_empty_for_its_owner(full_book: Any, table: str) -> None:
     with seen_by(full_book.lender) as cursor:
-        assert count(cursor, table) >= 1
+        assert (count(cursor, table) >= 1) == (table not in SEEN_BY_ROLE)
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -53,10 +53,12 @@ def command(*, debts: int | None, seed: int | None, fresh: bool, port: int, host
         if no_serve:
             return
         _print_sign_ins(console, host, port, _folder(environment))
+        from arrears.jobs import case_rounds
         from arrears.jobs.sealing import sealing
         from arrears.jobs.taking_rounds import going_round
 
-        with _paying(), sealing(clock.now), going_round(clock.now, LOOKS_EVERY_SECONDS):
+        rounds = going_round(clock.now, LOOKS_EVERY_SECONDS)
+        with _paying(), sealing(clock.now), rounds, case_rounds.going_round(clock.now):
             serve(host, port)
 
 
