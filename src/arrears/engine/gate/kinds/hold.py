@@ -17,7 +17,10 @@ from arrears.kernel.intervals import FOREVER, Intervals, instant_of
 
 CONSUMERS_IN_LAW: Final = frozenset({Role.SPOUSE, Role.PARENT_OF_MINOR, Role.GUARDIAN, Role.EXECUTOR})
 """Whom 12 CFR 1006.6(a) treats as the consumer: what stops contact with the debtor stops it with them."""
-REACH_CONSUMERS_IN_LAW: Final = frozenset({HoldKind.CEASE, HoldKind.BANKRUPTCY, HoldKind.ATTORNEY})
+REACH_CONSUMERS_IN_LAW: Final = frozenset(
+    {HoldKind.CEASE, HoldKind.BANKRUPTCY, HoldKind.ATTORNEY, HoldKind.DECEASED}
+)
+"""Holds on the debtor that reach them too: nobody presses a widow. Whom a rule lets through it names itself."""
 
 ORALLY: Final = "orally"
 WRITTEN: Final = "written"
