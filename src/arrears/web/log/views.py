@@ -1,0 +1,175 @@
+"""The log of contacts: sought by period, person, debt, channel, rule and answer; one contact whole; as a file."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from arrears.actions.contact_log import give_out
+from arrears.config import clock
+from arrears.domain.contacts import Channel, Origin
+from arrears.kernel.hours import instant_of, local_day
+from arrears.store.doors import contact_log
+from arrears.store.doors.contact_log import UNPERMITTED, Logged, Sought
+from arrears.web.menu import RULES, Entry
+from arrears.web.permissions import page
+from arrears.web.scoping import zone_of
+
+LOOK = frozenset({"compliance", "auditor", "manager", "legal"})
+USUAL_DAYS: Final = 30
+ANSWERS: Final = {
+    "allow": _("allowed"),
+    "allow_with_notice": _("allowed with a notice"),
+    "ask_human": _("allowed by a named person"),
+    UNPERMITTED: _("to the person, without a permit"),
+}
+_FILE: Final = (
+    "id", "at", "person", "name", "role", "channel", "direction", "origin", "purpose", "address", "from_number",
+    "outcome", "disposition", "by", "organisation", "accounts", "permit", "verdict", "state", "rules", "pack_version",
+    "issued_at", "expires_at", "approved_by", "approved_because", "incident",
+)  # fmt: skip
+
+
+@never_cache
+@page(look=LOOK)
+def log(request: HttpRequest) -> HttpResponse:
+    """List the contacts that were sought, newest first, a page at a time."""
+    sought, since, until = _sought(request)
+    lines = contact_log.found(sought, before=_before(request))
+    told = {
+        "sought": sought,
+        "since": since,
+        "until": until,
+        "lines": lines,
+        "total": contact_log.count(sought),
+        "most": contact_log.MOST,
+        "older": _query(request, lines[-1]) if len(lines) == contact_log.PAGE else "",
+        "is_newest": not request.GET.get("before"),
+        "query": _query(request, None),
+        "zone": zone_of(request),
+        "channels": [one.value for one in Channel],
+        "origins": [one.value for one in Origin],
+        "answers": list(ANSWERS.items()),
+        "organisations": contact_log.callers(),
+    }
+    return render(request, "log.html", told)
+
+
+@never_cache
+@page(look=LOOK)
+def contact(request: HttpRequest, attempt: int) -> HttpResponse:
+    """Show one contact whole: what was known, every rule that spoke, and what came of it."""
+    found = contact_log.one(attempt)
+    if found is None:
+        raise Http404
+    told = {"one": found, "zone": zone_of(request), "answer": ANSWERS.get(found.verdict, "")}
+    return render(request, "logged.html", told)
+
+
+@never_cache
+@page(look=LOOK)
+def as_file(request: HttpRequest) -> HttpResponse:
+    """Give the contacts that were sought as CSV, row by row."""
+    sought, since, until = _sought(request)
+    lines = give_out(sought, now=clock.now())  # read while the scope is open; only their writing is left for later
+    answer = StreamingHttpResponse(_rows(lines), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="contacts-{since:%Y%m%d}-{until:%Y%m%d}.csv"'
+    return answer  # type: ignore[return-value]  # Django's own base of both is not what its views are typed with
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, row: str) -> str:
+        return row
+
+
+def _rows(lines: list[Logged]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(_FILE)
+    for line in lines:
+        yield writer.writerow([_cell(line, name) for name in _FILE])
+
+
+def _cell(line: Logged, name: str) -> str:
+    """Return a cell of the file; words that a spreadsheet would take for a formula are kept from being one."""
+    if name == "rules":
+        return " ".join(str(spoken["rule"]) for spoken in line.reasons)
+    value = getattr(line, name)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    said = " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    return f"'{said}" if said[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _is_number(said) else said
+
+
+def _is_number(said: str) -> bool:
+    return said[1:].isdigit()
+
+
+def _sought(request: HttpRequest) -> tuple[Sought, date, date]:
+    """Return what is sought with its first and last day; without days said, the last thirty."""
+    asked, zone = request.GET, zone_of(request)
+    today = local_day(clock.now(), zone)
+    until = _day(asked.get("until", "")) or today
+    since = _day(asked.get("since", "")) or until - timedelta(days=USUAL_DAYS)
+    sought = Sought(
+        since=instant_of(since, time(0), zone),
+        until=instant_of(until + timedelta(days=1), time(0), zone),
+        person=_number(asked.get("person", "")),
+        account=_number(asked.get("account", "")),
+        staff=_number(asked.get("staff", "")),
+        organisation=_number(asked.get("organisation", "")),
+        channel=_one_of(asked.get("channel", ""), {one.value for one in Channel}),
+        origin=_one_of(asked.get("origin", ""), {one.value for one in Origin}),
+        verdict=_one_of(asked.get("verdict", ""), set(ANSWERS)),
+        rule=asked.get("rule", "").strip().removesuffix("."),
+    )
+    return sought, since, until
+
+
+def _before(request: HttpRequest) -> tuple[datetime, int] | None:
+    """Return where the page before this one ended."""
+    at, _sep, number = request.GET.get("before", "").rpartition("_")
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return (moment, int(number)) if number.isdigit() and moment.tzinfo else None
+
+
+def _query(request: HttpRequest, last: Logged | None) -> str:
+    """Return the address's question again, to go on behind ``last``."""
+    asked = request.GET.copy()
+    asked.pop("before", None)
+    if last is not None:
+        asked["before"] = f"{last.at.isoformat()}_{last.id}"
+    return asked.urlencode()
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def _number(said: str) -> int | None:
+    return int(said) if said.isdigit() and len(said) < 19 else None  # noqa: PLR2004 - the digits of a bigint
+
+
+def _one_of(said: str, known: set[str]) -> str:
+    return said if said in known else ""
+
+
+menu = Entry("log", _("Contact log"), 64, LOOK, "v", RULES)
+urls = [
+    path("log/", log, name="log"),
+    path("log/file/", as_file, name="log-file"),
+    path("log/<int:attempt>/", contact, name="logged-contact"),
+]
