@@ -1,0 +1,50 @@
+"""Which of the three languages words are in, by the little words that each uses all the time."""
+
+import re
+from typing import Final
+
+_HAN: Final = re.compile("[㐀-鿿]")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
+_PLACE: Final = re.compile(r"\{\w+\}|\S+@\S+|https?://\S+|www\.\S+")
+_LITTLE: Final = {
+    "en": frozenset(
+        "the and you your we our is are to of for this that will have with on at by be or if from can please not it us "
+        "as an pay call account balance due today i me my he she they was has had do does did what when how would could "
+        "hello dear thank thanks payment debt owe says said told customer him her".split()
+    ),
+    "es": frozenset(
+        "el la los las de del que y en su sus por para con se lo le les un una es no si al esta este usted nosotros "
+        "pago pagar cuenta deuda llame hoy favor gracias nos te tu mi me ya como pero cuando donde hola estimado "
+        "estimada cliente saldo pague vamos hay sin mas o ha he fue ser son dijo dice llamar senor senora".split()
+    ),
+}
+_MARKS: Final = re.compile("[ñáéíóúü¿¡]", re.IGNORECASE)
+_SURE: Final = 2
+_HAN_WEIGHT: Final = 3
+_SHARE: Final = 5
+
+
+def _weights(words: str) -> dict[str, int]:
+    text = _PLACE.sub(" ", words)
+    found = [word.lower() for word in _WORD.findall(text)]
+    marks = str.maketrans("áéíóúüñ", "aeiouun")
+    weights = {name: sum(word.translate(marks) in little for word in found) for name, little in _LITTLE.items()}
+    weights["es"] += 2 * len(_MARKS.findall(text))
+    weights["zh"] = len(_HAN.findall(text)) // 2 * _HAN_WEIGHT
+    return weights
+
+
+def language_of(words: str) -> str | None:
+    """Return ``en``, ``es`` or ``zh``; None where the words are too few or too mixed to tell."""
+    weights = sorted(_weights(words).items(), key=lambda item: -item[1])
+    (first, most), (_, next_most) = weights[0], weights[1]
+    return first if most >= _SURE and most >= 2 * next_most else None
+
+
+def languages_in(words: str) -> tuple[str, ...]:
+    """Return every language that has a part in ``words``: rules of each are tried, for words come mixed."""
+    weights = _weights(words)
+    latin = {name: weights[name] for name in ("en", "es")}
+    whole = sum(latin.values())
+    some = [name for name, weight in latin.items() if whole == 0 or _SHARE * weight >= whole]
+    return (*some, *(["zh"] if _HAN.search(words) else []))

@@ -1,0 +1,118 @@
+"""The reading of words by a set of rules: folded once, matched once, and each rule asked in its setting."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from arrears.domain.wording import Block, Topic
+from arrears.engine.checker.finders import FINDERS
+from arrears.engine.checker.folding import Folded, fold
+from arrears.engine.checker.languages import language_of, languages_in
+from arrears.engine.checker.negation import is_meant, others_turns
+from arrears.engine.checker.patterns import Pattern
+from arrears.engine.checker.report import Category, Finding, Kind, Report, Setting
+from arrears.engine.checker.rules import Rule
+
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Checker:
+    """Rules made ready to read many words: pure, and safe to share between threads.
+
+    ``known`` are the words and beginnings of words that the rules look for, by which spelling tricks are undone.
+    """
+
+    rules: Sequence[Rule]
+    known: frozenset[str] = frozenset()
+    _by_anchor: dict[str, list[tuple[str, Pattern, bool]]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_anchor: dict[str, list[tuple[str, Pattern, bool]]] = defaultdict(list)
+        for rule in self.rules:
+            for pattern in rule.patterns:
+                for anchor in pattern.anchors:
+                    by_anchor[anchor].append((rule.id, pattern, rule.is_denied_too))
+        object.__setattr__(self, "_by_anchor", dict(by_anchor))
+
+    def check(self, words: str, *, language: str | None = None, setting: Setting | None = None) -> Report:
+        """Read ``words`` as what ``setting`` says they are; ``language`` where it is known, else it is found out."""
+        setting = setting or Setting()
+        folded = fold(words, self.known)
+        if setting.kind is Kind.TRANSCRIPT:
+            folded = folded.without(others_turns(folded.text))
+        found_language = language_of(words) or language
+        said = self._said(folded, {language, *languages_in(words)} if language else set(languages_in(words)), setting)
+        findings: list[Finding] = []
+        blocks, mentions = set(), set()
+        for rule in self.rules:
+            spans = _merged(span for name in (rule.id, *rule.follows) for span in said.get(name, ()))
+            if rule.block and spans:
+                blocks.add(rule.block)
+            if rule.topic and spans:
+                mentions.add(rule.topic)
+            if rule.category and rule.is_on and rule.speaks_in(setting):
+                if rule.finder != "said":
+                    spans = FINDERS[rule.finder](folded, setting, rule, found_language)
+                findings += _findings(rule, rule.category, spans, folded, setting)
+        if any(True for _ in FINDERS["amount_shown"](folded, setting, None, found_language)):
+            mentions.add(Topic.AMOUNT)
+        findings += _absent(self.rules, setting, frozenset(blocks))
+        order = sorted(findings, key=lambda one: (one.start, one.until, one.rule))
+        return Report(tuple(order), frozenset(blocks), frozenset(mentions), found_language)
+
+    def _said(self, folded: Folded, languages: set[str], setting: Setting) -> dict[str, Spans]:
+        """Return by rule the spans of the folded text that its patterns match and that are meant."""
+        text = folded.text
+        said: dict[str, Spans] = defaultdict(list)
+        tried: set[tuple[str, str]] = set()
+        for anchor, waiting in self._by_anchor.items():
+            if anchor not in text:
+                continue
+            for rule_id, pattern, is_denied_too in waiting:
+                if pattern.language not in languages or (rule_id, pattern.said) in tried:
+                    continue
+                tried.add((rule_id, pattern.said))
+                for start, until in pattern.spans(text):
+                    denied = pattern.is_denied_too
+                    if is_denied_too or is_meant(
+                        text, start, until, pattern.language, setting.kind, is_denied_too=denied
+                    ):
+                        said[rule_id].append((start, until))
+        return said
+
+
+def _findings(
+    rule: Rule, category: Category, spans: Iterable[tuple[int, int]], folded: Folded, setting: Setting
+) -> Iterator[Finding]:
+    for first, last in spans:
+        start, until = folded.span(first, last) if last > first else (0, 0)
+        yield Finding(
+            rule=rule.id,
+            category=category,
+            is_blocking=rule.is_blocking and not setting.is_kept,
+            start=start,
+            until=until,
+            words=folded.given[start:until],
+            why=rule.why,
+            citation=rule.citation,
+        )
+
+
+def _absent(rules: Sequence[Rule], setting: Setting, carried: frozenset[Block]) -> Iterator[Finding]:
+    """Yield a finding for each part that the setting needs and the words do not carry."""
+    by_block = {rule.block: rule for rule in rules if rule.block}
+    for block in sorted(setting.needed - carried):
+        rule = by_block.get(block)
+        if rule is not None:
+            yield Finding(rule.id, Category.MISSING_PART, not setting.is_kept, 0, 0, "", rule.why, rule.citation)
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> Spans:
+    merged: Spans = []
+    for start, until in sorted(set(spans)):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(until, merged[-1][1]))
+        else:
+            merged.append((start, until))
+    return merged
