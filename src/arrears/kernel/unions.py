@@ -11,6 +11,10 @@ MEMBERS: Final[Mapping[str, frozenset[str]]] = {
 """By the union's code the ISO 3166-1 codes of its members: the European Union since 1 February 2020."""
 
 
+EVERYWHERE: Final = "WORLD"
+"""The place of a rule that a worldwide scheme makes."""
+
+
 def is_member(place: str, union: str) -> bool:
     """Return whether ``place`` ("ES", "ES-MD") lies in a country of ``union``; no for what is no union."""
-    return place[:2] in MEMBERS.get(union, ())
+    return union == EVERYWHERE or place[:2] in MEMBERS.get(union, ())

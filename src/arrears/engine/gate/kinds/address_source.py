@@ -12,15 +12,22 @@ from arrears.kernel.intervals import ALWAYS
 
 @dataclass(frozen=True, slots=True)
 class AddressSource(Evaluator):
-    """``allowed`` sources: a list of what is lawful, so that a source nobody thought of is not."""
+    """``allowed`` sources: a list of what is lawful, so that a source nobody thought of is not.
+
+    ``banned``: one law's own list instead, which says nothing of the others.
+    """
 
     allowed: frozenset[Source]
+    banned: frozenset[Source] = frozenset()
     stage = Stage.PERSON
     fact_names = frozenset({"source"})
 
     def bars(self, case: Case) -> Iterable[Finding]:
         address = case.proposal.address
-        if address is None:
+        if self.banned:
+            if address is not None and address.source in self.banned:
+                yield Finding(ALWAYS, {"source": address.source})
+        elif address is None:
             yield lacking("address")
         elif address.source is None:
             yield lacking("address.source")
@@ -29,5 +36,5 @@ class AddressSource(Evaluator):
 
 
 def read(given: Parameters) -> AddressSource:
-    """``allowed``: sources."""
-    return AddressSource(given.codes("allowed", Source))
+    """``allowed``: sources; or ``banned``: sources."""
+    return AddressSource(given.codes("allowed", Source), given.codes("banned", Source))

@@ -113,7 +113,7 @@ def _facts(of: str, debt: Debt | None, case: Case) -> Facts:
         case "address":
             return {} if proposal.address is None else {"use": proposal.address.use, **proposal.address.facts}
         case _:
-            return proposal.facts
+            return {"role": proposal.role, "channel": proposal.channel, "purpose": proposal.purpose, **proposal.facts}
 
 
 def starts(case: Case, day: int, pick: Callable[[Iterable[int]], int]) -> int:
@@ -142,4 +142,9 @@ def tests_in(given: Parameters, name: str) -> Iterator[Test]:
             given.wrong(name, f"{dict(raw)!r} names no fact of {', '.join(OF)} with one test")
             continue
         wanted = raw[tests[0]]
-        yield Test(raw["of"], str(raw["name"]), tests[0], wanted["value"] if isinstance(wanted, Mapping) else wanted)
+        yield Test(raw["of"], str(raw["name"]), tests[0], _frozen(wanted))
+
+
+def _frozen(wanted: Any) -> Any:  # Any: a plain value of the file; rules are kept by what they hold, so no list stays
+    value = wanted["value"] if isinstance(wanted, Mapping) else wanted
+    return tuple(value) if isinstance(value, list) else value

@@ -7,6 +7,7 @@ from typing import Final
 
 from arrears.domain.contacts import Contact, Medium
 from arrears.domain.notices import Notice, NoticeKind
+from arrears.domain.wording import Block
 from arrears.engine.gate.asking import Case, Debt, lasting
 from arrears.engine.gate.kinds.facts_hold import LET_GO, REFUSE, Test, applying, starts, tests_in
 from arrears.engine.gate.local import local_day
@@ -27,7 +28,7 @@ class NoticeNeeded(Evaluator):
 
     A notice permits from ``least`` local days after ``counted_from`` (at once where that is 0 and it was sent) to
     ``most`` days after it, and never once it came back. ``fields`` must stand in it. ``or_spoken``: a conversation
-    about the debt does as well.
+    about the debt does as well; ``or_block``: words that carry a part; ``unless``: a fact that is true.
     """
 
     notices: frozenset[NoticeKind]
@@ -38,12 +39,19 @@ class NoticeNeeded(Evaluator):
     by: str
     fields: tuple[str, ...]
     or_spoken: bool
+    or_block: frozenset[Block]
+    unless: tuple[Test, ...]
     when: tuple[Test, ...]
     when_missing: str
     fact_names = frozenset({"notice", "days", "debt"})
 
     def bars(self, case: Case) -> Iterable[Finding]:
+        words = case.proposal.words
+        if self.or_block & ((words.blocks if words else None) or frozenset()):
+            return
         for debt in case.debts:
+            if any(applying((test,), debt, case) is True for test in self.unless):
+                continue
             applies = applying(self.when, debt, case)
             if applies is True:
                 yield self._barred(debt, case)
@@ -115,7 +123,8 @@ def read(given: Parameters) -> NoticeNeeded:
 
     ``at_least``, ``at_most``: local days since it was sent, or ``from``: received, period_ends, opt_out_by. ``to``:
     person (whom the act concerns) or anybody; ``by``: anybody or collector. ``fields``: facts the notice must carry.
-    ``or_spoken``: having talked about the debt counts too. ``when``: as in ``facts_hold``, where it is needed at all;
+    ``or_spoken``: having talked about the debt counts too; ``or_block``: parts of words, any of which does;
+    ``unless``: tests, any of which lets it go. ``when``: as in ``facts_hold``, where it is needed at all;
     ``when_missing``: what an unknown one of those does, refuse (usual) or let_go.
     """
     notices = given.codes("notice", NoticeKind)
@@ -130,6 +139,8 @@ def read(given: Parameters) -> NoticeNeeded:
         by=given.word("by", *BY) if given.has("by") else "anybody",
         fields=given.names("fields"),
         or_spoken=given.flag("or_spoken"),
+        or_block=given.codes("or_block", Block),
+        unless=tuple(tests_in(given, "unless")),
         when=tuple(tests_in(given, "when")),
         when_missing=given.word("when_missing", REFUSE, LET_GO) if given.has("when_missing") else REFUSE,
     )
