@@ -127,6 +127,11 @@ class ConsentKind(StrEnum):
     TELL_THIRD_PARTY = "tell_third_party"
     WORK_POST = "work_post"
     ASK_AGAIN = "ask_again"
+    AUTOMATED = "automated"
+    """Calls and texts by machines and artificial voices (47 CFR 64.1200(a)(1))."""
+    ELECTRONIC_NOTICES = "electronic_notices"
+    """Notices that law wants in writing may come electronically, after the process of 15 USC 7001(c)."""
+    MORE_VISITS = "more_visits"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,10 @@ class Block(StrEnum):
     DATA_ORIGIN = "data_origin"
     RECORDING = "recording"
     FORBEARANCE = "forbearance"
+    CALLER_NAMED = "caller_named"
+    """The natural person who calls gives their own name (12 CFR 1006.10(b)(1), 1006.14(g))."""
+    LOCATION_ASKED = "location_asked"
+    """That somebody's whereabouts are being confirmed or corrected (12 CFR 1006.10(b)(1))."""
 
 
 class Topic(StrEnum):

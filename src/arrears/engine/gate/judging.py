@@ -137,12 +137,12 @@ def _bound_by_any(voice: Voice, scope: Rule, case: Case) -> list[tuple[Debt, boo
     answers = _bound(scope, case)
     for wider in voice.wider:
         others = [said for _, said in _bound(wider, case)]
-        answers = [(debt, _either(said, other)) for (debt, said), other in zip(answers, others, strict=True)]
+        answers = [(debt, _either((said, other))) for (debt, said), other in zip(answers, others, strict=True)]
     return answers
 
 
-def _either(said: bool | str, other: bool | str) -> bool | str:
-    return said is True or other is True or (said if isinstance(said, str) else other)
+def _either(said: tuple[bool | str, bool | str]) -> bool | str:
+    return True in said or next((one for one in said if isinstance(one, str)), False)
 
 
 def _bound(scope: Rule, case: Case) -> list[tuple[Debt, bool | str]]:

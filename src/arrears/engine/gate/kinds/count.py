@@ -15,7 +15,7 @@ from arrears.engine.gate.rules import Evaluator, Finding, Stage, lacking
 from arrears.kernel.intervals import FOREVER, Intervals
 
 UNITS = ("collector", "person", "debt", "address")
-COUNTED = ("attempts", "connected", "communicated", "reached")
+COUNTED = ("attempts", "connected", "communicated", "reached", "talked")
 SAID_NOTHING = frozenset({Outcome.NO_ANSWER, Outcome.REJECTED})
 """It rang, and neither a person nor a machine took a word."""
 
@@ -132,6 +132,8 @@ class Count(Evaluator):
         match self.counted:
             case "reached":
                 return effect.is_reached
+            case "talked":
+                return effect.is_conversation
             case "connected":
                 return effect.is_connected
             case "communicated":
@@ -143,8 +145,9 @@ class Count(Evaluator):
 def read(given: Parameters) -> Count:
     """Take ``limit`` {value, unit, loosest}, ``window`` in calendar days, ``per``, ``of`` channels, ``counted``.
 
-    ``counted``: attempts of any outcome, only connected ones, only those that left a word, or only those that reached
-    the person. ``inbound``: contacts the person began count too. ``uses``: only those at a number of such a use.
+    ``counted``: attempts of any outcome, only connected ones, only those that left a word, those that reached the
+    person, or those in which the debt was talked about. ``inbound``: contacts the person began count too. ``uses``:
+    only those at a number of such a use.
     ``slots``: the counts of the night's columns that are the same thing.
     """
     return Count(

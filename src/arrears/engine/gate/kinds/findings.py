@@ -12,7 +12,7 @@ from arrears.kernel.intervals import ALWAYS
 
 @dataclass(frozen=True, slots=True)
 class Findings(Evaluator):
-    """Bars words with a finding by a rule of the checker that has one of ``names`` in its id; unread words have none."""
+    """Bars words with a finding by a rule of the checker with one of ``names`` in its id; unread words have none."""
 
     names: frozenset[str]
     stage = Stage.PERSON

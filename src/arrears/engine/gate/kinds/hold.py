@@ -17,9 +17,7 @@ from arrears.kernel.intervals import FOREVER, Intervals, instant_of
 
 CONSUMERS_IN_LAW: Final = frozenset({Role.SPOUSE, Role.PARENT_OF_MINOR, Role.GUARDIAN, Role.EXECUTOR})
 """Whom 12 CFR 1006.6(a) treats as the consumer: what stops contact with the debtor stops it with them."""
-REACH_CONSUMERS_IN_LAW: Final = frozenset(
-    {HoldKind.CEASE, HoldKind.BANKRUPTCY, HoldKind.ATTORNEY, HoldKind.DECEASED}
-)
+REACH_CONSUMERS_IN_LAW: Final = frozenset({HoldKind.CEASE, HoldKind.BANKRUPTCY, HoldKind.ATTORNEY, HoldKind.DECEASED})
 """Holds on the debtor that reach them too: nobody presses a widow. Whom a rule lets through it names itself."""
 
 ORALLY: Final = "orally"
@@ -43,7 +41,7 @@ class StandingHold(Evaluator):
 
     def bars(self, case: Case) -> Iterable[Finding]:
         for hold in case.known.holds:
-            if hold.kind in self.holds and self._is_so_said(hold) and _is_on(hold, case):
+            if hold.kind in self.holds and self._is_so_said(hold) and is_on(hold, case):
                 yield from self._stand(hold, case)
 
     def free_day(self, columns: Columns, days: Days) -> Days | None:
@@ -94,7 +92,7 @@ class StandingHold(Evaluator):
         return {"since": day, "hold": hold.kind}
 
 
-def _is_on(hold: Hold, case: Case) -> bool:
+def is_on(hold: Hold, case: Case) -> bool:
     """Return whether a hold is on who is contacted, or on the debtor in whose stead the law lets them be told."""
     if hold.is_on(case.proposal.person, case.debt_ids):
         return True

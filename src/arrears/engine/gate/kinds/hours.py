@@ -20,6 +20,7 @@ class Hours(Evaluator):
     """``clock`` names the one zone a law goes by; without it, all candidate zones of the person count.
 
     ``unless_agreed``: hours the person agreed to are open; ``for_the_date``: only those of one date that they named.
+    ``several_clocks``: the rule speaks only where more than one place is possible.
     """
 
     windows: tuple[WeeklyWindow, ...]
@@ -27,6 +28,7 @@ class Hours(Evaluator):
     closed: Place | None
     unless_agreed: bool
     for_the_date: bool
+    several_clocks: bool = False
     stage = Stage.TIME
     fact_names = frozenset({"local", "open"})
 
@@ -34,6 +36,8 @@ class Hours(Evaluator):
         zones = (self.clock,) if self.clock else case.zones
         if not zones:
             yield lacking("person.timezones")
+            return
+        if self.several_clocks and len(zones) == 1:
             return
         allowed = hours_in_all(zones, self.windows, case.first_day, case.last_day, self.closed)
         yield Finding(case.horizon - allowed - self._agreed(case, zones), self._facts(case, zones))
@@ -74,11 +78,15 @@ def said(window: WeeklyWindow) -> str:
 
 
 def read(given: Parameters) -> Hours:
-    """``open``: windows; ``clock``: a zone; ``closed_on_holidays_of``: a place; ``unless_agreed``; ``for_the_date``."""
+    """``open``: windows; ``clock``: a zone; ``closed_on_holidays_of``: a place.
+
+    ``unless_agreed``, ``for_the_date``, ``several_clocks``: yes or no.
+    """
     return Hours(
         given.windows("open"),
         given.text("clock"),
         given.place("closed_on_holidays_of"),
         given.flag("unless_agreed"),
         given.flag("for_the_date"),
+        given.flag("several_clocks"),
     )

@@ -1,4 +1,4 @@
-"""A person is contacted for a purpose once, and again only when they ask for it."""
+"""A person is contacted for a purpose once, and again only when they ask for it, or named facts open it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from arrears.domain.contacts import Purpose
 from arrears.domain.holds import ConsentKind
 from arrears.engine.gate.asking import Case, lasting
+from arrears.engine.gate.kinds.facts_hold import Test, applying, tests_in
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage
 from arrears.kernel.intervals import FOREVER, Intervals, instant_of, union
@@ -16,6 +17,7 @@ class Once(Evaluator):
     """Any collector's contact for ``counted`` purposes counts: the third person is one person."""
 
     counted: frozenset[Purpose]
+    again: tuple[Test, ...] = ()
     stage = Stage.PERSON
     fact_names = frozenset({"first"})
 
@@ -28,9 +30,12 @@ class Once(Evaluator):
             and contact.effect().is_connected
             and not contact.is_from_person()
         ]
-        if made:
+        if made and not self._may_be_asked_again(case):
             since = Intervals.between(instant_of(min(made)), FOREVER)
             yield Finding(since - self._asked_again(case), {"first": min(made).date()})
+
+    def _may_be_asked_again(self, case: Case) -> bool:
+        return bool(self.again) and applying(self.again, None, case) is True
 
     def _asked_again(self, case: Case) -> Intervals:
         return union(
@@ -41,5 +46,5 @@ class Once(Evaluator):
 
 
 def read(given: Parameters) -> Once:
-    """``counted``: purposes, of which one contact may be made."""
-    return Once(given.codes("counted", Purpose))
+    """``counted``: purposes, of which one contact may be made; ``again``: facts that together open it a second time."""
+    return Once(given.codes("counted", Purpose), tuple(tests_in(given, "again")))

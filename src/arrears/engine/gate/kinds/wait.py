@@ -21,6 +21,7 @@ class Wait(Evaluator):
     """Whoever began the conversation, and whoever raised the debt in it, it starts the wait."""
 
     days: int
+    only_inbound: bool = False
     stage = Stage.COUNT
     fact_names = frozenset({"talked", "days"})
 
@@ -32,7 +33,9 @@ class Wait(Evaluator):
             if any(self._starts(contact, case, key) for key in case.keys):
                 yield self._wait(case, at)
 
-    def free_day(self, columns: Columns, days: Days) -> Days:
+    def free_day(self, columns: Columns, days: Days) -> Days | None:
+        if self.only_inbound:
+            return None
         talked = columns.rows["last_conversation"]
         over = np.where(talked == NO_DATE, days, talked.astype(np.int64) + self.days)
         waits = (talked != NO_DATE) & (talked <= days) & (over > days)
@@ -47,6 +50,7 @@ class Wait(Evaluator):
     def _starts(self, contact: Contact, case: Case, key: Id) -> bool:
         return (
             contact.is_telephone_conversation()
+            and (contact.is_from_person() or not self.only_inbound)
             and contact.person == case.proposal.person
             and contact.collector == case.proposal.collector.organisation
             and case.talked_of(contact, key)
@@ -54,5 +58,5 @@ class Wait(Evaluator):
 
 
 def read(given: Parameters) -> Wait:
-    """``wait``: how many calendar days, the day of the conversation being the first."""
-    return Wait(given.whole("wait", "calendar_days"))
+    """``wait`` in calendar days, that of the conversation being the first; ``only_inbound``: those that they began."""
+    return Wait(given.whole("wait", "calendar_days"), given.flag("only_inbound"))
