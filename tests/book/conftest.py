@@ -11,6 +11,7 @@ from tests.book_rows import fill_books
 from tests.case_rows import fill_cases
 from tests.notice_rows import fill_notices
 from tests.plan_rows import fill_plans
+from tests.received_rows import fill_received
 from tests.statement_rows import fill_statements
 from tests.taking_rows import fill_takings
 
@@ -160,6 +161,7 @@ def fill_every_table(people: Any) -> None:
     fill_plans(keep, made, debt)
     fill_cases(keep, made, debt, people.bob, now)
     fill_notices(keep, made, debt, point, attempt, now)
+    fill_received(keep, made, point, attempt, now)
     keep(promise.Hold(**made, kind="dispute", from_at=now - timedelta(days=1), until_at=now, **told))
     letter = keep(
         Told(

@@ -21,6 +21,7 @@ TABLES = sorted(
     | {"told", "told_repair", "across_contact"}
     | {"message", "message_batch", "message_page"}
     | {"notice", "missing_fact"}
+    | {"received"}
     | {"case_file", "case_step", "case_clock", "care_need", "care_reason"}
     | {"concession", "concession_step", "reported_payment"}
     | {"bank_account", "statement", "statement_line", "line_match", "line_candidate"}
@@ -217,7 +218,7 @@ def test_after_recall_an_agency_keeps_what_it_did_itself_and_nothing_else(full_b
     kept = {"attempt", "attempt_account", "promise", "note", "incident", "verification", "permit", "consent",
             "preference", "hold", "skip", "assignment", "event", "told",
             "budget", "budget_line", "plan", "plan_version", "plan_debt", "plan_instalment",
-            "concession", "concession_step", "reported_payment", "notice"}  # fmt: skip
+            "concession", "concession_step", "reported_payment", "notice", "received"}  # fmt: skip
     gone = {"account", "account_party", "account_position", "contact_point", "decision", "entry", "person", "product",
             "touched", "work_hold", "payment_line", "published_run", "pack_version", "told_repair",
             "missing_fact"}  # fmt: skip

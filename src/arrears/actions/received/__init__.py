@@ -1,0 +1,17 @@
+"""Received texts: kept, sorted, obeyed at once where they surely stop something, and decided by a human (P10, R04)."""
+
+from arrears.actions.received.deciding import add_category, decide, erase, finish, let_go, name_person, take
+from arrears.actions.received.receiving import Inbound, Kept, receive
+
+__all__ = [
+    "Inbound",
+    "Kept",
+    "add_category",
+    "decide",
+    "erase",
+    "finish",
+    "let_go",
+    "name_person",
+    "receive",
+    "take",
+]
