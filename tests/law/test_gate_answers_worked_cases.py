@@ -41,7 +41,10 @@ def test_every_odd_case_of_the_groups_is_there_by_its_number():
     assert {f"T2.{n}" for n in range(1, 12, 2)} <= numbers
     assert {f"T6.{n}" for n in range(1, 10, 2)} <= numbers
     assert {f"T7.{n}" for n in range(1, 10, 2)} <= numbers
+    assert {f"T8.{n}" for n in range(1, 12, 2)} <= numbers
     assert {f"T9.{n}" for n in range(1, 12, 2)} <= numbers
+    assert {f"T10.{n}" for n in range(5, 10, 2)} <= numbers
+    assert {f"T11.{n}" for n in range(1, 8, 2)} <= numbers
 
 
 SPEAKING = [r for r in rule_book().rules if r.severity not in {Severity.SCOPE, Severity.EXCEPTION}]

@@ -14,7 +14,7 @@ from arrears.kernel.intervals import FOREVER, Intervals, instant_of
 
 @dataclass(frozen=True, slots=True)
 class HoldFor(Evaluator):
-    """From the hold to the end of the ``days``-th local day after it; ``more`` days on where ``longer_if`` is true of it.
+    """From the hold to the end of the ``days``-th local day after it, ``more`` on where ``longer_if`` is true of it.
 
     ``afterwards``: speaks from that end on instead, while the hold stands.
     """
