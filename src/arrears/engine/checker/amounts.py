@@ -24,10 +24,10 @@ _OPEN: Final = r"\$|pesos?"
 _NUMBER: Final = r"\d+(?:[.,'  ]\d{3})*(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?"
 _ANY: Final = "|".join([*_NAMES.values(), _OPEN])
 _BEFORE: Final = re.compile(
-    rf"(?<![\w.])(?P<unit>{_ANY})\s?(?P<number>{_NUMBER})(?P<scale>\s?(?:k\b|thousand|mil\b|万|千))?"
+    rf"(?<![a-z0-9.])(?P<unit>{_ANY})\s?(?P<number>{_NUMBER})(?P<scale>\s?(?:k\b|thousand|mil\b|万|千))?"
 )
 _AFTER: Final = re.compile(
-    rf"(?<![\w.,$€£¥])(?P<number>{_NUMBER})(?P<scale>\s?(?:k|thousand|mil|万|千))?\s?(?:de )?(?P<unit>{_ANY})(?![a-z])"
+    rf"(?<![a-z0-9.,$€£¥])(?P<number>{_NUMBER})(?P<scale>\s?(?:k|thousand|mil|万|千))?\s?(?:de )?(?P<unit>{_ANY})(?![a-z])"
 )
 _SCALE: Final = {"k": 1000, "thousand": 1000, "mil": 1000, "千": 1000, "万": 10000}
 _HAN_DIGITS: Final = dict(

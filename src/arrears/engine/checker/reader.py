@@ -9,6 +9,7 @@ from arrears.engine.checker.finders import FINDERS
 from arrears.engine.checker.folding import Folded, fold
 from arrears.engine.checker.languages import language_of, languages_in
 from arrears.engine.checker.negation import is_meant, others_turns
+from arrears.engine.checker.parts import carried
 from arrears.engine.checker.patterns import Pattern
 from arrears.engine.checker.report import Category, Finding, Kind, Report, Setting
 from arrears.engine.checker.rules import Rule
@@ -44,7 +45,7 @@ class Checker:
         found_language = language_of(words) or language
         said = self._said(folded, {language, *languages_in(words)} if language else set(languages_in(words)), setting)
         findings: list[Finding] = []
-        blocks, mentions = set(), set()
+        blocks, mentions = set(carried(words, setting)), set()
         for rule in self.rules:
             spans = _merged(span for name in (rule.id, *rule.follows) for span in said.get(name, ()))
             if rule.block and spans:
@@ -99,10 +100,10 @@ def _findings(
         )
 
 
-def _absent(rules: Sequence[Rule], setting: Setting, carried: frozenset[Block]) -> Iterator[Finding]:
+def _absent(rules: Sequence[Rule], setting: Setting, present: frozenset[Block]) -> Iterator[Finding]:
     """Yield a finding for each part that the setting needs and the words do not carry."""
     by_block = {rule.block: rule for rule in rules if rule.block}
-    for block in sorted(setting.needed - carried):
+    for block in sorted(setting.needed - present):
         rule = by_block.get(block)
         if rule is not None:
             yield Finding(rule.id, Category.MISSING_PART, not setting.is_kept, 0, 0, "", rule.why, rule.citation)

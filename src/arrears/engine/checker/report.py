@@ -76,7 +76,7 @@ class Setting:
     amounts are not compared. ``currency`` is meant where words give none. ``decided`` are steps with an approved
     decision behind them. ``dispute_until`` is the last day on which a dispute is in time, ``on`` the day of the words.
     ``needed`` are parts that the words must carry. ``is_last_notice`` says that it truly is the last one.
-    ``names`` are names that words may give as the sender's: the organisation's own, registered names.
+    ``names`` are the registered names of the sender, ``creditors`` those of whom the debt is owed to.
     """
 
     kind: Kind = Kind.MESSAGE
@@ -93,6 +93,7 @@ class Setting:
     dispute_until: date | None = None
     on: date | None = None
     names: frozenset[str] = frozenset()
+    creditors: frozenset[str] = frozenset()
 
     @property
     def may_reveal(self) -> bool:

@@ -49,6 +49,7 @@ _SMALL: Final = {
 }
 _SMALL_ZH: Final = {"一": 1, "二": 2, "三": 3, "五": 5, "七": 7, "十": 10}
 _NEAR: Final = 60
+_AFTER: Final = 12
 
 
 def find(folded: Folded, setting: Setting, _rule: object, _language: str | None) -> Iterator[tuple[int, int]]:
@@ -58,7 +59,7 @@ def find(folded: Folded, setting: Setting, _rule: object, _language: str | None)
     for expression in _DATES:
         for found in expression.finditer(folded.text):
             day = _day(found, setting.on)
-            near = folded.text[max(0, found.start() - _NEAR) : found.end()]
+            near = folded.text[max(0, found.start() - _NEAR) : found.end() + _AFTER]
             if day and setting.on <= day <= setting.dispute_until and _BY.search(near) and not _DISPUTE.search(near):
                 yield found.span()
     for found in _SPAN.finditer(folded.text):
