@@ -14,7 +14,7 @@ from arrears.engine.gate.rules import Evaluator, Finding, lacking
 from arrears.kernel.epoch import epoch_day, sure_date
 from arrears.kernel.intervals import FOREVER, Intervals, instant_of, union
 
-_TOLD_NOTHING = frozenset(
+TOLD_NOTHING = frozenset(
     {
         Outcome.LIMITED_MESSAGE, Outcome.NO_ANSWER, Outcome.BUSY, Outcome.NOT_IN_SERVICE, Outcome.REJECTED,
         Outcome.DROPPED, Outcome.BOUNCED, Outcome.NOT_MET, Outcome.UNVERIFIED, Outcome.THIRD_PARTY,
@@ -73,7 +73,7 @@ class NoticeClock(Evaluator):
         return (
             contact.person == case.proposal.person
             and contact.collector == case.proposal.collector.organisation
-            and contact.outcome not in _TOLD_NOTHING
+            and contact.outcome not in TOLD_NOTHING
             and contact.purpose not in self.silent
             and (case.is_about(contact, debt.key) or case.talked_of(contact, debt.key))
         )

@@ -1,0 +1,278 @@
+"""A notice drafted from the book: every field of its contents filled, its figures from the ledger, or the faults."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from arrears.actions.computations import computed
+from arrears.actions.mistakes import filled, mistake
+from arrears.domain.contacts import Channel
+from arrears.domain.notices import NoticeKind
+from arrears.engine.notices.contents import Contents, faults
+from arrears.engine.notices.itemization import Itemization, ItemizationDate, itemization, usual_date
+from arrears.engine.notices.validation import period_ends
+from arrears.kernel.hours import local_day
+from arrears.kernel.problems import Problem
+from arrears.kernel.texts import LANGUAGES, Text
+from arrears.letters import Envelope, make, notice_words
+from arrears.packs.notices import contents_at
+from arrears.store.doors import contact_records as records
+from arrears.store.doors import notices as rows
+from arrears.store.doors.cases import Debt, debt_of, owner_of
+from arrears.store.doors.contact_records import House, place_of
+from arrears.store.scope import current
+
+GOES_WITHIN: Final = timedelta(days=3)
+"""How long a notice may wait for its permit after it was made; the end it prints is counted from then. Ours."""
+OPT_OUT_DAYS: Final = 35 + GOES_WITHIN.days
+"""12 CFR 1006.6(d)(4)(ii): a day to opt out at least 35 days after the notice goes (S2/MV), and it may wait."""
+_SHOWN: Final = 4
+_STATEMENTS: Final = frozenset(
+    {"disclosure", "bureau_website", "dispute_prompts", "creditor_prompt", "form_addresses", "law_applies", "rights",
+     "transfer", "may_be_used", "others_may_see"}
+)  # fmt: skip
+"""Statements that the letter itself makes; all others the organisation says it encloses, in its settings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A notice that lacks nothing, as it would go: its fields, its words, its page."""
+
+    contents: Contents
+    account: int
+    owner: int
+    person: int
+    contact_point: int
+    method: Channel
+    language: str
+    currency: str
+    as_of: date
+    given: Mapping[str, object]
+    words: Mapping[str, Any]  # JSON of the letter
+    document: bytes
+    printed_ends: date | None
+    opt_out_by: date | None
+
+    @property
+    def document_hash(self) -> bytes:
+        return hashlib.sha256(self.document).digest()
+
+
+def drafted(
+    account: int,
+    kind: NoticeKind,
+    *,
+    now: datetime,
+    method: Channel = Channel.LETTER,
+    language: str = "",
+    given: Mapping[str, object] | None = None,
+    using: str = "default",
+) -> Draft | list[Problem]:
+    """Return the notice of ``kind`` about a debt for its main debtor, or every reason why there is none.
+
+    What the law of the person's place asks to be said is filled from the ledger, the book and the organisation's
+    settings (``notices``); ``given`` says the rest, or says it otherwise. Nothing is written or sent.
+    """
+    house = records.house_of(current(using).organisation, using=using)
+    today = local_day(now, house.timezone)
+    debt = debt_of(account, today)
+    if debt is None:
+        return [mistake("account_not_found", "account")]
+    owner, owner_name = owner_of(account)
+    person = records.reached_person(debt.person, using=using)
+    assert person is not None
+    contents = contents_at(kind, (*person.places, place_of(debt.country, debt.region)))
+    if contents is None:
+        return [filled("notice_not_known", _SAID["notice_not_known"], "kind", kind=kind.value)]
+    point = _point(debt.person, method, using)
+    if point is None:
+        return [filled("no_address_for_notice", _SAID["no_address_for_notice"], "contact_point")]
+    saying = _Saying(house, debt, owner_name, point[1], today, method, given or {})
+    fields = saying.fields(contents)
+    found = fields if isinstance(fields, list) else faults(contents, fields, method=method.value)
+    if found or isinstance(fields, list):
+        return found
+    tag = (language or person.language)[:2].lower()
+    said = tag if tag in LANGUAGES else "en"
+    envelope = Envelope(
+        sender=tuple(saying.sender()),
+        to=(debt.person_name, *_lines(point[1])) if method is Channel.LETTER else (debt.person_name,),
+        reference=debt.number[-_SHOWN:].rjust(len(debt.number[-_SHOWN:]) + 1, "…"),
+        currency=debt.currency,
+        printed_on=today,
+    )
+    words = notice_words(contents, fields, envelope, said)
+    document = make("notice", words, said)
+    if isinstance(document, Problem):
+        return [document]
+    return Draft(
+        contents=contents,
+        account=account,
+        owner=owner,
+        person=debt.person,
+        contact_point=point[0],
+        method=method,
+        language=said,
+        currency=debt.currency,
+        as_of=today,
+        given=fields,
+        words=words,
+        document=document,
+        printed_ends=_day(fields.get("dispute_by")),
+        opt_out_by=_day(fields.get("opt_out_by")),
+    )
+
+
+def _point(person: int, method: Channel, using: str) -> tuple[int, str] | None:
+    at = rows.email_address if method is Channel.EMAIL else rows.postal_address
+    return at(person, using=using)
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def _lines(address: str) -> list[str]:
+    return [line.strip() for line in address.replace(", ", "\n").splitlines() if line.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """Fills the fields of one notice: what was given, then the book, then the organisation's settings."""
+
+    house: House
+    debt: Debt
+    owner_name: str
+    address: str
+    today: date
+    method: Channel
+    given: Mapping[str, object]
+
+    @property
+    def own(self) -> Mapping[str, Any]:  # JSON
+        found: Mapping[str, Any] = self.house.settings.get("notices", {})
+        return found
+
+    def sender(self) -> list[str]:
+        called = self.own.get("phone", ""), self.own.get("hours", ""), self.own.get("website", "")
+        return [
+            self.own.get("name") or rows.name_of(self.house.id),
+            *_lines(self.own.get("address", "")),
+            *filter(None, called),
+        ]
+
+    def fields(self, contents: Contents) -> dict[str, object] | list[Problem]:
+        """Return every field that can be said; the problems where the ledger gives no figures."""
+        names = set(contents.by_name)
+        made: dict[str, object] = {name: value for name, value in self._plain().items() if name in names}
+        made["product"] = self.debt.product
+        made["payment_options"] = str(self.own.get("payment_options", ""))
+        made |= dict.fromkeys(_STATEMENTS & names, True)
+        made |= {name: self.own[name] for name in names & self.own.keys()}
+        made |= {name: self.debt.facts[name] for name in names & self.debt.facts.keys() if name not in made}
+        if "amount_now" in names:
+            figures = self._figures(names)
+            if isinstance(figures, Problem):
+                return [figures]
+            made |= figures
+        made |= {name: value for name, value in self.given.items() if name in names}
+        return made
+
+    def _plain(self) -> dict[str, object]:
+        ends = period_ends(self.today + GOES_WITHIN)
+        lines = "\n".join(_lines(self.own.get("address", "")))
+        transferred = self.debt.facts.get("transferred_on")
+        return {
+            "collector_name": self.sender()[0],
+            "collector_address": self.own.get("dispute_address", lines),
+            "collector_phone": self.own.get("phone", ""),
+            "consumer_name": self.debt.person_name,
+            "consumer_address": self.address if self.method is Channel.LETTER else self.debt.person_name,
+            "creditor_then": str(self.debt.facts.get("creditor_then", self.owner_name)),
+            "creditor_now": self.owner_name,
+            "account_number": f"…{self.debt.number[-_SHOWN:]}",
+            "address": self.address,
+            "dispute_by": ends,
+            "original_creditor_by": ends,
+            "assumed_valid_after": ends,
+            "opt_out_by": self.today + timedelta(days=OPT_OUT_DAYS),
+            "transfer_date": date.fromisoformat(str(transferred)) if transferred else None,
+            "purchaser": self.debt.facts.get("purchaser", ""),
+            "servicer": ", ".join(filter(None, self.sender())),
+            "source": self.owner_name,
+        }
+
+    def _figures(self, names: set[str]) -> dict[str, object] | Problem:
+        return self._itemized() if "amount_then" in names else self._split()
+
+    def _itemized(self) -> dict[str, object] | Problem:
+        found = computed(self.debt.id, self.today, today=self.today)
+        if found is None:
+            return mistake("account_not_found", "account")
+        entries = [line.fact for line in found.lines]
+        kind, since = self._since([*entries])
+        made = itemization(found.terms.terms, entries, since, self.today, currency=self.debt.currency)
+        if isinstance(made, Problem):
+            return made
+        return {"itemization_kind": kind.value, "itemization_date": since, **_amounts(made)}
+
+    def _since(self, entries: list[Any]) -> tuple[ItemizationDate, date]:  # Any: entries of the ledger
+        """Return the itemization date: the one this debt keeps to, else the usual one."""
+        kept = self.debt.facts.get("itemization", {})
+        if isinstance(kept, Mapping) and kept.get("kind") in set(ItemizationDate) and kept.get("date"):
+            return ItemizationDate(kept["kind"]), date.fromisoformat(str(kept["date"]))
+        return usual_date(entries, self.debt.opened_on)
+
+    def _split(self) -> dict[str, object] | Problem:
+        found = computed(self.debt.id, self.today, today=self.today)
+        if found is None:
+            return mistake("account_not_found", "account")
+        if isinstance(found.made, Problem):
+            return found.made
+        state = found.made.state
+        return {
+            "capital": max(state.principal - state.credit, 0),
+            "interest": state.interest,
+            "fees": state.fees,
+            "other_charges": state.charges,
+            "amount_now": state.contractual,
+            "amount_due": state.arrears,
+            "arrears": state.arrears,
+        }
+
+
+def _amounts(made: Itemization) -> dict[str, object]:
+    return {
+        "amount_then": made.then,
+        "interest": made.interest,
+        "fees": made.fees,
+        "payments": made.payments,
+        "credits": made.credits,
+        "amount_now": made.now,
+    }
+
+
+_SAID: Final[dict[str, tuple[Text, Text]]] = {
+    "notice_not_known": (
+        Text(
+            "What a notice of this kind ({kind}) must say where the person lives stands in no file.",
+            "Ningún archivo dice qué debe contener un aviso de esta clase ({kind}) donde vive la persona.",
+            "没有文件规定此人所在地该类通知（{kind}）应载内容。",
+        ),
+        Text(
+            "Choose another kind, or add the file with its source.",
+            "Elija otra clase o añada el archivo con su fuente.",
+            "请选择其他种类，或补充注明来源的文件。",
+        ),
+    ),
+    "no_address_for_notice": (
+        Text(
+            "There is no good address of this person for that.",
+            "No hay una dirección válida de esta persona para eso.",
+            "此人没有可用于该方式的有效地址。",
+        ),
+        Text("Ask the creditor for one.", "Pídala al acreedor.", "请向债权人索取。"),
+    ),
+}
