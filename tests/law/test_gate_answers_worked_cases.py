@@ -39,6 +39,8 @@ def test_every_odd_case_of_the_groups_is_there_by_its_number():
 
     assert {f"T1.{n}" for n in range(1, 27, 2)} <= numbers
     assert {f"T2.{n}" for n in range(1, 12, 2)} <= numbers
+    assert {f"T4.{n}" for n in range(1, 12, 2)} <= numbers
+    assert {f"T5.{n}" for n in range(1, 10, 2)} <= numbers
     assert {f"T6.{n}" for n in range(1, 10, 2)} <= numbers
     assert {f"T7.{n}" for n in range(1, 10, 2)} <= numbers
     assert {f"T8.{n}" for n in range(1, 12, 2)} <= numbers
