@@ -393,3 +393,16 @@ def test_historic_is_only_what_lies_before_the_first_book_day(working, loan, clo
         contacts.record_elsewhere(told, now=at(MONDAY, "18:00"))
     assert Attempt.objects.using("report").get(person_id=loan.person).origin == origin
     assert Incident.objects.using("report").filter(person_id=loan.person).count() == incidents
+
+
+@pytest.mark.parametrize(("minutes", "incidents"), [(124, 0), (125, 1)])
+def test_an_outcome_noted_after_the_life_of_a_call_opens_an_incident(working, loan, minutes, incidents):
+    from arrears.actions import contacts
+    from arrears.store.tables.contact import Incident
+
+    taken = dial(working, loan)
+    with working.hands_of(working.alice, MONDAY):
+        ended = contacts.record_outcome(taken.attempt, "no_answer", now=at(MONDAY) + timedelta(minutes=minutes))
+    assert isinstance(ended, contacts.Ended)
+    found = Incident.objects.using("report").filter(attempt_id=taken.attempt, kind="late_outcome")
+    assert found.count() == incidents

@@ -1,6 +1,6 @@
 """Files become a book: every kind of record, once, in order, with what is wrong set aside."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,7 @@ def brought(owner: Any, folder: Path, **options: Any) -> dict[str, Any]:
         each = run.plan(shape, owner, None, defaults, business_date=DAY.isoformat())
         assert isinstance(each, run.Planned), each
         planned.append(each)
-    return {result.name: result for result in run.bring(planned, owner, now=NOW, **options)}
+    return {result.name: result for result in run.bring(planned, owner, now=options.pop("now", NOW), **options)}
 
 
 def counted(owner: Any) -> dict[str, int]:
@@ -196,6 +196,32 @@ def test_contacts_and_payments_of_days_to_come_are_set_aside(lender: Any, tmp_pa
     assert results["calls.csv"].faults.select("_row", "field", "code").rows() == [(2, "at", "still_ahead")]
     assert results["payments.csv"].faults.select("_row", "field", "code").rows() == [(2, "value_date", "paid_ahead")]
     assert (counted(lender)["attempt"], results["payments.csv"].new) == (1, 1)
+
+
+def test_contacts_after_the_book_opened_count_and_open_incidents_where_nobody_had_leave(
+    lender: Any, tmp_path: Path
+) -> None:
+    from arrears.store.doors import contact_records
+    from arrears.store.scope import scope
+    from arrears.store.tables import contact, event
+
+    calls = """loan number,date,channel,result,direction
+A-1,2026-03-02 10:59,call,no answer,out
+A-1,2026-03-02 11:00,call,no answer,out
+A-1,2026-03-02 12:00,call,no answer,in
+"""
+    later = NOW + timedelta(hours=3)
+    brought(lender, tmp_path, texts={"debts.csv": DEBTS, "calls.csv": calls}, now=later)
+    attempts = list(contact.Attempt.objects.using("night").order_by("started_at"))
+    assert [a.origin for a in attempts] == ["historic", "agency_reported", "inbound"]
+    (incident,) = contact.Incident.objects.using("night")
+    assert (incident.attempt_id, incident.kind) == (attempts[1].pk, "unpermitted_contact")
+    assert incident.facts == {"source": "import", "channel": "call"}
+    assert event.Event.objects.using("night").filter(kind="incident_opened", person=incident.person_id).count() == 1
+    with scope(lender.id, None, using="night"):
+        record = contact_records.record_of(incident.person_id, later, using="night")
+    assert record is not None
+    assert len(record.contacts) == 3
 
 
 def test_past_contacts_are_linked_to_the_number_of_their_person_however_it_is_written(

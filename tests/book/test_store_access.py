@@ -22,6 +22,7 @@ TABLES = sorted(
     | {"message", "message_batch", "message_page"}
     | {"notice", "missing_fact"}
     | {"received"}
+    | {"rule_pack", "rule_proposal", "rule_setting"}
     | {"case_file", "case_step", "case_clock", "care_need", "care_reason"}
     | {"concession", "concession_step", "reported_payment"}
     | {"bank_account", "statement", "statement_line", "line_match", "line_candidate"}

@@ -11,12 +11,13 @@ from typing import Final
 
 from arrears.actions import across, findings, history, holds, people, positions
 from arrears.actions.agreed_hours import AROUND, around, zone_of
-from arrears.actions.elsewhere import call_received, close_incident, keep_note, record_elsewhere
+from arrears.actions.elsewhere import call_received, close_incident, keep_note, open_incident, record_elsewhere
 from arrears.actions.gatekeeping import Approach, Brief, brief, brief_on
 from arrears.actions.mistakes import mistake
 from arrears.domain.contacts import (
     EFFECTS,
     MEDIUM_OF,
+    IncidentKind,
     Outcome,
 )
 from arrears.domain.holds import ConsentKind
@@ -258,6 +259,8 @@ def _end(
     if not noted:
         return [mistake("attempt_ended")]
     _settle(begun, outcome, now, using)
+    if begun.permit is not None and now >= begun.started_at + LIFE_OF_A_PERMIT + CALL_LASTS:
+        open_incident(begun, IncidentKind.LATE_OUTCOME, {"outcome": outcome.value}, now, using)
     _mark_point(begun, ending, now, using)
     if note.strip():
         keep_note(begun, note.strip(), now, using)

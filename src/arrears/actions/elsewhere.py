@@ -3,6 +3,7 @@
 They count in every window. An outbound one that no permit allowed opens an incident.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -50,7 +51,8 @@ def record_elsewhere(told: Told, *, now: datetime, note: str = "", using: str = 
     if note.strip():
         keep_note(begun, note.strip(), now, using)
     if told.direction is Direction.TO_PERSON and told.origin is not Origin.HISTORIC:
-        _open_incident(begun, told, now, using)
+        facts = {"channel": told.channel.value, "origin": told.origin.value, "source": told.source_kind}
+        open_incident(begun, IncidentKind.UNPERMITTED_CONTACT, facts, now, using)
     history.append(
         "contact_told",
         owner=told.owner,
@@ -76,9 +78,9 @@ def origin_of(origin: Origin, direction: Direction, at: datetime, owner: int, *,
     return Origin.INBOUND if direction is Direction.FROM_PERSON else Origin.AGENCY_REPORTED
 
 
-def _open_incident(begun: Begun, told: Told, now: datetime, using: str) -> None:
-    facts = {"channel": told.channel.value, "origin": told.origin.value, "source": told.source_kind}
-    incident = attempts.open_incident(begun, IncidentKind.UNPERMITTED_CONTACT, facts=facts, at=now, using=using)
+def open_incident(begun: Begun, kind: IncidentKind, facts: Mapping[str, str], now: datetime, using: str) -> None:
+    """Open an incident about a contact, for the compliance officer: made without leave, or told of long afterwards."""
+    incident = attempts.open_incident(begun, kind, facts=facts, at=now, using=using)
     history.append(
         "incident_opened",
         owner=begun.owner,
@@ -86,8 +88,9 @@ def _open_incident(begun: Begun, told: Told, now: datetime, using: str) -> None:
         now=now,
         using=using,
         incident=incident,
-        channel=told.channel.value,
-        origin=told.origin.value,
+        incident_kind=kind.value,
+        channel=begun.channel.value,
+        origin=begun.origin.value,
     )
 
 

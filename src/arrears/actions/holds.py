@@ -14,6 +14,7 @@ from arrears.domain.contacts import Medium
 from arrears.domain.holds import USUAL_DAYS, HoldKind
 from arrears.kernel.hours import instant_of, local_day
 from arrears.kernel.problems import Problem
+from arrears.store import locks
 from arrears.store.doors import consents
 from arrears.store.doors import contact_records as records
 from arrears.store.doors import holds as rows
@@ -107,6 +108,7 @@ def start(
     ``said_by`` is the medium by which we were told: who asks there that contact cease is not reached by it again
     (12 CFR 1006.14(h)).
     """
+    _wait_for_senders(person, account, using)
     until = until or _usual_end(kind, since or now, owner, using)
     hold = rows.add(
         kind,
@@ -134,6 +136,12 @@ def start(
     if kind is HoldKind.CEASE and said_by is not None and person is not None:
         consents.add_stop(owner, person, medium=said_by, at=since or now, hold=hold, using=using)
     return hold
+
+
+def _wait_for_senders(person: int | None, account: int | None, using: str) -> None:
+    """Take the turn of the people concerned: what is just being sent to them is out first, and nothing after us."""
+    for each in rows.people_under(person, account, using=using):
+        locks.lock_person(each, using=using)
 
 
 def _usual_end(kind: HoldKind, since: datetime, owner: int, using: str) -> datetime | None:

@@ -20,10 +20,11 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     with book_open():
         from arrears.jobs import case_rounds
         from arrears.jobs.sealing import sealing
+        from arrears.jobs.sending import sending
         from arrears.jobs.taking_rounds import going_round
 
         click.echo(f"Arrears is at http://{host}:{port}/ - Ctrl-C stops it.")
-        with sealing(clock.now), going_round(clock.now), case_rounds.going_round(clock.now):
+        with sealing(clock.now), going_round(clock.now), case_rounds.going_round(clock.now), sending(clock.now):
             serve(host, port, workers=workers, threads=threads)
 
 

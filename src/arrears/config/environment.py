@@ -86,6 +86,27 @@ class Environment:
         default="",
         metadata={"words": "Address of the provider's API: HTTPS, or a sandbox on this machine. Empty: Stripe's own."},
     )
+    mail_address: str = field(
+        default="",
+        metadata={
+            "words": "Mail server: smtps://host, or smtp://host (encrypted by STARTTLS, or on this machine). "
+            "Empty: no e-mail is sent."
+        },
+    )
+    mail_from: str = field(default="", metadata={"words": "Address that e-mail comes from, and that answers go to."})
+    mail_user: str = field(default="", metadata={"words": "Name to sign in to the mail server with, where it asks."})
+    mail_password: str = field(default="", repr=False, metadata={"words": "Password for the mail server."})
+    texts_address: str = field(
+        default="",
+        metadata={"words": "Gateway for text messages: HTTPS, or a sandbox on this machine. Empty: no text is sent."},
+    )
+    texts_key: str = field(default="", repr=False, metadata={"words": "Key of the gateway for text messages."})
+    post_folder: str = field(
+        default="",
+        metadata={
+            "words": "Folder into which letters are put as PDF, for a printer or a print shop. Empty: no letter goes."
+        },
+    )
     data: str = field(
         default="../shared/data",
         metadata={"words": "Folder of real data sets for the tests that read them in place."},
@@ -169,6 +190,22 @@ def _secret(said: str) -> str | Text:
     return said if len(said) >= _SHORTEST_KEY else wrong
 
 
+def _mail_server(said: str) -> str | Text:
+    parts = urlsplit(said)
+    wrong = Text(
+        "It must begin with smtps:// or smtp:// and name a server.",
+        "Debe empezar por smtps:// o smtp:// y nombrar un servidor.",
+        "必须以 smtps:// 或 smtp:// 开头并写明服务器。",
+    )
+    return said.rstrip("/") if parts.scheme in {"smtp", "smtps"} and parts.hostname else wrong
+
+
+def _mailbox(said: str) -> str | Text:
+    name, at, host = said.partition("@")
+    wrong = Text("It must be an e-mail address.", "Debe ser una dirección de correo.", "必须是电子邮件地址。")
+    return said if name and at and host and not any(mark in said for mark in " <>,\r\n") else wrong
+
+
 def _provider(said: str) -> str | Text:
     try:
         return checked_address(said)
@@ -190,6 +227,10 @@ _READERS: dict[str, Callable[[str], object]] = {
     "owner_url": _url,
     "secret_key": _secret,
     "payments_address": _provider,
+    "mail_address": _mail_server,
+    "mail_from": _mailbox,
+    "texts_address": _provider,
+    "post_folder": lambda said: str(Path(said).expanduser().resolve()),
 }
 
 

@@ -1,5 +1,8 @@
 """Locks by name, held to the end of the transaction; the database grants them, so machines agree."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connections
 
 #: A lock's number is made from its name by the server, so that two uses cannot choose the same number by hand.
@@ -9,6 +12,29 @@ _KEY = "hashtextextended(%s, 0)"
 def lock_person(person_id: int, *, using: str = "default") -> None:
     """Wait until nobody else holds this person, and hold them: permits and limits are decided one at a time."""
     _lock("pg_advisory_xact_lock", f"person {person_id}", using)
+
+
+@contextmanager
+def letting_person_go(held: list[int], *, using: str = "default") -> Iterator[None]:
+    """Let go, at the end of a block, of everybody in ``held`` who was taken by `keep_person` meanwhile."""
+    try:
+        yield
+    finally:
+        connection = connections[using]
+        if held and connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                for person in held:
+                    cursor.execute(f"SELECT pg_advisory_unlock({_KEY})", [f"person {person}"])
+
+
+def keep_person(person_id: int, held: list[int], *, using: str = "default") -> None:
+    """Wait until nobody else holds this person, and hold them beyond this transaction, until `letting_person_go`.
+
+    For talking to the world outside between two transactions while nobody else decides about the person. The lock is
+    the connection's: it ends with it, should the process die.
+    """
+    _lock("pg_advisory_lock", f"person {person_id}", using)
+    held.append(person_id)
 
 
 def lock_book(organisation_id: int, *, using: str = "default") -> None:

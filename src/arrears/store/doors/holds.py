@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from arrears.domain.holds import HoldKind
 from arrears.store.scope import current
-from arrears.store.tables.account import Account
+from arrears.store.tables.account import Account, AccountParty
 from arrears.store.tables.promise import Hold
 
 
@@ -66,17 +66,18 @@ def add(
 def hold(hold_id: int, *, using: str = "default") -> Placed | None:
     """Return a hold; None where the scope sees no such one."""
     row = Hold.objects.using(using).filter(pk=hold_id).first()
-    return None if row is None else _placed(row)
+    return None if row is None else placed(row)
 
 
 def standing(person_id: int, accounts: list[int], at: datetime, *, using: str = "default") -> tuple[Placed, ...]:
     """Return the holds in force at an instant on a person or accounts, oldest first."""
     about = Q(person_id=person_id) | Q(account_id__in=accounts)
     in_force = Q(from_at__lte=at) & (Q(until_at__isnull=True) | Q(until_at__gt=at))
-    return tuple(_placed(row) for row in Hold.objects.using(using).filter(about & in_force).order_by("from_at", "pk"))
+    return tuple(placed(row) for row in Hold.objects.using(using).filter(about & in_force).order_by("from_at", "pk"))
 
 
-def _placed(row: Hold) -> Placed:
+def placed(row: Hold) -> Placed:
+    """Return a hold from its row."""
     return Placed(
         id=row.pk,
         owner=row.organisation_id,
@@ -124,6 +125,15 @@ def people_on(hold: Placed, *, using: str = "default") -> list[int]:
         return [hold.person]
     assert hold.account is not None
     return list(Account.objects.using(using).filter(pk=hold.account).values_list("person_id", flat=True))
+
+
+def people_under(person: int | None, account: int | None, *, using: str = "default") -> list[int]:
+    """Return everybody whose contact a hold may stop, by id: its person, and all parties to its account."""
+    found = {person} if person is not None else set()
+    if account is not None:
+        rows = AccountParty.objects.using(using).filter(account_id=account)
+        found |= set(rows.values_list("person_id", flat=True))
+    return sorted(found)
 
 
 def accounts_under(person: int | None, account: int | None, *, using: str = "default") -> list[int]:
