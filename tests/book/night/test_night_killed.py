@@ -15,7 +15,7 @@ NOW = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
 TOMORROW = TODAY + timedelta(days=1)
 STEPS = (
     "close_day", "make_ready", "expire_permits", "judge_concessions", "judge_cases", "judge_promises",
-    "renew_positions", "post_books", "post_commission", "prove", "prove_books", "decide", "allocate", "publish", "raise_alarms",
+    "renew_positions", "post_books", "post_commission", "prove", "prove_books", "look_for_missing", "decide", "allocate", "publish", "raise_alarms",
 )  # fmt: skip
 ROOT_CONFTEST = str(Path(__file__).resolve().parents[2] / "conftest.py")
 

@@ -10,7 +10,7 @@ from typing import Final, Protocol, cast
 import numpy as np
 import polars as pl
 
-from arrears.actions import books, positions, promises
+from arrears.actions import books, positions, promises, readiness
 from arrears.actions.imports.intake import Brought, Intake
 from arrears.actions.plans import judging
 from arrears.domain.contacts import Source
@@ -278,6 +278,7 @@ def _bring_up_to_date(intake: Intake) -> None:
     judging.hold_together(accounts[~is_new].tolist(), using=intake.using)
     _make_first_positions(intake, accounts[is_new])
     positions.refresh(accounts[~is_new], now=intake.now, using=intake.using)
+    readiness.refresh(accounts.tolist(), now=intake.now, using=intake.using)
     if intake.promised:
         promises.judge(intake.promised, now=intake.now, using=intake.using)
     if intake.paid:
