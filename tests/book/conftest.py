@@ -12,6 +12,7 @@ from tests.case_rows import fill_cases
 from tests.notice_rows import fill_notices
 from tests.plan_rows import fill_plans
 from tests.received_rows import fill_received
+from tests.rule_rows import fill_rules
 from tests.statement_rows import fill_statements
 from tests.taking_rows import fill_takings
 
@@ -184,6 +185,7 @@ def fill_every_table(people: Any) -> None:
     fill_takings(people, entry, keep, now)
     fill_statements(people, batch, entry, keep, now)
     fill_books(people, keep, now)
+    fill_rules(keep, own, people.dora, today, now)
     fill_nights(keep, own, debt, debtor, now)
     keep(
         work.WorkHold(

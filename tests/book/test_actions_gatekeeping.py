@@ -210,7 +210,7 @@ def test_who_calls_us_is_written_down_as_what_they_are_to_the_debt(working, loan
 def test_of_two_houses_the_stricter_limit_holds_and_silence_means_the_files_own(said, limit):
     from arrears.actions.gatekeeping import settings_of
 
-    settings = settings_of([{"gate": {"limits": limits}} for limits in said])
+    settings = settings_of([{"gate": {"limits": limits}} for limits in said], date(2026, 3, 2))
     assert settings.limits["house.day", "limit"] == limit
 
 

@@ -124,6 +124,7 @@ OWN_WRITING = {
     "product",
     "import_batch",
     "pack_version",
+    "rule_pack",
     "seal",
     "person",
 }
@@ -325,6 +326,7 @@ APPEND_ONLY = sorted(
     | {"journal", "journal_line", "trust_line", "commission_posted"}
     | {"plan_version", "plan_debt", "plan_instalment", "concession_step"}
     | {"statement", "line_candidate"}
+    | {"rule_pack", "rule_setting"}
 )  # fmt: skip
 
 

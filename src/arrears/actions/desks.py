@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from arrears.actions.deciding import Desk, words_of
-from arrears.actions.gatekeeping import collector_kind, rule_book, settings_of
+from arrears.actions.gatekeeping import collector_kind, settings_of
 from arrears.actions.masking import Mask
+from arrears.actions.rule_books import book_for
 from arrears.engine.decide import Strategy
 from arrears.engine.gate import RuleBook
 from arrears.packs import load
@@ -50,17 +51,32 @@ def desk(
     ``working`` are the organisations that may work its accounts, itself among them; ``run`` is 0 by day; ``now`` is
     stamped on what is decided.
     """
-    strategy, book = strategy_of(organisation), rule_book()
-    mask = Mask(
+    strategy = strategy_of(organisation)
+    mask = mask_of(organisation, working, on, strategy, using=using)
+    version = pack_version(organisation, strategy, mask.book, now=now, using=using)
+    return Desk(organisation, on, strategy, mask, version, book_day, run, now)
+
+
+def mask_of(
+    organisation: NightOrganisation,
+    working: Sequence[NightOrganisation],
+    on: date,
+    strategy: Strategy,
+    *,
+    using: str,
+) -> Mask:
+    """Return the gate over an organisation's accounts for a day, under the settings of whoever works each of them."""
+    own = organisation.settings
+    said = {one.id: [own] if one.id == organisation.id else [own, one.settings] for one in working}
+    books = {one: book_for(settings, on, using=using) for one, settings in said.items()}
+    book = RuleBook.joined(books[one] for one in sorted(books))
+    return Mask(
         book=book,
         on=on,
         collectors={one.id: collector_kind(one.kind, one.settings) for one in working},
-        settings={
-            one.id: settings_of([each.settings for each in {organisation.id: organisation, one.id: one}.values()])
-            for one in working
-        },
+        settings={one: settings_of(settings, on) for one, settings in said.items()},
         statuses=tuple(words_of(strategy).statuses),
+        books=books,
+        creditor=organisation.id,
         using=using,
     )
-    version = pack_version(organisation, strategy, book, now=now, using=using)
-    return Desk(organisation, on, strategy, mask, version, book_day, run, now)

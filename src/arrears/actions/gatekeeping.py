@@ -3,14 +3,16 @@
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from arrears.actions import across
 from arrears.actions.debt_status import OVER, debt_status
 from arrears.actions.mistakes import mistake
+from arrears.actions.rule_books import book_for
 from arrears.domain.contacts import KIND_OF_POINT, MEDIUM_OF, Channel, Contact, DisclosureBasis, Medium, Purpose, Role
 from arrears.domain.holds import USUAL_DAYS, Hold, HoldKind
+from arrears.domain.rule_settings import gate_on
 from arrears.domain.wording import Block, Topic
 from arrears.engine.gate import (
     Address,
@@ -27,7 +29,7 @@ from arrears.engine.gate import (
     Words,
     ask,
 )
-from arrears.kernel.hours import instant_of
+from arrears.kernel.hours import instant_of, local_day
 from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_records as records
 from arrears.store.doors.attempts import Asked
@@ -71,10 +73,11 @@ class Brief:
     proposal: Proposal
     known: Known
     settings: Settings
+    book: RuleBook
 
     def verdict(self) -> Verdict:
         """Return what the gate says, by the rules that are in force."""
-        return ask(rule_book(), self.proposal, self.known, self.settings)
+        return ask(self.book, self.proposal, self.known, self.settings)
 
 
 def rule_book() -> RuleBook:
@@ -100,7 +103,10 @@ def brief_on(record: Record, approach: Approach, *, now: datetime, using: str = 
         return way
     known = _known(record, owed, now, across.not_before(record, now=now, using=using))
     proposal = _proposal(approach, record, owed, way, current(using).user, _in_turn(now, known))
-    return Brief(_asked(approach, record.person, proposal, way), proposal, known, _settings(record.house, record.owner))
+    said = [one.settings for one in {record.house.id: record.house, record.owner.id: record.owner}.values()]
+    on = local_day(now, record.house.timezone)
+    book = book_for(said, on, using=using)
+    return Brief(_asked(approach, record.person, proposal, way), proposal, known, settings_of(said, on), book)
 
 
 def _in_turn(now: datetime, known: Known) -> datetime:
@@ -325,16 +331,12 @@ def _asked(approach: Approach, person: records.Reached, proposal: Proposal, way:
     )
 
 
-def _settings(house: records.House, owner: records.House) -> Settings:
-    return settings_of([one.settings for one in {house.id: house, owner.id: owner}.values()])
-
-
-def settings_of(organisations: Sequence[Mapping[str, Any]]) -> Settings:
-    """Return the rules of the house at work and of the owner of the debt together: the stricter of both.
+def settings_of(organisations: Sequence[Mapping[str, Any]], on: date) -> Settings:
+    """Return the settings of the house at work and of the owner of the debt together on a day: the stricter of both.
 
     Who says nothing of a limit keeps the one in the rule's file.
     """
-    said = [one.get("gate", {}) for one in organisations]
+    said = [gate_on(one.get("gate", {}), on) for one in organisations]
     return Settings(
         switched_on=frozenset(rule for one in said for rule in one.get("switched_on", ())),
         by_choice=frozenset(rule for one in said for rule in one.get("by_choice", ())),

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from arrears.actions.agreed_hours import AROUND
-from arrears.actions.gatekeeping import collector_kind, rule_book, settings_of
+from arrears.actions.gatekeeping import collector_kind, settings_of
+from arrears.actions.rule_books import book_for
 from arrears.engine.allocate.openings import opening_of
 from arrears.engine.allocate.waves import MINUTES_OF_DAY
-from arrears.engine.gate import CollectorKind, Settings
+from arrears.engine.gate import CollectorKind, RuleBook, Settings
 from arrears.kernel.hours import day_bounds, instant_of, local_day
 from arrears.store.doors import consents, readings
 from arrears.store.doors import contact_records as records
@@ -33,18 +34,19 @@ def open_from(candidates: Sequence[Candidate], *, now: datetime, using: str = "d
     )
     house = records.house_of(current(using).organisation, using=using)
     kind = collector_kind(house.kind, house.settings)
-    settings = {owner: _settings(house, owner, using) for owner in {one.owner for one in candidates}}
+    rules = {owner: _rules(house, owner, now, using) for owner in {one.owner for one in candidates}}
     return tuple(
         now
         if one.is_asked_for or one.person in agreed or not _is_known(at)
-        else _opens(at, now, kind, settings[one.owner])
+        else _opens(at, now, kind, *rules[one.owner])
         for one, at in zip(candidates, shared, strict=True)
     )
 
 
-def _settings(house: records.House, owner: int, using: str) -> Settings:
+def _rules(house: records.House, owner: int, now: datetime, using: str) -> tuple[RuleBook, Settings]:
     both = {house.id: house.settings, owner: records.house_of(owner, using=using).settings}
-    return settings_of(list(both.values()))
+    said, on = list(both.values()), local_day(now, house.timezone)
+    return book_for(said, on, using=using), settings_of(said, on)
 
 
 def _is_known(at: Shared) -> bool:
@@ -52,21 +54,23 @@ def _is_known(at: Shared) -> bool:
     return bool(at.zones) and at.consumer_purpose is not False
 
 
-def _opens(at: Shared, now: datetime, kind: CollectorKind | None, settings: Settings) -> datetime | None:
+def _opens(
+    at: Shared, now: datetime, kind: CollectorKind | None, book: RuleBook, settings: Settings
+) -> datetime | None:
     today = local_day(now, at.zones[0])
     for day in (today, today + timedelta(days=1)):
-        hours = _hours(at, day, kind, settings)
+        hours = _hours(at, day, kind, book, settings)
         if hours is not None and now < hours[1]:
             return max(now, hours[0])
     return None
 
 
-def _hours(at: Shared, day: date, kind: CollectorKind | None, settings: Settings) -> tuple[datetime, datetime] | None:
+def _hours(
+    at: Shared, day: date, kind: CollectorKind | None, book: RuleBook, settings: Settings
+) -> tuple[datetime, datetime] | None:
     """Return the instants ``[from, until)`` between which a call is open on a day; None where it is not at all."""
     zone = at.zones[0]
-    opens, closes = opening_of(
-        rule_book(), day, places=at.places[:1], zones=at.zones, collector=kind, settings=settings
-    )
+    opens, closes = opening_of(book, day, places=at.places[:1], zones=at.zones, collector=kind, settings=settings)
     if opens == closes:
         return None
     end = day_bounds(day, zone)[1] if closes >= MINUTES_OF_DAY else instant_of(day, _wall(closes), zone, later=True)

@@ -76,7 +76,12 @@ def _on_the_wall(zone: str, on: date, instant: int) -> int:
 
 
 def _by_the_clock(heard: Iterable[Heard]) -> Iterable[Heard]:
-    return (one for one in heard if one.rule.kind in CLOCK_RULES and one.rule.severity is Severity.BLOCK)
+    """Yield the rules on hours; those for some debts only are asked when it is known which debt it is about."""
+    return (
+        one
+        for one in heard
+        if one.rule.kind in CLOCK_RULES and one.rule.severity is Severity.BLOCK and not one.rule.is_narrowed
+    )
 
 
 def _plain_call(on: date, zone: str, places: tuple[str, ...], collector: CollectorKind | None) -> Proposal:

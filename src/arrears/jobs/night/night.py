@@ -16,7 +16,7 @@ from arrears.jobs.night.step import Figures, Step, steps
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import instant_of, local_day
 from arrears.store import bookday
-from arrears.store.doors import organisations_at_night, runs
+from arrears.store.doors import organisations_at_night, rule_settings, runs
 from arrears.store.doors.organisations_at_night import NightOrganisation
 from arrears.store.scope import Scope, scope
 
@@ -59,7 +59,18 @@ class Night:
 
     @property
     def reads_all(self) -> bool:
-        return self.full or self.begins_month
+        """Whether every account is looked at: where asked for, once a month, and where rules changed since."""
+        return self.full or self.begins_month or self.rules_changed
+
+    @cached_property
+    def rules_changed(self) -> bool:
+        """Whether somebody who may work here settled anything about rules that the night before did not know."""
+        if self.last is None:
+            return True
+        working = [one.id for one in organisations_at_night.working_for(self.organisation.id, using=runs.ALIAS)]
+        return rule_settings.is_changed(
+            working, since=self.last.started_at, after=self.last.on, until=self.on, using=runs.ALIAS
+        )
 
     @property
     def decisions_since(self) -> int:

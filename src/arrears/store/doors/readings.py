@@ -74,11 +74,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What accounts with the same key have in common: candidate places of law and time zones, purpose of the debt."""
+    """What accounts with the same key have in common: candidate places of law and time zones, purpose and kind."""
 
     places: tuple[str, ...]
     zones: tuple[str, ...]
     consumer_purpose: bool | None
+    debt_kind: str = ""
 
 
 _WAYS: Final = """
@@ -212,7 +213,7 @@ def people_to_read(organisation: int, on: date, *, since_book_day: int, using: s
 
 
 _SHARED: Final = """
-    SELECT a.id, a.country, a.region, p.country, p.region, product.consumer_purpose,
+    SELECT a.id, a.country, a.region, p.country, p.region, product.consumer_purpose, product.debt_kind,
         ARRAY(SELECT DISTINCT zone FROM contact_point w, unnest(w.timezones) zone
               WHERE w.person_id = a.person_id AND w.is_valid ORDER BY zone),
         ARRAY(SELECT DISTINCT concat_ws('|', w.country, w.region) FROM contact_point w
@@ -234,12 +235,13 @@ def _shared(
     own: str,
     own_region: str,
     purpose: bool | None,  # noqa: FBT001 - a row of the query
+    kind: str,
     zones: list[str],
     points: list[str],
 ) -> Shared:
     others = (place_of(*point.split("|")) for point in points)
     places = dict.fromkeys(place for place in (place_of(own, own_region), *others, place_of(country, region)) if place)
-    return Shared(tuple(places), every_zone(own or country, own_region or region, zones), purpose)
+    return Shared(tuple(places), every_zone(own or country, own_region or region, zones), purpose, kind)
 
 
 def owners_of(people: Sequence[int], *, using: str = "night") -> dict[int, list[int]]:
