@@ -44,7 +44,8 @@ def open_placement(
 ) -> int | tuple[Problem, ...]:
     """Place accounts of the organisation in scope with ``holder`` on terms of commission; return the placement.
 
-    Terms are checked whole first. An account that is in another placement, or in another currency, stays where it is.
+    Terms are checked whole first. An account that is in another placement, in another currency, or that a rule does not
+    let be placed, stays where it is.
     """
     read = read_commission(terms)
     if not isinstance(read, CommissionTerms):
@@ -65,8 +66,9 @@ def open_placement(
     )
     if made is None:
         return (filled("name_taken", _NAME_TAKEN, "name", name=name),)
-    placements.place(accounts, holder, from_on, in_default_on=in_default_on, now=now, using=using)
-    door.add_accounts(made, accounts, from_on, using=using)
+    placed = placements.placeable(accounts, holder, now=now, using=using)
+    placements.place(placed, holder, from_on, in_default_on=in_default_on, now=now, using=using)
+    door.add_accounts(made, placed, from_on, using=using)
     history.append("placement_opened", owner=opened.organisation, now=now, using=using, placement=made, holder=holder)
     return made
 

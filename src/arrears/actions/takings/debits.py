@@ -7,7 +7,7 @@ authorisation with it.
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from arrears.actions import history
+from arrears.actions import acts, history
 from arrears.actions.takings import following, mandates
 from arrears.actions.takings.asking import (
     Asked,
@@ -20,6 +20,7 @@ from arrears.actions.takings.asking import (
 )
 from arrears.actions.takings.mistakes import mistake, refused_by
 from arrears.channels.payments import DebitAsked, Provider, ProviderError
+from arrears.domain.contacts import Act
 from arrears.domain.takings import FAILURES, DebitState, Form, MandateState, Scheme
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
@@ -74,6 +75,7 @@ def ask(
         or (None if is_told or not mandate.is_recurring else mistake("notice_missing", "is_told"))
         or _too_soon(mandate, asked, collect_on, asked.today)
         or refused_by_hold(asked, now=now, using=using)
+        or _refused_by_gate(mandate, amount_minor, asked, now=now, using=using)
     )
     if problem is not None:
         return problem
@@ -115,6 +117,30 @@ def _outside(mandate: MandateRow, amount_minor: int, collect_on: date, asked: As
         or (not mandate.is_recurring and bool(earlier))
     )
     return refused_by(_rule("bounds", mandate, asked), "amount") if is_outside else None
+
+
+def _refused_by_gate(
+    mandate: MandateRow, amount_minor: int, asked: Asked, *, now: datetime, using: str
+) -> Problem | None:
+    """Return that a rule of law or the core refuses the debit; an answer that needs a human is a no for a machine."""
+    facts = {
+        "means": "cpa" if mandate.scheme == Scheme.CARD and mandate.is_recurring else str(mandate.scheme),
+        "form": str(mandate.form),
+        "is_recurring": mandate.is_recurring,
+        "is_as_mandated": amount_minor <= mandate.most_minor,
+        "is_explained": bool(mandate.words),
+        "sum_kind": "due",
+        "is_part": amount_minor < asked.due_minor,
+        "refused_since_consent": _refused_in_a_row(mandate, using),
+        "money_goes_to": "creditor",
+    }
+    weighed = acts.weigh(Act.DEBIT, mandate.account, facts=facts, now=now, using=using)
+    return weighed if isinstance(weighed, Problem) else weighed.refusal()
+
+
+def _refused_in_a_row(mandate: MandateRow, using: str) -> int:
+    """Return how many debits of the authorisation failed: a new express consent is a new authorisation."""
+    return sum(one.state in FAILURES for one in rows.debits_of_mandate(mandate.id, using=using))
 
 
 def _unlawful_part(mandate: MandateRow, amount_minor: int, asked: Asked) -> Problem | None:
@@ -215,7 +241,9 @@ def _stopped(found: DebitRow, mandate: MandateRow, now: datetime, using: str) ->
         return _taken_back(found, over, now, using)
     if mandate.form == Form.ORAL_NOTICED and mandate.copy_given_at is None:
         return mistake("copy_missing")
-    return refused_by_hold(asked, now=now, using=using)
+    return refused_by_hold(asked, now=now, using=using) or _refused_by_gate(
+        mandate, found.amount_minor, asked, now=now, using=using
+    )
 
 
 def _no_longer(found: DebitRow, asked: Asked, using: str) -> Problem | None:
@@ -281,8 +309,10 @@ def repeat(
     provider = provider_of(found.organisation, providers, using=using)
     if provider is None:
         return mistake("no_provider")
-    problem = may_repeat(found, mandate, asked, on=collect_on, using=using) or refused_by_hold(
-        asked, now=now, using=using
+    problem = (
+        may_repeat(found, mandate, asked, on=collect_on, using=using)
+        or refused_by_hold(asked, now=now, using=using)
+        or _refused_by_gate(mandate, found.amount_minor, asked, now=now, using=using)
     )
     if problem is None and found.amount_minor > asked.owed_minor:
         problem = mistake("more_than_owed")
