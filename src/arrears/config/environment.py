@@ -107,6 +107,10 @@ class Environment:
             "words": "Folder into which letters are put as PDF, for a printer or a print shop. Empty: no letter goes."
         },
     )
+    packs: Path | None = field(
+        default=None,
+        metadata={"words": "Folder of compliance rules of your own, beside those that ship; empty for none."},
+    )
     data: str = field(
         default="../shared/data",
         metadata={"words": "Folder of real data sets for the tests that read them in place."},
@@ -185,6 +189,11 @@ def _url(said: str) -> str | Text:
     return said if urlsplit(said).scheme in {"postgresql", "postgres"} else wrong
 
 
+def _folder(path: Path) -> Path | Text:
+    wrong = Text("There is no such folder.", "No existe esa carpeta.", "没有该文件夹。")
+    return path if path.is_dir() else wrong
+
+
 def _secret(said: str) -> str | Text:
     wrong = Text("It is shorter than 32 characters.", "Tiene menos de 32 caracteres.", "少于 32 个字符。")
     return said if len(said) >= _SHORTEST_KEY else wrong
@@ -219,6 +228,7 @@ def _provider(said: str) -> str | Text:
 
 _READERS: dict[str, Callable[[str], object]] = {
     "home": lambda said: Path(said).expanduser().resolve(),
+    "packs": lambda said: _folder(Path(said).expanduser().resolve()),
     "allowed_hosts": lambda said: tuple(host.strip() for host in said.split(",") if host.strip()),
     "secure": _switch,
     "debug": _switch,

@@ -10,6 +10,7 @@ HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
 ENVIRONMENT = current()
 
+ARREARS_PACKS = ENVIRONMENT.packs
 SECRET_KEY = ENVIRONMENT.key()
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)

@@ -15,6 +15,7 @@ from arrears.packs.sources import Source, form_problems, hash_of, read_source
 
 FOLDER: Final = "compliance"
 HEAD: Final = f"{FOLDER}/pack"
+COVERAGE: Final = f"{FOLDER}/coverage"
 _OWN: Final = re.compile(rf"{FOLDER}/(client/[0-9]+|local)/[^/].*")
 _LIFTABLE: Final = ("client.", "local.", "house.")
 
@@ -56,7 +57,7 @@ def read_files(files: Files) -> ReadPack:
         problems += found
         if source is not None and source.id == HEAD:
             version = str(source.said.get("version", version))
-        elif source is not None:
+        elif source is not None and source.id != COVERAGE:
             _take(source, files[source.file], rules, problems)
     return ReadPack(tuple(rules), version, _hash(files), tuple(problems))
 
