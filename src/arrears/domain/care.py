@@ -36,6 +36,10 @@ DRIVERS: Final[Mapping[Driver, Text]] = {
 }
 
 
+SEES_CARE: Final = ("compliance", "legal", "supervisor")
+"""Who sees why somebody needs care. Everybody else sees only what to do."""
+
+
 class NeedKind(StrEnum):
     """What is to be done, or left alone."""
 

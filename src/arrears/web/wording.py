@@ -160,6 +160,9 @@ INCIDENTS: Final[Words] = {
     "sent_after_stop": _("Sent after a stop"),
     "wrong_person_told": _("Wrong person was told"),
     "bound_to_other": _("Permit used for something else"),
+    "late_outcome": _("Outcome told late"),
+    "flagged_words": _("Words that were flagged"),
+    "clock_missed": _("Day of a case missed"),
 }
 LANGUAGES: Final[Words] = {"en": _("English"), "es": _("Spanish"), "zh": _("Chinese")}
 ROLES_OF_STAFF: Final[Words] = {

@@ -88,7 +88,7 @@ def open_case(
     asked = _asked(CaseKind(kind), record, accounts, received_at, known_at, regulator, facts or {}, proof or {}, using)
     if (wrong := _wrong(asked, record, now)) is not None:
         return wrong
-    reference = source or (BY_HAND, f"{kind}:{person}:{','.join(map(str, sorted(asked.accounts)))}:{received_at}")
+    reference = source or (BY_HAND, _by_hand(asked, person, using))
     case, is_new = rows.add(
         NewCase(
             owner=record.person.owner,
@@ -107,6 +107,13 @@ def open_case(
     if not is_new:
         return case
     return _begin(case, asked, record, words, now=now, using=using)
+
+
+def _by_hand(asked: _Asked, person: int, using: str) -> str:
+    """Return what tells matters typed in by hand apart: sent twice it is one, after a closed one a new one."""
+    closed = sum(one.kind is asked.kind and one.closed_at is not None for one in rows.of_person(person, using=using))
+    about = ",".join(map(str, asked.accounts))
+    return f"{asked.kind.value}:{person}:{about}:{asked.received_at.isoformat()}:{closed}"
 
 
 def _asked(

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from arrears.domain.care import SEES_CARE
 from arrears.domain.case_files import CaseKind, CaseState, ClockState, Finding, StepKind
 from arrears.store.columns import Table, either, one_of
 from arrears.store.rights import SCOPE, SCOPE_USER, PersonScoped
@@ -12,9 +13,6 @@ from arrears.store.tables.account import Note
 from arrears.store.tables.organisation import Organisation
 from arrears.store.tables.person import Person
 from arrears.store.tables.staff import Staff
-
-#: Who sees why somebody needs care. Everybody else sees only what to do.
-SEES_CARE = ("compliance", "legal", "supervisor")
 
 
 class CaseFile(Table):
@@ -198,7 +196,10 @@ class SeenByCarers(PersonScoped):
 
 
 _ROLES = ", ".join(f"'{role}'" for role in SEES_CARE)
-_IS_CARER = f"EXISTS (SELECT 1 FROM public.staff carer WHERE carer.id = {SCOPE_USER} AND carer.roles && ARRAY[{_ROLES}]::text[])"
+_IS_CARER = (
+    "EXISTS (SELECT 1 FROM public.staff carer "
+    f"WHERE carer.id = {SCOPE_USER} AND carer.roles && ARRAY[{_ROLES}]::text[])"
+)
 
 
 class CareReason(Table):

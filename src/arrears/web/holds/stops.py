@@ -1,0 +1,41 @@
+"""What a hold stops: the rules that read its kind, with whether they are on for those who work here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from arrears.domain.holds import HoldKind
+from arrears.engine.gate.rules import Rule
+from arrears.packs.compliance import rule_book
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A rule that reads a kind of hold."""
+
+    rule: Rule
+
+    @property
+    def citation(self) -> str:
+        """The law it rests on; empty for the house's own and the core."""
+        return self.rule.law.citation if self.rule.law else ""
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether its source was verified; it ships off where it was not."""
+        return self.rule.law is None or self.rule.law.is_verified
+
+
+@cache
+def _by_kind() -> Mapping[HoldKind, tuple[Stop, ...]]:
+    found: dict[HoldKind, list[Stop]] = {}
+    for rule in rule_book().rules:
+        named = rule.parameters.get("holds", ())
+        for kind in (kind for kind in HoldKind if isinstance(named, list) and kind.value in named):
+            found.setdefault(kind, []).append(Stop(rule))
+    return {kind: tuple(sorted(stops, key=lambda one: one.rule.id)) for kind, stops in found.items()}
+
+
+def stops_of(kind: HoldKind) -> tuple[Stop, ...]:
+    """Return the rules that a hold of this kind sets off, by id."""
+    return _by_kind().get(kind, ())

@@ -1,0 +1,110 @@
+"""Words and rows of case files, holds and care needs, for templates of other pages too."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext
+
+from arrears.domain.care import EFFECTS, NeedKind
+from arrears.domain.case_words import KINDS
+from arrears.packs.clocks import answers, clock
+from arrears.store.doors import care, case_files
+from arrears.web import spoken
+
+register = template.Library()
+
+
+def _names() -> Mapping[str, str]:
+    return {
+        "chapter": gettext("Chapter"),
+        "court": gettext("Court"),
+        "number": gettext("Case number"),
+        "name": gettext("Name"),
+        "executor": gettext("Who administers the estate"),
+        "filed_on": gettext("Filed on"),
+        "notice_received_on": gettext("Notice received on"),
+        "registered_on": gettext("Entered in the register on"),
+        "treatment_ended_on": gettext("Crisis treatment ended on"),
+        "died_on": gettext("Died on"),
+        "wrote_on": gettext("The adviser wrote on"),
+        "contacted_on": gettext("Attorney contacted on"),
+        "written": gettext("In writing"),
+        "in_period": gettext("Within the validation period"),
+        "new_material": gettext("Something new in it"),
+        "furnished": gettext("About what was furnished"),
+        "duplicate_of": gettext("Repeats case"),
+        "sent_on": gettext("Dated"),
+        "reference": gettext("Reference"),
+        "sha256": "SHA-256",
+        "first_known_at": gettext("First known"),
+        "answer": gettext("Answer"),
+    }
+
+
+@register.filter
+def fact_name(name: str) -> str:
+    """Return what a fact of a case is called."""
+    return _names().get(name, name.replace("_", " "))
+
+
+@register.filter
+def fact_said(value: object) -> str:
+    """Return a fact of a case as one reads it."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return str(value)
+
+
+@register.filter
+def proof_lines(proof: Mapping[str, Any]) -> list[str]:
+    """Return a proof line by line: what it is called, and what it says; the case it belongs to stands elsewhere."""
+    lines = []
+    for name, said in proof.items():
+        if isinstance(said, Mapping):
+            lines += [f"{fact_name(key)}: {fact_said(value)}" for key, value in said.items()]
+        elif name != "case":
+            lines.append(f"{fact_name(name)}: {fact_said(said)}")
+    return lines
+
+
+@register.filter
+def step_lines(facts: Mapping[str, Any]) -> list[str]:
+    """Return what a step says besides its words: the paper, the answer, the clocks it met."""
+    lines = proof_lines({"paper": facts["paper"]}) if "paper" in facts else []
+    if (answer := answers().get(str(facts.get("answer", "")))) is not None:
+        lines.insert(0, answer.title.said_in(spoken.language()))
+    for name in ([str(facts["rule"])] if "rule" in facts else []) + [str(one) for one in facts.get("met", ())]:
+        if (rule := clock(name)) is not None:
+            lines.append(rule.title.said_in(spoken.language()))
+    return lines
+
+
+@register.filter
+def need_value(kind: NeedKind) -> str:
+    """Return what a need is told: ``hour``, ``days``, ``language`` or ``none``."""
+    return EFFECTS[kind].value.value
+
+
+@register.filter
+def need_form_words(kind: NeedKind) -> str:
+    """Return the words of a need with a gap where its value will stand."""
+    return EFFECTS[kind].words.said_in(spoken.language()).replace("{value}", "…")
+
+
+@register.inclusion_tag("person_cases.html")
+def person_cases(person: int, *, may_open: bool) -> Mapping[str, Any]:
+    """Show what to do for a person, their open cases, and the way to open one."""
+    open_ones = [one for one in case_files.of_person(person) if one.closed_at is None]
+    return {
+        "person": person,
+        "needs": [need for one in care.of_person(person) for need in one.needs],
+        "cases": [(one, KINDS[one.kind]) for one in open_ones],
+        "may_open": may_open,
+    }
+
+
+@register.filter
+def listed(names: str) -> list[str]:
+    """Return names written with commas between them, one by one."""
+    return names.split(",")
