@@ -19,6 +19,9 @@ class Recorded:
     answer: str = "accepted"
     on_send: Callable[[Any], None] | None = None
 
+    def rest(self) -> None:
+        """Nothing is kept open."""
+
     def send(self, message: Any) -> Any:
         from arrears.channels.carrying import Handed
         from arrears.domain.messages import Delivery

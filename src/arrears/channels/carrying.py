@@ -51,6 +51,9 @@ class Carrier(Protocol):
     def send(self, message: Outgoing) -> Handed:
         """Hand a message over; never raises. ``not_taken`` only where nothing left, ``unknown`` where it may have."""
 
+    def rest(self) -> None:
+        """Let go of whatever is kept open for this thread; the next message opens it again."""
+
 
 Carriers = Mapping[Channel, Carrier]
 

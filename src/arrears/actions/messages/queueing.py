@@ -25,7 +25,7 @@ from arrears.store.doors.message_batches import Chosen, Recipient
 from arrears.store.doors.messages import Queued
 from arrears.store.scope import current
 
-__all__ = ["MOST_IN_A_BATCH", "Chosen", "Prepared", "may_send", "prepare_batch", "queue_one", "stop_batch"]
+__all__ = ["MOST_IN_A_BATCH", "Chosen", "Prepared", "count_of", "may_send", "prepare_batch", "queue_one", "stop_batch"]
 
 SENDERS: Final = frozenset({"supervisor", "manager", "compliance"})
 MOST_IN_A_BATCH: Final = 100_000
@@ -213,6 +213,18 @@ def prepare_batch(
         left_out=lacking,
     )
     return Prepared(batch, count, lacking)
+
+
+def count_of(template: str, *, channel: Channel, chosen: Chosen, using: str = "default") -> tuple[int, int] | Problem:
+    """Return for how many people a batch would be, and how many more have no address; it makes nothing."""
+    found = _template_for_many(template, channel, using)
+    if isinstance(found, Problem):
+        return found
+    recipients = _recipients(None, chosen, channel, using)
+    if isinstance(recipients, Problem):
+        return recipients
+    lacking = sum(one.contact_point is None for one in recipients)
+    return len(recipients) - lacking, lacking
 
 
 def _template_for_many(name: str, channel: Channel, using: str) -> Template | Problem:

@@ -103,11 +103,15 @@ def send_due(
     """
     done: Counter[MessageState] = Counter()
     settle_lost(organisation, now=clock(), using=using)
-    while most is None or done.total() < most:
-        turn = send_next(organisation, carriers, clock=clock, using=using)
-        if turn is None:
-            break
-        done[turn.state] += 1
+    try:
+        while most is None or done.total() < most:
+            turn = send_next(organisation, carriers, clock=clock, using=using)
+            if turn is None:
+                break
+            done[turn.state] += 1
+    finally:
+        for carrier in carriers.values():
+            carrier.rest()
     return done
 
 

@@ -47,6 +47,10 @@ class Smtp:
             return refused
         return self._hand_over(line, message)
 
+    def rest(self) -> None:
+        """Hang up this thread's connection."""
+        self._hang_up()
+
     def _hand_over(self, line: smtplib.SMTP, message: Outgoing) -> Handed:
         written = _written(message, self.sender)
         try:

@@ -36,6 +36,9 @@ class Post:
             return Handed(Delivery.NOT_TAKEN, said=str(wrong)[:200])
         return Handed(Delivery.ACCEPTED, ref=place.name)
 
+    def rest(self) -> None:
+        """Nothing is kept open."""
+
 
 def carrier(settings: Mapping[str, Any]) -> Carrier | None:
     """Return the post that the settings name a folder for."""

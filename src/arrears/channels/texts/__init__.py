@@ -58,6 +58,9 @@ class Gateway:
         except (OSError, http.client.HTTPException, ValueError) as wrong:
             return Handed(Delivery.UNKNOWN, said=str(wrong)[:200])
 
+    def rest(self) -> None:
+        """Nothing is kept open."""
+
 
 def _opener(address: str) -> urllib.request.OpenerDirector:
     """Return what opens an address: this machine is reached by no proxy."""
