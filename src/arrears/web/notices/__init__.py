@@ -1,0 +1,1 @@
+"""Notices: what must go out by when, what went, what came back."""
