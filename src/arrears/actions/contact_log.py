@@ -14,9 +14,9 @@ def give_out(sought: Sought, *, now: datetime, using: str = "default") -> list[L
     history.append(
         "contact_log_given_out",
         owner=current(using).organisation,
-        person=sought.person,
         now=now,
         using=using,
+        of_person=sought.person,
         since=sought.since.isoformat(),
         until=sought.until.isoformat(),
         contacts=len(lines),

@@ -123,7 +123,7 @@ def _last_id(table: str, organisation_id: int, using: str) -> int:
 
 def _root_between(organisation_id: int, start: list[int], end: list[int], using: str) -> tuple[bytes, int]:
     leaves = [
-        _hash(b"\x00", digest)
+        leaf(digest)
         for (table, _), first, last in zip(SEALED, start, end, strict=True)
         for digest in _digests(table, organisation_id, first, last, using)
     ]
@@ -140,13 +140,31 @@ def _digests(table: str, organisation_id: int, after: int, until: int, using: st
             yield from (bytes(row[0]) for row in rows)
 
 
+def leaf(digest: bytes) -> bytes:
+    """Return the leaf that stands for a row's digest."""
+    return _hash(b"\x00", digest)
+
+
 def merkle_root(leaves: list[bytes]) -> bytes:
     """Return the root over leaf hashes, as RFC 6962 pairs them; of no leaves, 32 zero bytes."""
     level = leaves or [_NOTHING]
     while len(level) > 1:
-        paired = [_hash(b"\x01", left + right) for left, right in zip(level[::2], level[1::2], strict=False)]
-        level = paired + level[len(paired) * 2 :]
+        level = _up(level)
     return level[0]
+
+
+def merkle_levels(leaves: list[bytes]) -> list[list[bytes]]:
+    """Return all levels of the tree, the leaves first and the root last."""
+    levels = [leaves or [_NOTHING]]
+    while len(levels[-1]) > 1:
+        levels.append(_up(levels[-1]))
+    return levels
+
+
+def _up(level: list[bytes]) -> list[bytes]:
+    """Return the level above: pairs hashed together, one left over as it is."""
+    paired = [_hash(b"\x01", left + right) for left, right in zip(level[::2], level[1::2], strict=False)]
+    return paired + level[len(paired) * 2 :]
 
 
 def _hash(mark: bytes, said: bytes) -> bytes:

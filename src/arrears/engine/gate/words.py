@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from arrears.domain.contacts import DisclosureBasis, Medium, Role, Source
+from arrears.domain.contacts import Channel, DisclosureBasis, Medium, Origin, Outcome, Role, Source
 from arrears.domain.holds import HoldKind
 from arrears.domain.notices import NoticeKind
 from arrears.engine.gate.asking import DebtStatus
@@ -85,6 +85,41 @@ _NAMES: Final[tuple[tuple[object, Text], ...]] = (
     (NoticeKind.VERIFICATION, Text("verification", "verificación", "核实答复")),
     (NoticeKind.UNVERIFIED_DEBT, Text("notice of unverified debt", "aviso de deuda sin verificar", "债务未核实通知")),
     (NoticeKind.PLAN_COPY, Text("copy of the plan", "copia del plan", "分期计划副本")),
+    (Channel.CALL, Text("call", "llamada", "电话")),
+    (Channel.AI_VOICE, Text("call by a machine's voice", "llamada con voz artificial", "人工智能语音呼叫")),
+    (Channel.RECORDED_CALL, Text("recorded call", "llamada grabada", "录音呼叫")),
+    (Channel.VOICEMAIL_DROP, Text("voice message without a call", "mensaje de voz sin llamada", "直投语音留言")),
+    (Channel.TEXT, Text("text message", "mensaje de texto", "短信")),
+    (Channel.CHAT, Text("chat", "chat", "聊天软件")),
+    (Channel.EMAIL, Text("e-mail", "correo electrónico", "电子邮件")),
+    (Channel.LETTER, Text("letter", "carta", "信函")),
+    (Channel.FAX, Text("fax", "fax", "传真")),
+    (Channel.VISIT, Text("visit", "visita", "上门")),
+    (Channel.SOCIAL_PRIVATE, Text("private message on a network", "mensaje privado en una red", "社交网络私信")),
+    (Channel.SOCIAL_PUBLIC, Text("public post on a network", "publicación en una red", "社交网络公开发布")),
+    (Origin.OUTBOUND, Text("made here", "hecho aquí", "本系统发起")),
+    (Origin.INBOUND, Text("received", "recibido", "收到")),
+    (Origin.HISTORIC, Text("from an earlier book", "de una cartera anterior", "早期记录")),
+    (Origin.AGENCY_REPORTED, Text("told by the agency", "comunicado por la agencia", "催收机构报告")),
+    (Outcome.STARTED, Text("under way", "en curso", "进行中")),
+    (Outcome.UNKNOWN, Text("outcome not known", "resultado desconocido", "结果不明")),
+    (Outcome.CONVERSATION, Text("spoken to", "se habló", "已通话")),
+    (Outcome.RIGHT_PARTY, Text("reached", "localizado", "已联系到本人")),
+    (Outcome.UNVERIFIED, Text("not verified", "sin verificar", "未核实身份")),
+    (Outcome.THIRD_PARTY, Text("somebody else", "otra persona", "他人接听")),
+    (Outcome.DROPPED, Text("line dropped", "se cortó", "通话中断")),
+    (Outcome.NO_ANSWER, Text("no answer", "sin respuesta", "无人接听")),
+    (Outcome.VOICEMAIL, Text("voicemail", "buzón de voz", "语音信箱")),
+    (Outcome.LIMITED_MESSAGE, Text("limited message left", "se dejó mensaje limitado", "已留限定内容留言")),
+    (Outcome.REJECTED, Text("call rejected", "llamada rechazada", "拒接")),
+    (Outcome.BUSY, Text("busy", "ocupado", "忙线")),
+    (Outcome.NOT_IN_SERVICE, Text("not in service", "fuera de servicio", "号码停用")),
+    (Outcome.SENT, Text("sent", "enviado", "已发送")),
+    (Outcome.DELIVERED, Text("delivered", "entregado", "已送达")),
+    (Outcome.READ, Text("read", "leído", "已读")),
+    (Outcome.BOUNCED, Text("came back", "devuelto", "被退回")),
+    (Outcome.MET, Text("met", "encontrado", "已会面")),
+    (Outcome.NOT_MET, Text("not met", "no encontrado", "未会面")),
     (DebtStatus.OPEN, Text("open", "abierta", "未结清")),
     (DebtStatus.CHARGED_OFF, Text("charged off", "castigada", "已核销")),
     (DebtStatus.PAID, Text("paid", "pagada", "已还清")),

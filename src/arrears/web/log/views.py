@@ -5,20 +5,24 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
-from django.urls import path
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from arrears.actions import examiner
 from arrears.actions.contact_log import give_out
 from arrears.config import clock
 from arrears.domain.contacts import Channel, Origin
 from arrears.kernel.hours import instant_of, local_day
+from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_log
 from arrears.store.doors.contact_log import UNPERMITTED, Logged, Sought
+from arrears.web import spoken
 from arrears.web.menu import RULES, Entry
-from arrears.web.permissions import page
+from arrears.web.permissions import action, page
 from arrears.web.scoping import zone_of
 
 LOOK = frozenset({"compliance", "auditor", "manager", "legal"})
@@ -81,6 +85,20 @@ def as_file(request: HttpRequest) -> HttpResponse:
     answer = StreamingHttpResponse(_rows(lines), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="contacts-{since:%Y%m%d}-{until:%Y%m%d}.csv"'
     return answer  # type: ignore[return-value]  # Django's own base of both is not what its views are typed with
+
+
+@never_cache
+@action(LOOK)
+def examiners_pack(request: HttpRequest) -> HttpResponse:
+    """Give the examiner's pack of what was sought as one file, in the language of the page."""
+    sought, since, until = _sought(request)
+    made = examiner.give_out(sought, language=spoken.language(), now=clock.now(), most=examiner.MOST_ON_A_PAGE)
+    if isinstance(made, Problem):
+        messages.error(request, made.said_in(spoken.language()))
+        return redirect(f"{reverse('log')}?{_query(request, None)}")
+    answer = HttpResponse(made.data, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="examiner-{since:%Y%m%d}-{until:%Y%m%d}.zip"'
+    return answer
 
 
 class _Echo:
@@ -171,5 +189,6 @@ menu = Entry("log", _("Contact log"), 64, LOOK, "v", RULES)
 urls = [
     path("log/", log, name="log"),
     path("log/file/", as_file, name="log-file"),
+    path("log/pack/", examiners_pack, name="examiners-pack"),
     path("log/<int:attempt>/", contact, name="logged-contact"),
 ]

@@ -1,0 +1,126 @@
+"""What the PDF of an examiner's pack says: the words of the typst template ``examiner``."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from arrears.domain.contacts import Channel, Direction, Origin, Outcome, Role
+from arrears.domain.holds import HoldKind
+from arrears.engine.gate.words import name_of
+from arrears.kernel.hours import local_time
+from arrears.kernel.texts import Text
+from arrears.reports.examiner import words
+from arrears.reports.examiner.gathered import Gathered
+from arrears.store.doors.contact_log import Logged
+
+PRINTED: Final = 300
+"""How many contacts are printed: paper is for reading, the data hold all of them."""
+_KINDS: Final = {"holds": HoldKind}
+_WHEN: Final = ("from_at", "opened_at", "sent_at", "made_at", "received_at", "at")
+_UNTIL: Final = ("until_at", "closed_at")
+
+
+def paper(found: Gathered, *, language: str, zone: str, now: datetime) -> dict[str, Any]:
+    """Return the words of the PDF in ``language``, instants by the clock of ``zone``."""
+
+    def said(text: Text) -> str:
+        return text.said_in(language)
+
+    def at(moment: datetime | str | None) -> str:
+        instant = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        return "" if instant is None else f"{local_time(instant, zone):%Y-%m-%d %H:%M}"
+
+    sent = {row["attempt_id"]: row for row in found.related["messages"] if row.get("attempt_id")}
+    shown = found.contacts[:PRINTED]
+    return {
+        "creditor": found.house,
+        "title": said(words.TITLE),
+        "page": said(words.PAGE),
+        "sought_title": said(words.SOUGHT),
+        "facts": [[said(name), value] for name, value in _sought(found, at, now)],
+        "counts_title": said(words.COUNTS),
+        "counts": [[said(name), str(count)] for name, count in _counts(found.contacts).items()],
+        "rules_title": said(words.RULES),
+        "rules_heads": [said(words.RULE), said(words.CITATION), said(words.TIMES)],
+        "rules": [
+            [
+                name,
+                f"{said(rule.title)}. {rule.law.citation if rule.law else ''}".strip() if rule else "–",
+                str(found.spoke[name]),
+            ]
+            for name, rule in found.rules().items()
+        ],
+        "contacts_title": said(words.CONTACTS),
+        "shortened": said(words.SHORTENED.filled(shown=len(shown), all=len(found.contacts)))
+        if len(shown) < len(found.contacts)
+        else "",
+        "contacts": [_contact(line, sent.get(line.id), said, at) for line in shown],
+        "sections": [_section(name, title, found.related[name], said, at) for name, title in words.SECTIONS.items()],
+        "none": said(words.NONE),
+        "checking": said(words.CHECKING),
+    }
+
+
+def _sought(found: Gathered, at: Any, now: datetime) -> Iterable[tuple[Text, str]]:  # Any: writes an instant
+    sought = found.sought
+    people = {line.person: line.name for line in found.contacts}
+    yield words.FROM, at(sought.since)
+    yield words.UNTIL, at(sought.until)
+    if sought.person:
+        yield words.PERSON, f"{people.get(sought.person, '')} ({sought.person})".strip()
+    if sought.account:
+        yield words.ACCOUNT, str(sought.account)
+    if sought.organisation:
+        yield words.ORGANISATION, next((line.organisation for line in found.contacts), str(sought.organisation))
+    if sought.rule:
+        yield words.RULE, sought.rule
+    yield words.MADE_AT, at(now)
+    yield words.FOUND, str(len(found.contacts))
+    yield words.PROVEN, str(len(found.proofs))
+    if found.chain:
+        yield words.LAST_SEAL, f"{found.chain[-1].number} · {found.chain[-1].chained.hex()}"
+
+
+def _counts(contacts: Iterable[Logged]) -> dict[Text, int]:
+    return dict(Counter(_allowed(line) for line in contacts).most_common())
+
+
+def _allowed(line: Logged) -> Text:
+    """Return how a contact was allowed; one that needed no leave is told from one that had none."""
+    if line.verdict:
+        return words.ALLOWED[line.verdict]
+    is_owed = line.direction == Direction.TO_PERSON and line.origin != Origin.HISTORIC
+    return words.NO_PERMIT if is_owed else words.NEEDS_NONE
+
+
+def _contact(line: Logged, sent: Mapping[str, Any] | None, said: Any, at: Any) -> dict[str, Any]:
+    how = [name_of(Channel(line.channel)), name_of(Origin(line.origin)), name_of(Outcome(line.outcome))]
+    who = " · ".join(part for part in (line.name, said(name_of(Role(line.role))), ", ".join(line.accounts)) if part)
+    permit = f"{said(words.PERMIT)} {line.permit}: " if line.permit else ""
+    let_go = f" ({said(words.LET_GO)} {line.approved_by}: {line.approved_because})" if line.approved_by else ""
+    incident = f" · {said(words.INCIDENT)}" if line.incident else ""
+    return {
+        "when": at(line.at),
+        "how": " · ".join(said(text) for text in how) + (f" · {line.address}" if line.address else ""),
+        "who": who,
+        "by": " · ".join(part for part in (line.by, line.organisation) if part),
+        "permit": f"{permit}{said(_allowed(line))}{let_go}{incident}",
+        "rules": ", ".join(str(spoken["rule"]) for spoken in line.reasons),
+        "words_title": said(words.WORDS_SENT),
+        "words": "" if sent is None else f"{sent.get('subject', '')}\n{sent.get('words', '')}".strip(),
+    }
+
+
+def _section(name: str, title: Text, rows: Iterable[Mapping[str, Any]], said: Any, at: Any) -> dict[str, Any]:
+    return {"title": said(title), "rows": [_row(name, row, said, at) for row in rows]}
+
+
+def _row(name: str, row: Mapping[str, Any], said: Any, at: Any) -> list[str]:
+    """Return a row as when, what and how it ended: the same three columns for all kinds."""
+    since = next((at(row[column]) for column in _WHEN if row.get(column)), "")
+    until = next((at(row[column]) for column in _UNTIL if row.get(column)), "")
+    kind = str(row.get("kind") or row.get("channel") or "")
+    what = said(name_of(_KINDS[name](kind))) if name in _KINDS else kind.replace("_", " ")
+    more = [str(row[column]) for column in ("state", "finding", "released_because", "regulator") if row.get(column)]
+    return [f"{since} – {until}" if until else since, what, " · ".join(more)]
