@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from arrears.actions import across
 from arrears.actions.debt_status import OVER, debt_status
+from arrears.actions.limitation import with_limitation
 from arrears.actions.mistakes import mistake
 from arrears.actions.rule_books import book_for
 from arrears.domain.contacts import KIND_OF_POINT, MEDIUM_OF, Channel, Contact, DisclosureBasis, Medium, Purpose, Role
@@ -106,7 +107,9 @@ def brief_on(record: Record, approach: Approach, *, now: datetime, using: str = 
     said = [one.settings for one in {record.house.id: record.house, record.owner.id: record.owner}.values()]
     on = local_day(now, record.house.timezone)
     book = book_for(said, on, using=using)
-    return Brief(_asked(approach, record.person, proposal, way), proposal, known, settings_of(said, on), book)
+    settings = settings_of(said, on)
+    aged = with_limitation(proposal, known, settings, using=using)
+    return Brief(_asked(approach, record.person, proposal, way), aged, known, settings, book)
 
 
 def _in_turn(now: datetime, known: Known) -> datetime:
