@@ -107,7 +107,7 @@ def test_it_is_whole_and_its_figures_are_the_ledgers(working, placed, lead):
     assert given["dispute_by"] == given["original_creditor_by"] == given["assumed_valid_after"] == date(2026, 4, 11)
     assert draft.document.startswith(b"%PDF")
     assert "Harbour Recoveries collects debts." in str(draft.words)
-    assert draft.words["to"] == [f"Debtor of {_number(placed)}", "12 Elm Street", "Albany", "NY 12207"]
+    assert draft.words["to"] == [f"Debtor of {_number(placed)}", "12 Elm Street", "Albany, NY 12207"]
 
 
 def _number(loan: Any) -> str:

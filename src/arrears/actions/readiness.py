@@ -1,4 +1,4 @@
-"""Readiness: which debts lack a paper, kept with each so that the gate refuses by its name (P59).
+"""Readiness: which debts lack a paper, kept with each so that the gate refuses by its name.
 
 Made anew when debts are brought in, when a fact is supplied, and every night. A parked debt comes back by itself once
 its papers are there.

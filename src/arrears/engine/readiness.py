@@ -1,4 +1,4 @@
-"""Whether the papers of a debt are there: a debt that lacks one is not pursued (P59).
+"""Whether the papers of a debt are there: a debt that lacks one is not pursued.
 
 What is needed stands in files; what is there follows from the ledger, from what identifies the person, and from what
 somebody said of a paper. Most complaints are about debts not owed and amounts not right: papers come before calls.

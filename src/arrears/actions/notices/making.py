@@ -135,7 +135,9 @@ def _day(value: object) -> date | None:
 
 
 def _lines(address: str) -> list[str]:
-    return [line.strip() for line in address.replace(", ", "\n").splitlines() if line.strip()]
+    """Return the lines of an address as it is written; of one in a single line, the street and the rest."""
+    lines = [line.strip() for line in address.splitlines() if line.strip()]
+    return [part.strip() for part in lines[0].split(",", 1)] if len(lines) == 1 else lines
 
 
 @dataclass(frozen=True, slots=True)

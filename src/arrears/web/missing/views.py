@@ -32,7 +32,7 @@ SUPPLIERS = {
     Supplier.REGISTER.value: gettext_lazy("public register"),
     Supplier.COLLECTOR.value: gettext_lazy("collector"),
 }
-_WIDE, _HIGH = 320, 34
+_WIDE, _HIGH = 420, 34
 
 
 class _Shown(NamedTuple):
