@@ -33,6 +33,14 @@ from arrears.kernel.epoch import NO_DATE, epoch_day
 _KEY: Final = {"place": 65536, "collector_kind": 64, "consumer_purpose": 4, "in_default_when_obtained": 4, "role": 64}
 """By what the rows are grouped, and more than the values each can take: all of them make one number."""
 _KIND: Final = {"debt_kind": 65536}
+_TOLD: Final = {
+    "collector.kind",
+    "debt.consumer_purpose",
+    "debt.creditor",
+    "debt.in_default_when_obtained",
+    "debt.kind",
+}
+"""What the columns tell of the facts that scopes ask for: where one of these is missing, it is missing by night too."""
 _FURTHEST: Final = 64
 """How often the days move on in search of one that every rule lets go; past that there is none."""
 _ANY_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -61,7 +69,7 @@ def mask(book: RuleBook, columns: Columns, day: int, settings: Settings = PLAIN)
     numbers = {each.id: place for place, each in enumerate(book.rules)}
     for which, sample in _groups(columns, by_kind=book.has_sectors):
         part = columns.part(which)
-        voices = list(_applying(book, sample, settings))
+        voices = list(_applying(book, sample, settings, unjudged))
         rule[which], free[which] = _masked(part, voices, numbers, day, unjudged)
     return Mask(rule, free, book.rules, frozenset(unjudged))
 
@@ -110,12 +118,17 @@ class _Voiced:
     is_unknown: bool
 
 
-def _applying(book: RuleBook, sample: Case, settings: Settings) -> Iterator[_Voiced]:
-    """Yield the refusing rules that apply to such rows; one whose scope lacks a fact refuses them all."""
+def _applying(book: RuleBook, sample: Case, settings: Settings, unjudged: set[str]) -> Iterator[_Voiced]:
+    """Yield the refusing rules that apply to such rows; one whose scope lacks a fact refuses them all.
+
+    A scope that asks for a fact which no column holds is left to the moment of contact.
+    """
     for voice in book.voices(sample.places, settings):
         if voice.rule.severity is Severity.BLOCK and voice.rule.reach.covers(sample.proposal):
             _, debts, unknown = standing_of(voice, sample, settings)
-            if debts or unknown:
+            if unknown is not None and unknown not in _TOLD:
+                unjudged.add(voice.rule.id)
+            elif debts or unknown:
                 yield _Voiced(_without_others(voice, debts), unknown is not None)
 
 
