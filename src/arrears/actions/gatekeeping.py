@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from arrears.actions.debt_status import OVER, debt_status
 from arrears.actions.limitation import with_limitation
 from arrears.actions.mistakes import mistake
 from arrears.actions.rule_books import book_for
+from arrears.domain.addresses import with_domain
 from arrears.domain.contacts import KIND_OF_POINT, MEDIUM_OF, Channel, Contact, DisclosureBasis, Medium, Purpose, Role
 from arrears.domain.holds import USUAL_DAYS, Hold, HoldKind
 from arrears.domain.rule_settings import gate_on
@@ -47,7 +48,8 @@ class Approach:
 
     ``accounts`` empty means all debts of the person that are not over. ``from_number`` empty means the organisation's
     first verified number. ``template`` and ``words_digest`` bind a message to its words; a call is bound to its track.
-    ``blocks``, ``mentions`` and ``findings`` say what was read in the words; None where nobody has.
+    ``blocks``, ``mentions`` and ``findings`` say what was read in the words; None where nobody has. ``facts`` say more
+    of it by name: that the call is recorded, why one call more is needed, that a third person asked who calls.
     """
 
     person: int
@@ -64,6 +66,7 @@ class Approach:
     mentions: frozenset[Topic] | None = None
     findings: tuple[str, ...] | None = None
     is_automated: bool = False
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,7 @@ def _proposal(
         address=_address(way),
         from_number=_from_number(approach, record.house),
         words=_words(approach),
+        facts={**approach.facts, "automated": True} if approach.is_automated else approach.facts,
     )
 
 
@@ -244,7 +248,7 @@ def _address(way: records.Way | None) -> Address | None:
         is_valid=way.is_valid,
         zones=way.zones,
         places=way.places,
-        facts=way.facts,
+        facts=with_domain(way.value, way.facts) if way.kind == "email" else way.facts,
     )
 
 

@@ -306,4 +306,13 @@ ASKED: Final = (
         shape=Shape.CODE,
         codes=("address", "name_and_address", "telling_name"),
     ),
+    Asked(
+        name="proposal.rebuttal_reason",
+        words=Text("why one call more is needed", "por qué hace falta una llamada más", "需要额外通话的理由"),
+        bearer=Bearer.PROPOSAL,
+        supplier=Supplier.COLLECTOR,
+        remedy=CHOOSE_IT,
+        shape=Shape.CODE,
+        codes=("required_by_law", "active_litigation", "at_consumer_request", "time_critical_help"),
+    ),
 )

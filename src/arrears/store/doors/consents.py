@@ -89,6 +89,33 @@ def add_stop(owner: int, person: int, *, medium: Medium, at: datetime, hold: int
     )
 
 
+def add_address_stop(
+    owner: int,
+    person: int,
+    point: int | None,
+    *,
+    media: Sequence[str],
+    words: str,
+    at: datetime,
+    source_ref: str,
+    using: str = "default",
+) -> None:
+    """Keep that the person wants no more messages at one address, or by ``media`` at all; said twice, kept once."""
+    wish = Preference(
+        organisation_id=owner,
+        by_organisation_id=current(using).organisation,
+        person_id=person,
+        contact_point_id=point,
+        kind=PreferenceKind.STOP_MEDIUM,
+        words=words,
+        media=list(media),
+        from_at=at,
+        source_kind="opt_out",
+        source_ref=source_ref,
+    )
+    Preference.objects.using(using).bulk_create([wish], ignore_conflicts=True)
+
+
 def end_stop(hold: int, *, at: datetime, using: str = "default") -> None:
     """End the stop of a medium that began with a hold."""
     Preference.objects.using(using).filter(source_kind="hold", source_ref=str(hold)).update(until_at=at)

@@ -1,12 +1,11 @@
 """Words with which the checker found something wrong of a kind that this law forbids."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from arrears.engine.gate.asking import Case
 from arrears.engine.gate.parameters import Parameters
-from arrears.engine.gate.rules import Evaluator, Finding, Stage
+from arrears.engine.gate.rules import Evaluator, Finding, Stage, is_named
 from arrears.kernel.intervals import ALWAYS
 
 
@@ -25,9 +24,10 @@ class Findings(Evaluator):
             yield Finding(ALWAYS, {"found": ", ".join(found)})
 
     def _is_meant(self, name: str) -> bool:
-        return not self.names.isdisjoint(re.split(r"[./:]", name))
+        dotted = name.partition(" ")[0].replace("/", ".").removeprefix("checker.")
+        return is_named(dotted, self.names) or not self.names.isdisjoint(dotted.split("."))
 
 
 def read(given: Parameters) -> Findings:
-    """``of``: parts of the ids of the checker's rules ("checker.core.arrest")."""
+    """``of``: rules of the checker or folders of them ("us.fdcpa.1692d"), or a part of their ids ("arrest")."""
     return Findings(frozenset(given.names("of")))
