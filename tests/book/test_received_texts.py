@@ -235,3 +235,23 @@ def test_a_text_that_cannot_be_is_refused(working, loan, about, code):
     said = {"channel": "email", "words": "hello", "at": at(MONDAY, "09:00"), "source": ("test", "x"), **about}
     with working.hands_of(working.alice, MONDAY):
         assert received.receive(received.Inbound(person=loan.person, **said), now=at(MONDAY, "09:05")).code == code
+
+
+def test_a_file_comes_in_reply_by_reply_and_twice_as_once(working, loan):
+    from arrears.actions import received
+    from arrears.channels.replies import read_replies
+    from arrears.store.tables.person import Person
+
+    with working.hands_of(working.alice, MONDAY):
+        number = Person.objects.get(pk=loan.person).number
+    content = (
+        f"channel,at,words,person\nemail,2026-03-02T08:00,never contact me again,{number}\ntext,2026-03-02T08:00,,\n"
+    )
+    replies = read_replies(content.encode(), "r.csv", "America/New_York")
+    told = [
+        received.take_in(replies, "r.csv", working.lender, staff=working.alice, today=MONDAY, now=at(MONDAY, "09:05"))
+        for _ in range(2)
+    ]
+    assert [(one.new, one.known, one.effects) for one in told] == [(1, 0, 1), (0, 1, 0)]
+    assert [(problem.code, problem.where.row) for problem in told[0].problems] == [("text_empty", 2)]
+    assert "core.cease" in gate_says(working, loan)

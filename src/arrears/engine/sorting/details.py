@@ -26,6 +26,7 @@ _LAWYER: Final = re.compile(
 _LAWYER_BEFORE: Final = re.compile(_NAME + r"(?i: ?,? (?:is|represents|es) (?:representing|my|me|mi))")
 _LAWYER_ZH: Final = re.compile(r"律[师師]姓([\u4e00-\u9fff])")
 _PHONE: Final = re.compile(r"(?<![\d-])\+?\(?\d[\d ().-]{5,15}\d(?![\d-])")
+_FEWEST_DIGITS: Final = 9
 _AMOUNT: Final = re.compile(
     r"(?P<sign>US\$|\$|€|£|¥|￥)\s?(?P<after>\d[\d,]*(?:\.\d\d)?)"
     r"|(?P<before>\d[\d,]*(?:\.\d\d)?)\s?(?P<unit>dollars?|bucks|usd|d[oó]lares|euros?|pesos|元|块|塊|块钱)"
@@ -91,11 +92,12 @@ def _bankruptcy(text: str, reading: Reading) -> dict[str, str]:
 def _attorney(text: str, _: Reading) -> dict[str, str]:
     named = _LAWYER.search(text) or _LAWYER_BEFORE.search(text)
     chinese = _LAWYER_ZH.search(text)
-    telephone = _PHONE.search(text)
+    numbers = (found.group().strip() for found in _PHONE.finditer(text))
+    telephone = next((one for one in numbers if sum(map(str.isdigit, one)) >= _FEWEST_DIGITS), "")
     name = named.group(1).strip(" ,.") if named else ""
     if chinese is not None and not name:
         name = chinese.group(1)
-    return {"name": name, "telephone": "" if telephone is None else telephone.group().strip()}
+    return {"name": name, "telephone": telephone}
 
 
 def _stop(_: str, reading: Reading) -> dict[str, str]:

@@ -155,6 +155,12 @@ def senders(kind: str, normalised: str, *, using: str = "default") -> tuple[Send
     )
 
 
+def numbered(number: str, *, using: str = "default") -> int | None:
+    """Return the person with a number; None where nobody, or more than one owner's person, is numbered so."""
+    found = list(Person.objects.using(using).filter(number=number).values_list("pk", flat=True)[:2])
+    return int(found[0]) if len(found) == 1 else None
+
+
 def erase(text: int, *, at: datetime, using: str = "default") -> None:
     """Take the words away, and what was read out of them; that a text came, and what it led to, stays."""
     row = Received.objects.using(using).filter(pk=text).first()

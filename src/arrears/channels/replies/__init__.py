@@ -1,0 +1,5 @@
+"""Replies as files bring them: a CSV of texts, or a saved e-mail."""
+
+from arrears.channels.replies.reading import Came, read_replies
+
+__all__ = ["Came", "read_replies"]

@@ -1,0 +1,148 @@
+"""Reading files of replies: CSV (one reply a row) and ``.eml`` (one message), into one form.
+
+A CSV has a heading with ``channel``, ``at`` and ``words``; ``address`` (a number or e-mail), ``person`` (the number of
+the person, where it is known), ``id`` and ``language`` may be there. ``at`` is ISO 8601; one without an offset is by
+the organisation's clock.
+"""
+
+import csv
+import email
+import email.policy
+import hashlib
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from arrears.kernel.problems import Problem, Where
+from arrears.kernel.texts import LANGUAGES, Language, Text
+
+_NEEDED: Final = ("channel", "at", "words")
+_QUOTED: Final = re.compile(
+    r"^(?:>|On .{4,120} wrote:$|El .{4,120} escribió:$|在.{2,120}写道[：:]?$|-{3,} ?Original)", re.MULTILINE
+)
+_TAG: Final = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]+>", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """One reply in a file: as :class:`arrears.actions.received.Inbound`, the person still by their number.
+
+    ``ref`` is what the file knows it by, or a digest of it where it knows nothing.
+    """
+
+    channel: str
+    words: str
+    at: datetime
+    ref: str
+    address: str = ""
+    person: str = ""
+    language: Language | None = None
+
+
+def read_replies(content: bytes, name: str, zone: str) -> list[Came | Problem]:
+    """Return what the file holds, a row that cannot be read as its problem; a whole file that cannot as one."""
+    if name.lower().endswith(".eml"):
+        return [_mail(content, name, zone)]
+    try:
+        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        missing = [column for column in _NEEDED if column not in (rows.fieldnames or ())]
+    except (UnicodeDecodeError, csv.Error):
+        return [_wrong("file_unreadable", Where(name))]
+    if missing:
+        return [_wrong("columns_missing", Where(name), said=", ".join(missing))]
+    return list(_rows(rows, name, zone))
+
+
+def _rows(rows: "csv.DictReader[str]", name: str, zone: str) -> Iterator[Came | Problem]:
+    for number, row in enumerate(rows, 1):
+        said = {column: (value or "").strip() for column, value in row.items() if isinstance(column, str)}
+        at = _instant(said["at"], zone)
+        if at is None:
+            yield _wrong("instant_unreadable", Where(name, number, "at"), said=said["at"])
+            continue
+        yield Came(
+            channel=said["channel"],
+            words=said["words"],
+            at=at,
+            ref=said.get("id") or _digest(said),
+            address=said.get("address", ""),
+            person=said.get("person", ""),
+            language=next((one for one in LANGUAGES if one == said.get("language")), None),
+        )
+
+
+def _instant(said: str, zone: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
+
+
+def _digest(said: Mapping[str, str]) -> str:
+    return hashlib.sha256(repr(sorted(said.items())).encode()).hexdigest()[:32]
+
+
+def _mail(content: bytes, name: str, zone: str) -> Came | Problem:
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    try:
+        at = parsedate_to_datetime(str(message["Date"]))
+    except (TypeError, ValueError):
+        return _wrong("instant_unreadable", Where(name, None, "Date"), said=str(message["Date"] or ""))
+    words = _body(message)
+    subject = str(message["Subject"] or "").strip()
+    is_answer = subject.lower().startswith(("re:", "aw:", "rv:", "fw:", "回复", "答复"))
+    return Came(
+        channel="email",
+        words=words if is_answer or not subject else f"{subject}\n{words}".strip(),
+        at=at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone)),
+        ref=str(message["Message-ID"] or "").strip() or hashlib.sha256(content).hexdigest()[:32],
+        address=parseaddr(str(message["From"] or ""))[1],
+    )
+
+
+def _body(message: EmailMessage) -> str:
+    """Return the words of a message without what it quotes of ours."""
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return ""
+    try:
+        words = str(part.get_content())
+    except (LookupError, UnicodeDecodeError):
+        words = bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace")
+    if part.get_content_subtype() == "html":
+        words = _TAG.sub(" ", words)
+    quoted = _QUOTED.search(words)
+    return (words[: quoted.start()] if quoted else words).strip()
+
+
+_SAID: Final[Mapping[str, tuple[Text, Text]]] = {
+    "file_unreadable": (
+        Text("This file is no CSV in UTF-8.", "El archivo no es un CSV en UTF-8.", "该文件不是 UTF-8 编码的 CSV。"),
+        Text("Save it as CSV, UTF-8.", "Guárdelo como CSV, UTF-8.", "请另存为 UTF-8 编码的 CSV。"),
+    ),
+    "columns_missing": (
+        Text("The heading lacks: {said}.", "Faltan columnas: {said}.", "缺少列：{said}。"),
+        Text(
+            "The first line names channel, at and words.",
+            "La primera línea nombra channel, at y words.",
+            "首行须包含 channel、at、words。",
+        ),
+    ),
+    "instant_unreadable": (
+        Text("“{said}” is no date and time.", "«{said}» no es una fecha con hora.", "“{said}”不是日期时间。"),
+        Text("Write 2026-03-02T09:30.", "Escriba 2026-03-02T09:30.", "请写成 2026-03-02T09:30。"),
+    ),
+}
+
+
+def _wrong(code: str, where: Where, said: str = "") -> Problem:
+    reason, remedy = _SAID[code]
+    return Problem(code, reason.filled(said=said), remedy, where)
