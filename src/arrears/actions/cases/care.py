@@ -19,6 +19,7 @@ from arrears.domain.case_files import CaseKind, StepKind
 from arrears.domain.holds import HoldKind, PreferenceKind
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
+from arrears.kernel.texts import LANGUAGES
 from arrears.store.doors import care as rows
 from arrears.store.doors import case_files
 from arrears.store.doors import contact_records as records
@@ -91,12 +92,14 @@ def _case_of(person: int, *, now: datetime, using: str) -> int | Problem:
 def _obey(cared: Cared, *, now: datetime, using: str) -> None:
     """Make of each need the wish or the hold that the gate keeps."""
     placed: list[int] = []
+    language = records.house_of(cared.owner, using=using).language[:2]
     for number, need in enumerate(cared.needs):
         effect, name = EFFECTS[need.kind], f"{need.kind.value}:{number}"
+        words = need.words().said_in(language if language in LANGUAGES else "en")
         if windows := need.windows():
-            rows.add_wish(cared, name, PreferenceKind.TIME, windows=windows, using=using)
+            rows.add_wish(cared, name, PreferenceKind.TIME, words=words, windows=windows, using=using)
         if effect.stops:
-            rows.add_wish(cared, name, PreferenceKind.STOP_MEDIUM, media=sorted(effect.stops), using=using)
+            rows.add_wish(cared, name, PreferenceKind.STOP_MEDIUM, words=words, media=sorted(effect.stops), using=using)
         if effect.hold is not None:
             placed.append(_hold(cared, effect.hold, need, name, now=now, using=using))
     found = case_files.locked(cared.case, using=using)

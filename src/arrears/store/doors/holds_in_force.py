@@ -15,11 +15,12 @@ from arrears.store.tables.staff import Staff
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
-    """A hold with the person's name, the debt's number where it is about one, and who placed it."""
+    """A hold with the person's name and country, the debt's number where it is about one, and who placed it."""
 
     hold: Placed
     person: int | None
     name: str
+    country: str
     number: str
     placed_by: str
 
@@ -47,14 +48,15 @@ def _named(rows: Sequence[Hold], using: str) -> tuple[InForce, ...]:
     accounts = {pk: (number, person) for pk, number, person in owed.values_list("pk", "number", "person_id")}
     debtors = {row.pk: row.person_id or accounts.get(row.account_id or 0, ("", None))[1] for row in rows}
     people = Person.objects.using(using).filter(pk__in={who for who in debtors.values() if who})
-    names = dict(people.values_list("pk", "full_name"))
+    known = {pk: (name, country) for pk, name, country in people.values_list("pk", "full_name", "country")}
     staff = Staff.objects.using(using).filter(pk__in={row.made_by_id for row in rows if row.made_by_id})
     makers = dict(staff.values_list("pk", "full_name"))
     return tuple(
         InForce(
             hold=placed(row),
             person=debtors[row.pk],
-            name=names.get(debtors[row.pk] or 0, ""),
+            name=known.get(debtors[row.pk] or 0, ("", ""))[0],
+            country=known.get(debtors[row.pk] or 0, ("", ""))[1],
             number=accounts.get(row.account_id or 0, ("", None))[0],
             placed_by=makers.get(row.made_by_id or 0, ""),
         )

@@ -26,7 +26,7 @@ from arrears.web.cases.care import ACT as MAY_NOTE_CARE
 from arrears.web.cases.care import care, needs_of, show_reason, withdraw_need
 from arrears.web.cases.forms import DAYS_OF, WORDS_OF, TypedCase, typed_case, typed_paper
 from arrears.web.holds.stops import stops_of
-from arrears.web.menu import Entry
+from arrears.web.menu import RULES, Entry
 from arrears.web.permissions import COLLECTORS, action, may, page
 from arrears.web.scoping import zone_of
 
@@ -91,7 +91,9 @@ def _one(request: HttpRequest, number: int, status: int, problem: Problem | None
         "facts": sorted((name, said) for name, said in found.facts.items() if name in _SHOWN),
         "clocks": [_clock_line(found, one, local_day(now, zone)) for one in rows.clocks_of(number)],
         "steps": [(step, case_words.STEPS[step.kind]) for step in rows.steps_of(number)],
-        "holds": [(one, one.hold.until is None or one.hold.until > now, stops_of(one.hold.kind)) for one in holds],
+        "holds": [
+            (one, one.hold.until is None or one.hold.until > now, stops_of(one.hold.kind, one.country)) for one in holds
+        ],
         "needs": needs_of(found.person) if found.kind is CaseKind.VULNERABILITY else None,
         "zone": zone,
         "problem": problem,
@@ -228,7 +230,7 @@ def open_cases_of(person: int) -> tuple[Listed, ...]:
     return rows.listed([one for one in rows.of_person(person) if one.state is not CaseState.CLOSED])
 
 
-menu = Entry("cases", gettext_lazy("Cases"), 36, LOOK, "e")
+menu = Entry("cases", gettext_lazy("Cases"), 61, LOOK, "e", RULES)
 urls = [
     path("cases/", cases, name="cases"),
     path("cases/open/<int:person>/", open_case, name="open-case"),

@@ -6,6 +6,7 @@ from functools import cache
 
 from arrears.domain.holds import HoldKind
 from arrears.engine.gate.rules import Rule
+from arrears.kernel.unions import is_member
 from arrears.packs.compliance import rule_book
 
 
@@ -36,6 +37,10 @@ def _by_kind() -> Mapping[HoldKind, tuple[Stop, ...]]:
     return {kind: tuple(sorted(stops, key=lambda one: one.rule.id)) for kind, stops in found.items()}
 
 
-def stops_of(kind: HoldKind) -> tuple[Stop, ...]:
-    """Return the rules that a hold of this kind sets off, by id."""
-    return _by_kind().get(kind, ())
+def stops_of(kind: HoldKind, country: str = "") -> tuple[Stop, ...]:
+    """Return the rules that read a hold of this kind, by id: of everywhere, and of the country where one is named."""
+    return tuple(one for one in _by_kind().get(kind, ()) if not country or _may_hold(one.rule.place, country))
+
+
+def _may_hold(place: str, country: str) -> bool:
+    return not place or place.split("-", maxsplit=1)[0] == country or is_member(country, place)

@@ -33,7 +33,7 @@ def _shown(request: HttpRequest, status: int, problem: Problem | None = None, ab
     kind = request.GET.get("kind", "")
     found = holds_in_force(clock.now(), kind=kind if kind in set(HoldKind) else "")
     told = {
-        "found": [(one, stops_of(one.hold.kind), _may_release(request, one.hold.kind)) for one in found],
+        "found": [(one, stops_of(one.hold.kind, one.country), _may_release(request, one.hold.kind)) for one in found],
         "kinds": list(HoldKind),
         "kind": kind,
         "zone": zone_of(request),

@@ -1,6 +1,7 @@
 """Words and rows of case files, holds and care needs, for templates of other pages too."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -53,7 +54,13 @@ def fact_said(value: object) -> str:
     """Return a fact of a case as one reads it."""
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    return str(value)
+    try:
+        at = datetime.fromisoformat(str(value)) if "-" in str(value) else None
+    except ValueError:
+        at = None
+    if at is None:
+        return str(value)
+    return spoken.day(at.date()) if at.tzinfo is None else f"{spoken.moment(at)} UTC"
 
 
 @register.filter
@@ -89,7 +96,8 @@ def need_value(kind: NeedKind) -> str:
 @register.filter
 def need_form_words(kind: NeedKind) -> str:
     """Return the words of a need with a gap where its value will stand."""
-    return EFFECTS[kind].words.said_in(spoken.language()).replace("{value}", "…")
+    said = EFFECTS[kind].words.said_in(spoken.language())
+    return said.replace("{value}.", "…").replace("{value}。", "…").replace("{value}", "…")
 
 
 @register.inclusion_tag("person_cases.html")
