@@ -98,7 +98,31 @@ def test_a_machine_without_chinese_fonts_gets_a_problem_and_no_empty_boxes(monke
 
 
 def test_only_letters_that_are_there_are_made() -> None:
-    assert templates() == ("statement",)
+    assert set(templates()) >= {"notice", "statement"}
+    assert "frame" not in templates()
     refused = make("frame", {}, "en")
     assert isinstance(refused, Problem)
     assert refused.code == "no_such_letter"
+
+
+@pytest.mark.parametrize("language", ["en", "es", "zh"])
+def test_a_notice_says_every_field_in_words_that_read_as_its_page(language: str) -> None:
+    """Every kind of notice is made from its fields alone; what the page shows stands in the plain text too."""
+    from arrears.engine.notices.contents import Shape
+    from arrears.letters import Envelope, notice_words, plain_text
+    from arrears.packs.notices import all_contents
+
+    plain = {Shape.WORDS: "said", Shape.MONEY: 123_456, Shape.DATE: date(2026, 7, 8), Shape.STATEMENT: True}
+    envelope = Envelope(
+        sender=("Us", "PO Box 1"),
+        to=("Them", "12 Elm St"),
+        reference="…1234",
+        currency="USD",
+        printed_on=date(2026, 6, 1),
+    )
+    for contents in all_contents().values():
+        words = notice_words(contents, {one.name: plain[one.shape] for one in contents.fields}, envelope, language)
+        text = plain_text(words)
+        assert isinstance(make("notice", words, language), bytes)
+        assert {"Us", "Them", "…1234"} <= set(text.replace(": ", "\n").splitlines())
+        assert ("1,234.56" in text or "1.234,56" in text) is any(f.shape is Shape.MONEY for f in contents.fields)

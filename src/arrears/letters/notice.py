@@ -91,7 +91,7 @@ class _Saying:
 def _validation(_contents: Contents, say: _Saying) -> Iterator[Block]:
     yield {"kind": "paragraph", "text": say.text("disclosure")}
     yield {"kind": "heading", "text": say.text("our_information")}
-    yield {"kind": "paragraph", "text": say.text("your_account")}
+    yield {"kind": "paragraph", "text": say.text("your_account" if say.given.get("product") else "your_account_bare")}
     yield {"kind": "rows", "rows": list(_itemized(say))}
     yield {"kind": "heading", "text": say.text("how_to_dispute")}
     yield {"kind": "points", "items": [say.text("dispute"), say.text("assumed")]}
@@ -204,6 +204,11 @@ _SAID: Final = {
         "You had an account with {creditor_then} with the number {account_number} ({product}).",
         "Usted tenía una cuenta con {creditor_then}, número {account_number} ({product}).",
         "您在 {creditor_then} 开立的账户，账号 {account_number}（{product}）。",
+    ),
+    "your_account_bare": Text(
+        "You had an account with {creditor_then} with the number {account_number}.",
+        "Usted tenía una cuenta con {creditor_then}, número {account_number}.",
+        "您在 {creditor_then} 开立的账户，账号 {account_number}。",
     ),
     "owed_then": Text("Owed on {itemization_date}", "Se debía el {itemization_date}", "{itemization_date} 欠款"),
     "since": Text(
