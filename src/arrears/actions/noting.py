@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from arrears.actions import people
+from arrears.actions import people, wordchecks
 from arrears.store.doors import notes
 
 
@@ -16,8 +16,12 @@ def keep(
     attempt: int | None = None,
     using: str = "default",
 ) -> int:
-    """Keep a note of the user about a person, one of their debts or a contact with them; return its id."""
+    """Keep a note of the user about a person, one of their debts or a contact with them; return its id.
+
+    It is read as it is kept: one that tells of words that must not be said opens an incident for compliance.
+    """
     language = people.own_language(using=using)
-    return notes.add(
-        owner, person, words.strip(), account=account, attempt=attempt, language=language, at=now, using=using
-    )
+    said = words.strip()
+    note = notes.add(owner, person, said, account=account, attempt=attempt, language=language, at=now, using=using)
+    wordchecks.flag_note(owner, person, note, said, language=language, now=now, using=using)
+    return note

@@ -1,11 +1,22 @@
 """Words read before they go out, and words noted: the setting comes from the book, the rules from the packs."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Final
 
-from arrears.domain.contacts import Channel, DisclosureBasis, Role
+from arrears.actions import history
+from arrears.actions.word_figures import figures
+from arrears.domain.contacts import Channel, DisclosureBasis, IncidentKind, Role
+from arrears.domain.notices import NoticeKind
 from arrears.domain.wording import Block
-from arrears.engine.checker import Report
+from arrears.engine.checker import Decided, Finding, Kind, Report, Setting
+from arrears.kernel.hours import local_time
+from arrears.packs import checker
+from arrears.store.doors import contact_records as records
+from arrears.store.doors import flagged_words, word_figures
+
+VOICES: Final = frozenset({Channel.VOICEMAIL_DROP})
+PAPERS: Final = frozenset({Channel.LETTER, Channel.FAX})
 
 
 def check_outgoing(
@@ -28,5 +39,128 @@ def check_outgoing(
     plan that runs or an approved offer. Give the gate ``Words(blocks=report.blocks, mentions=report.mentions,
     findings=report.broken)``.
     """
-    del words, person, accounts, channel, role, basis, language, subject, needed, now, using
-    return Report()
+    setting = setting_of(
+        person,
+        accounts,
+        kind=_kind(channel),
+        role=role,
+        basis=basis,
+        language=language,
+        needed=needed,
+        now=now,
+        using=using,
+    )
+    report = checker.check(words, language=language, setting=setting)
+    if not subject:
+        return report
+    outside = checker.check(subject, language=language, setting=_outside(setting))
+    return Report(
+        (*outside.findings, *report.findings), report.blocks, report.mentions | outside.mentions, report.language
+    )
+
+
+def setting_of(
+    person: int,
+    accounts: Sequence[int],
+    *,
+    kind: Kind,
+    role: Role | None,
+    basis: DisclosureBasis | None = None,
+    language: str | None = None,
+    needed: frozenset[Block] = frozenset(),
+    now: datetime,
+    using: str = "default",
+) -> Setting:
+    """Return what the book knows around words to ``person`` about ``accounts``: figures, decisions, places, periods."""
+    record = records.record_of(person, now, using=using)
+    if record is None:
+        return Setting(kind=kind, role=role, basis=basis, expected_language=language, needed=needed)
+    owed = [debt for debt in record.owed if debt.id in set(accounts)]
+    here = local_time(now, record.owner.timezone).date()
+    amounts = frozenset(figures(accounts, here, using=using))
+    facts = [debt.facts for debt in owed]
+    return Setting(
+        kind=kind,
+        role=role,
+        basis=basis,
+        places=_places(record, owed),
+        amounts=amounts,
+        currency=min((code for _, code in amounts), default=""),
+        expected_language=language,
+        decided=frozenset.intersection(*(_decided(one) for one in facts)) if facts else frozenset(),
+        needed=needed,
+        is_time_barred=any(one.get("is_time_barred") is True for one in facts),
+        is_last_notice=bool(facts) and all(one.get("is_last_notice") is True for one in facts),
+        dispute_until=_dispute_until(record, accounts),
+        on=here,
+        names=word_figures.names_of({record.house.id}, using=using),
+        creditors=word_figures.names_of({record.owner.id}, using=using),
+    )
+
+
+def flag_note(
+    owner: int, person: int, note: int, words: str, *, language: str, now: datetime, using: str = "default"
+) -> tuple[Finding, ...]:
+    """Read a note that was kept; where it tells of words that must not be said, open an incident for compliance.
+
+    The incident names rules and places in the note, never the words: those may be erased.
+    """
+    found = checker.check(words, language=language, setting=Setting(kind=Kind.NOTE)).findings
+    if found:
+        incident = flagged_words.open_incident(owner, person, note, _said(found), at=now, using=using)
+        history.append(
+            "incident_opened",
+            owner=owner,
+            person=person,
+            now=now,
+            using=using,
+            incident=incident,
+            incident_kind=IncidentKind.FLAGGED_WORDS.value,
+            note=note,
+        )
+    return found
+
+
+def _said(found: Iterable[Finding]) -> list[dict[str, object]]:
+    return [{"rule": one.rule, "category": one.category.value, "start": one.start, "until": one.until} for one in found]
+
+
+def _kind(channel: Channel) -> Kind:
+    if channel in VOICES:
+        return Kind.VOICEMAIL
+    return Kind.LETTER if channel in PAPERS else Kind.MESSAGE
+
+
+def _outside(setting: Setting) -> Setting:
+    return Setting(
+        kind=Kind.SUBJECT,
+        role=setting.role,
+        places=setting.places,
+        amounts=setting.amounts,
+        currency=setting.currency,
+        decided=setting.decided,
+        is_time_barred=setting.is_time_barred,
+        is_last_notice=setting.is_last_notice,
+    )
+
+
+def _places(record: records.Record, owed: Sequence[records.Owed]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*record.person.places, *(debt.place for debt in owed if debt.place)]))
+
+
+def _decided(facts: object) -> frozenset[Decided]:
+    """Return the steps that the file of a debt says are decided and approved: ``{"decided": ["suit"]}``."""
+    said = facts.get("decided", ()) if isinstance(facts, dict) else ()
+    return frozenset(Decided(one) for one in said if one in set(Decided))
+
+
+def _dispute_until(record: records.Record, accounts: Sequence[int]) -> date | None:
+    """Return the last day of the running time to dispute, by the validation notices that went out."""
+    ends = [
+        notice.period_ends
+        for notice in record.notices
+        if notice.kind is NoticeKind.VALIDATION
+        and notice.period_ends
+        and any(notice.is_about(account) for account in accounts)
+    ]
+    return max(ends, default=None)

@@ -27,7 +27,8 @@ _BEFORE: Final = re.compile(
     rf"(?<![a-z0-9.])(?P<unit>{_ANY})\s?(?P<number>{_NUMBER})(?P<scale>\s?(?:k\b|thousand|mil\b|万|千))?"
 )
 _AFTER: Final = re.compile(
-    rf"(?<![a-z0-9.,$€£¥])(?P<number>{_NUMBER})(?P<scale>\s?(?:k|thousand|mil|万|千))?\s?(?:de )?(?P<unit>{_ANY})(?![a-z])"
+    rf"(?<![a-z0-9.,$€£¥])(?P<number>{_NUMBER})(?P<scale>\s?(?:k|thousand|mil|万|"
+    rf"千))?\s?(?:de )?(?P<unit>{_ANY})(?![a-z])"
 )
 _SCALE: Final = {"k": 1000, "thousand": 1000, "mil": 1000, "千": 1000, "万": 10000}
 _HAN_DIGITS: Final = dict(
@@ -38,23 +39,26 @@ _HAN_SPOKEN: Final = re.compile(
     rf"(?P<number>[{''.join(_HAN_DIGITS)}{''.join(_HAN_UNITS)}万亿]+)(?:元|块|圆)(?:(?P<tenth>[{''.join(_HAN_DIGITS)}])角)?"
     rf"(?:(?P<cent>[{''.join(_HAN_DIGITS)}])分)?"
 )
+_SMALL_EN: Final = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen
+"""
+_SMALL_ES: Final = """
+cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete
+dieciocho diecinueve
+"""
+_TENS_ES: Final = "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa"
 _WORDS: Final = {
     "en": (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen",
+        _SMALL_EN,
         "twenty thirty forty fifty sixty seventy eighty ninety",
         {"hundred": 100, "thousand": 1000, "million": 1_000_000},
     ),
-    "es": (
-        "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete "
-        "dieciocho diecinueve",
-        "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-        {"mil": 1000, "millon": 1_000_000, "millones": 1_000_000},
-    ),
+    "es": (_SMALL_ES, _TENS_ES, {"mil": 1000, "millon": 1_000_000, "millones": 1_000_000}),
 }
-_HUNDREDS: Final = (
-    "cien ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
-)
+_HUNDREDS: Final = """
+cien ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos
+"""
 
 
 def _values(language: str) -> dict[str, int]:
@@ -64,15 +68,23 @@ def _values(language: str) -> dict[str, int]:
     if language == "es":
         values |= {word: 100 * max(1, number) for number, word in enumerate(_HUNDREDS.split())}
         values |= {"ciento": 100, "un": 1, "una": 1, "veintiun": 21, "veintiuno": 21}
-        values |= {f"veinti{word}": 20 + values[word] for word in "dos tres cuatro cinco seis siete ocho nueve".split()}
+        values |= {
+            f"veinti{word}": 20 + values[word]
+            for word in ["dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"]
+        }
     return values
 
 
 _VALUES: Final = {language: _values(language) for language in _WORDS}
+
+
+def _any_of(language: str, *more: str) -> str:
+    return "|".join(sorted([*_VALUES[language], *_WORDS[language][2], *more], key=len, reverse=True))
+
+
 _SPOKEN: Final = {
     language: re.compile(
-        rf"\b(?P<number>(?:{'|'.join(sorted([*_VALUES[language], *_WORDS[language][2]], key=len, reverse=True))})"
-        rf"(?:[\s-]+(?:{'|'.join(sorted([*_VALUES[language], *_WORDS[language][2], 'and', 'y'], key=len, reverse=True))}))*)"
+        rf"\b(?P<number>(?:{_any_of(language)})(?:[\s-]+(?:{_any_of(language, 'and', 'y')}))*)"
         rf"\s+(?:de )?(?P<unit>dollars?|euros?|pounds?|yuan|pesos?|dolares|libras?|rupees|bucks)\b"
     )
     for language in _WORDS
@@ -124,7 +136,7 @@ def _spoken(text: str) -> Iterator[Said]:
 
 
 def number_of(written: str) -> Decimal | None:
-    """Return the number that figures with points, commas or spaces write; the last mark is a decimal one if 1–2 follow."""
+    """Return the number that figures write; a last point or comma with one or two digits after it is a decimal mark."""
     digits = re.sub(r"['  ]", "", written)
     marks = [one for one in digits if one in ".,"]
     if not marks:
@@ -137,9 +149,9 @@ def number_of(written: str) -> Decimal | None:
 
 
 def _currency(unit: str) -> str | None:
-    for currency, names in _NAMES.items():
+    for code, names in _NAMES.items():
         if re.fullmatch(names, unit):
-            return currency
+            return code
     return None
 
 

@@ -1,8 +1,9 @@
 """Words folded to one plain form, so that spelling tricks do not hide them; each character knows where it came from.
 
-Folded are: capitals, accents, full-width and traditional characters, letters of other alphabets that look Latin, digits
-and signs for letters (p0lice), letters apart (a r r e s t), marks inside words (ar.rest, 逮-捕) and masked ones (p*lice).
-Marks and digits are only undone where that gives a word which some rule looks for: "co-worker" and "B12" stay.
+Folded are: capitals, accents, full-width and traditional characters, letters of other alphabets that look Latin,
+digits and signs for letters (p0lice), letters apart (a r r e s t), marks inside words (ar.rest, 逮-捕), and masked
+ones (p*lice).
+Marks and digits are only undone where that gives a word that a rule looks for: "co-worker" and "B12" stay.
 """
 
 import re
@@ -23,12 +24,13 @@ _MARKED: Final = re.compile(r"[a-z]+(?:[*_.\-·|/~+][a-z]+)+")
 _MASKED: Final = re.compile(r"[a-z]*[*#][a-z*#]*[a-z]|[a-z]+[*#]+")
 _SIGN: Final = r"(?:[a-z0-9@$]|[!|](?=[a-z0-9]))"
 _DIGITS: Final = re.compile(
-    rf"(?<![\w.@$]){_SIGN}*(?:[a-z](?:[0-9@$]|[!|](?=[a-z0-9]))|[0-9@$!|][a-z]){_SIGN}*(?![\w@])"
+    rf"(?<![\w.@$]){_SIGN}*(?:[a-z](?:[0-9@$]|[!|](?=[a-z0-9]))|[0-9@$!|][a-z]){_SIGN}*(?![\w@]|\.[a-z])"
 )
 _ORDINAL: Final = re.compile(r"\$?\d+[a-z]{1,5}")
 _READS_AS: Final = str.maketrans("013457@$!|", "oieastasii")
 _HAN: Final = "㐀-鿿"
 _HAN_MARKED: Final = re.compile(f"(?<=[{_HAN}])[ *·.\\-_|/~+^]+(?=[{_HAN}])")
+_PLACE: Final = re.compile(r"\{\w+\}")
 _LEAST = 4
 
 
@@ -44,8 +46,12 @@ class Folded:
         """Return the span of the words as given that was folded into ``start`` to ``until``."""
         return self.at[start], self.at[until - 1] + 1
 
+    def with_places(self) -> "Folded":
+        """Return the same with the places of a template (``{amount}``) as words that mean nothing."""
+        return Folded(_PLACE.sub(lambda found: "_" * len(found.group()), self.text), self.at, self.given)
+
     def without(self, spans: Iterable[tuple[int, int]]) -> "Folded":
-        """Return the same with what stands in ``spans`` (of the folded text) blanked out, each as an end of sentence."""
+        """Return the same with ``spans`` of the folded text blanked out, each an end of a sentence."""
         text = self.text
         for start, until in spans:
             text = text[:start] + "\n" * (until - start) + text[until:]

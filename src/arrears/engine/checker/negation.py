@@ -23,41 +23,56 @@ _TURNED: Final = {
     r"doubt|mistake|chance|secret)|\W+(?:pay|paying|respond\w*|repaying|you|only|just|merely)\b",
     "es": r"\W+(?:\w+\W+){0,3}?(?:dud\w+|vacil\w+|tembl\w+|evit\w+|escap\w+|libr\w+|impid\w+|solo|solamente|unicamente|"
     r"remedio|opcion|alternativa|esper\w+|broma|jueg\w+|importa)|\W+(?:pag\w+|ha pagado|liquid\w+|cubr\w+)\b",
-    "zh": r"(?:的|人|处|会手软|会客气|客气|惜|得不|仅|只是|但|只|犹豫|得已|管|论|开玩笑|吓唬|怕|信|然|还|还款|还钱|还清|处理|配合|接|回|"
+    "zh": r"(?:的|人|处|会手软|会客气|客气|惜|得不|仅|只是|但|只|犹豫|得已|管|论|"
+    r"开玩笑|吓唬|怕|信|然|还|还款|还钱|还清|处理|配合|接|回|"
     r"付|交|缴|主动|按|及时|来|到场|联系|履行|理|出面|解决|结清|清|是开|久|日|几天|止|常|期|足|良|公|力|需|敢|妨|法)",
 }
 _OTHER_VERB: Final = {
     "en": re.compile(
-        r"\b(?:pay\w*|paid|respon\w+|repl\w+|call|contact\w*|settl\w+|answer\w*|compl\w+|cooperat\w*|resolv\w+|clear\w*|"
+        r"\b(?:pay\w*|paid|respon\w+|repl\w+|call|contact\w*|settl\w+|answer\w*|compl\w+|cooperat\w*|resolv\w+|"
+        r"clear\w*|"
         r"hear\w*|receiv\w+|get|act|send|sent|ignor\w+|forget|delay|wast\w+|want|mak\w+|come|agree\w*|sign|have your|"
         r"care|show|keep|kept|sort\w*|fix|arrang\w+|deal|money|take this|miss\w*|let|test|push|play|stop|"
         r"know|understand|worry|be late|hide|run|avoid\w*)\b"
     ),
     "es": re.compile(
-        r"\b(?:pag\w+|respond\w+|contest\w+|llam\w+|comuni\w+|atiend\w+|cumpl\w+|regulari\w+|liquid\w+|abon\w+|recib\w+|"
-        r"hac\w+|haga\w*|quier\w+|vien\w+|ven\w*|acud\w+|firm\w+|ignor\w+|deje\w*|cubr\w+|deposit\w+|arregl\w+|salda\w*|"
+        r"\b(?:pag\w+|respond\w+|contest\w+|llam\w+|comuni\w+|atiend\w+|cumpl\w+|regulari\w+|liquid\w+|abon\w+|"
+        r"recib\w+|"
+        r"hac\w+|haga\w*|quier\w+|vien\w+|ven\w*|acud\w+|firm\w+|ignor\w+|deje\w*|cubr\w+|deposit\w+|arregl\w+|"
+        r"salda\w*|"
         r"dinero|escond\w+|se esconda|sab\w+|olvid\w+|pierda|juegu\w+|dud\w+)\b"
     ),
     "zh": re.compile(r"还|付|款|钱|接|回|理|联系|处理|配合|缴|交|来|解决|清|躲|逃|怪|想|要是|如果"),
 }
 _CLAUSE: Final = {
-    "en": re.compile(r"[,:]|\b(?:if|unless|until|because|since|so|and|but|or(?= (?:we|i|you|they|the|our|my|he|she|it|else|face|go|get|end|be)\b)|then|otherwise|else|when|after|before)\b"),
-    "es": re.compile(r"[,:]|\b(?:si|porque|hasta|pues|asi|y|e|o(?= (?:vamos|va|se|le|lo|la|te|los|usted|sera|ira|llam\w+|mand\w+|envi\w+|nosotros|el|los)\b)|pero|entonces|cuando|despues|antes|salvo|sino)\b"),
+    "en": re.compile(
+        r"[,:]|\b(?:if|unless|until|because|since|so|and|but|or(?= (?:we|i|you|they|the|our|my|he|she|it|else|"
+        r"face|go|get|end|be)\b)|then|otherwise|else|when|after|before)\b"
+    ),
+    "es": re.compile(
+        r"[,:]|\b(?:si|porque|hasta|pues|asi|y|e|o(?= (?:vamos|va|se|le|lo|la|te|los|usted|sera|ira|llam\w+|"
+        r"mand\w+|envi\w+|nosotros|el|los)\b)|pero|entonces|cuando|despues|antes|salvo|sino)\b"
+    ),
     "zh": re.compile(r"[,:]|否则|不然|要不|如果|若|但|就|那么|所以"),
 }
 _OTHERS: Final = {
     "en": re.compile(
-        r"\b(?:illegal to|unlawful to|(?:against|violat\w+) the law|prohibit\w*|forbid\w*|forbidden|not allowed|not permitted|"
+        r"\b(?:illegal to|unlawful to|(?:against|violat\w+) the law|prohibit\w*|forbid\w*|forbidden|not allowed|"
+        r"not permitted|"
         r"may not|must not|cannot legally|scam\w*|fraudster\w*|impost\w+|(?:if|when|should) (?:some|any)(?:one|body)|"
-        r"report (?:any|it if|anyone|calls?)|beware|your rights?|you have the right|anyone who|nobody (?:may|can|should)|"
+        r"report (?:any|it if|anyone|calls?)|beware|your rights?|you have the right|anyone who|nobody (?:may|"
+        r"can|should)|"
         r"no one (?:may|can|should|is allowed)|threatened by|complain\w* (?:that|of|about)|sorry (?:to hear )?that|"
         r"apologi[sz]e (?:for|that)|you (?:said|told us|wrote|reported|mentioned|stated)|"
-        r"(?:are|is|were|be) never (?:allowed|permitted)|policy (?:against|forbids)|training|do not (?:ever )?(?:tell|say|threaten))\b"
+        r"(?:are|is|were|be) never (?:allowed|permitted)|policy (?:against|forbids)|training|"
+        r"do not (?:ever )?(?:tell|say|threaten))\b"
     ),
     "es": re.compile(
-        r"\b(?:ilegal (?:amenaz\w+|que)|prohib\w+|no (?:esta permitido|se permite|puede\w* legalmente)|estaf\w+|fraude\w*|"
+        r"\b(?:ilegal (?:amenaz\w+|que)|prohib\w+|no (?:esta permitido|se permite|puede\w* legalmente)|estaf\w+|"
+        r"fraude\w*|"
         r"impostor\w*|(?:si|cuando) (?:alguien|algun\w*)|denuncie a|sus derechos|tiene derecho|nadie (?:puede|debe)|"
-        r"se quej\w+|lament\w+ que|disculp\w+|(?:usted|nos) (?:dijo|escribio|informo|comento|conto)|quien (?:le|la|lo) amenace|"
+        r"se quej\w+|lament\w+ que|disculp\w+|(?:usted|nos) (?:dijo|escribio|informo|comento|conto)|quien (?:le|"
+        r"la|lo) amenace|"
         r"ningun\w* (?:gestor|cobrador|empleado|agente|persona))\b"
     ),
     "zh": re.compile(
@@ -67,18 +82,27 @@ _OTHERS: Final = {
 }
 _SAID: Final = {
     "en": re.compile(
-        r"\b(?:(?:customer|cust|ct|debtor|dbtr|client|consumer|cardholder|borrower|caller|he|she|they|husband|wife|mother|"
-        r"father|son|daughter|brother|sister|spouse|attorney|rp|tp)(?:'s)?(?: \w+)? (?:says?|said|stat\w+|claim\w*|told (?:me|us)|"
-        r"report\w*|asks?|asked|complain\w*|alleg\w+|mention\w*|thinks?|fear\w*|worr\w+|is afraid|wrote|writes|insist\w*|"
-        r"shout\w*|swore|swears|called (?:me|us)|threaten\w* (?:me|us|to)|believes?|wants? to know|recall\w*|was told|got|received|"
-        r"feels?|offer\w*|promis\w*|explain\w*|disput\w*|admit\w*|advis\w* (?:me|us|that (?:he|she|they))|is upset|is angry)|per (?:cust\w*|debtor|client)|"
+        r"\b(?:(?:customer|cust|ct|debtor|dbtr|client|consumer|cardholder|borrower|caller|he|she|they|husband|"
+        r"wife|mother|"
+        r"father|son|daughter|brother|sister|spouse|attorney|rp|tp)(?:'s)?(?: \w+)? (?:says?|said|stat\w+|"
+        r"claim\w*|told (?:me|us)|"
+        r"report\w*|asks?|asked|complain\w*|alleg\w+|mention\w*|thinks?|fear\w*|worr\w+|is afraid|wrote|writes|"
+        r"insist\w*|"
+        r"shout\w*|swore|swears|called (?:me|us)|threaten\w* (?:me|us|to)|believes?|wants? to know|recall\w*|"
+        r"was told|got|received|"
+        r"feels?|offer\w*|promis\w*|explain\w*|disput\w*|admit\w*|advis\w* (?:me|us|that (?:he|she|they))|"
+        r"is upset|is angry)|per (?:cust\w*|debtor|client)|"
         r"according to (?:the )?(?:customer|debtor|client|consumer|him|her))\b"
     ),
     "es": re.compile(
-        r"\b(?:(?:el |la |del )?(?:cliente|clienta|deudor|deudora|titular|consumidor\w*|cte|esposo|esposa|marido|madre|padre|hijo|hija|"
-        r"hermano|hermana)(?: \w+)? (?:dice|dijo|indic\w+|manifest\w+|refier\w+|coment\w+|afirm\w+|alega|aleg\w+|pregunt\w+|se quej\w+|"
-        r"cuent\w+|conto|teme|cree|asegur\w+|sostien\w+|reclam\w+|grit\w+|nos amenaz\w+|me amenaz\w+|amenaz\w+ con|menciona|menciono|"
-        r"recib\w+|ofrec\w+|prometi\w*|explic\w+|denunci\w+|informa|escrib\w+|escribio|tiene miedo)|segun (?:el|la) (?:cliente|clienta|deudor|deudora|titular))\b"
+        r"\b(?:(?:el |la |del )?(?:cliente|clienta|deudor|deudora|titular|consumidor\w*|cte|esposo|esposa|"
+        r"marido|madre|padre|hijo|hija|"
+        r"hermano|hermana)(?: \w+)? (?:dice|dijo|indic\w+|manifest\w+|refier\w+|coment\w+|afirm\w+|alega|"
+        r"aleg\w+|pregunt\w+|se quej\w+|"
+        r"cuent\w+|conto|teme|cree|asegur\w+|sostien\w+|reclam\w+|grit\w+|nos amenaz\w+|me amenaz\w+|"
+        r"amenaz\w+ con|menciona|menciono|"
+        r"recib\w+|ofrec\w+|prometi\w*|explic\w+|denunci\w+|informa|escrib\w+|escribio|tiene miedo)|segun (?:el|"
+        r"la) (?:cliente|clienta|deudor|deudora|titular))\b"
     ),
     "zh": re.compile(
         r"(?:客户|债务人|借款人|持卡人|对方|本人|用户|家属|来电者|来电人|他|她)(?:情绪激动[,，]?)?(?:一直|又|再次)?(?:说|称|表示|反映|问|询问|担心|害怕|"
@@ -90,7 +114,8 @@ _OURS: Final = re.compile(
     r"坐席|客服|催收员|专员|我方|话务员)\s*\d*\s*:"
 )
 _LABEL: Final = re.compile(
-    r"(?m)^\s*(?:agent|collector|rep|representative|us|me|advisor|operator|agente|gestor|gestora|asesor|asesora|cobrador|"
+    r"(?m)^\s*(?:agent|collector|rep|representative|us|me|advisor|operator|agente|gestor|gestora|asesor|asesora|"
+    r"cobrador|"
     r"坐席|客服|催收员|专员|我方|话务员|customer|debtor|consumer|caller|client|borrower|cliente|deudor|deudora|titular|"
     r"客户|债务人|借款人|对方|用户|持卡人)\s*\d*\s*:"
 )
@@ -109,7 +134,7 @@ def is_meant(text: str, start: int, until: int, language: str, kind: Kind, *, is
     """Return whether what stands in ``text[start:until]`` is said by us and, but for ``is_denied_too``, not denied."""
     begins = _begin_of_sentence(text, start, language)
     before = text[begins:start]
-    if _OTHERS[language].search(before):
+    if kind is not Kind.COMPLAINT and _OTHERS[language].search(before):
         return False
     if kind in {Kind.NOTE, Kind.TRANSCRIPT} and _SAID[language].search(text[begins : start + 1]):
         return False

@@ -11,7 +11,9 @@ _PLACES: Final = {
     Block.COLLECTOR_NAMED: re.compile(r"\{(?:organisation|collector|agency|sender|house|company)(?:_name)?\}"),
     Block.CREDITOR_NAMED: re.compile(r"\{(?:current_)?creditor(?:_name)?\}"),
     Block.DEBT_IDENTIFIED: re.compile(r"\{(?:account|reference|debt|contract|number)(?:_number|_reference)?\}"),
-    Block.CONTACT_POINT: re.compile(r"\{(?:own_|our_)?(?:phone|telephone|email|contact|reply_to|website|link|address)\w*\}"),
+    Block.CONTACT_POINT: re.compile(
+        r"\{(?:own_|our_)?(?:phone|telephone|email|contact|reply_to|website|link|address)\w*\}"
+    ),
     Block.SUPPLIER_IDENTITY: re.compile(r"\{supplier\w*\}"),
 }
 _REACH: Final = re.compile(r"\+?\d[\d ().-]{6,}\d|[\w.+-]+@[\w-]+\.\w+|https?://\S+|www\.\S+")

@@ -1,9 +1,10 @@
 """The little language in which rules name words, made into regular expressions over folded words.
 
-A pattern is a row of items. In English and Spanish an item is a word, ``word*`` (a beginning), ``(one|two words|thr*)``,
-``[optional]``, ``~`` or ``~5`` (a gap of up to three, or five, words within the sentence), ``{list}`` (a list of words
-that many rules share), ``{amount}``. One that begins with ``!`` speaks even where it is denied. In Chinese items follow each other without space and a gap counts characters, eight where no
-number stands. Accents and capitals need not be written: words are folded first.
+A pattern is a row of items. In English and Spanish an item is a word, ``word*`` (a beginning), ``(one|two words)``,
+``[optional]``, ``~`` or ``~5`` (a gap of up to three, or five, words within the sentence), ``{list}`` (words that many
+rules share), ``{amount}``. In Chinese items follow each other without space, and a gap counts characters, eight where
+no number stands. A pattern that begins with ``!`` speaks even where it is denied. Accents and capitals need not be
+written: words are folded first.
 """
 
 import re

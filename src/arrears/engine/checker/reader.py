@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from arrears.domain.wording import Block, Topic
 from arrears.engine.checker.finders import FINDERS
 from arrears.engine.checker.folding import Folded, fold
-from arrears.engine.checker.languages import language_of, languages_in
+from arrears.engine.checker.languages import languages_of
 from arrears.engine.checker.negation import is_meant, others_turns
 from arrears.engine.checker.parts import carried
 from arrears.engine.checker.patterns import Pattern
@@ -26,35 +26,41 @@ class Checker:
 
     rules: Sequence[Rule]
     known: frozenset[str] = frozenset()
-    _by_anchor: dict[str, list[tuple[str, Pattern, bool]]] = field(init=False, repr=False, compare=False)
+    _by_anchor: dict[str, dict[str, list[tuple[str, Pattern, bool]]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_anchor: dict[str, list[tuple[str, Pattern, bool]]] = defaultdict(list)
+        by_anchor: dict[str, dict[str, list[tuple[str, Pattern, bool]]]] = defaultdict(lambda: defaultdict(list))
         for rule in self.rules:
             for pattern in rule.patterns:
                 for anchor in pattern.anchors:
-                    by_anchor[anchor].append((rule.id, pattern, rule.is_denied_too))
+                    by_anchor[pattern.language][anchor].append((rule.id, pattern, rule.is_denied_too))
         object.__setattr__(self, "_by_anchor", dict(by_anchor))
 
     def check(self, words: str, *, language: str | None = None, setting: Setting | None = None) -> Report:
         """Read ``words`` as what ``setting`` says they are; ``language`` where it is known, else it is found out."""
         setting = setting or Setting()
         folded = fold(words, self.known)
+        if setting.kind is Kind.TEMPLATE:
+            folded = folded.with_places()
         if setting.kind is Kind.TRANSCRIPT:
             folded = folded.without(others_turns(folded.text))
-        found_language = language_of(words) or language
-        said = self._said(folded, {language, *languages_in(words)} if language else set(languages_in(words)), setting)
+        sure, some = languages_of(words)
+        found_language = sure or language
+        said = self._said(folded, {language, *some} if language else set(some), setting)
         findings: list[Finding] = []
         blocks, mentions = set(carried(words, setting)), set()
         for rule in self.rules:
-            spans = _merged(span for name in (rule.id, *rule.follows) for span in said.get(name, ()))
+            own = [span for name in (rule.id, *rule.follows) if name in said for span in said[name]]
+            if not own and rule.finder == "said":
+                continue
+            spans = _merged(own)
             if rule.block and spans:
                 blocks.add(rule.block)
             if rule.topic and spans:
                 mentions.add(rule.topic)
             if rule.category and rule.is_on and rule.speaks_in(setting):
                 if rule.finder != "said":
-                    spans = FINDERS[rule.finder](folded, setting, rule, found_language)
+                    spans = list(FINDERS[rule.finder](folded, setting, rule, found_language))
                 findings += _findings(rule, rule.category, spans, folded, setting)
         if any(True for _ in FINDERS["amount_shown"](folded, setting, None, found_language)):
             mentions.add(Topic.AMOUNT)
@@ -67,11 +73,10 @@ class Checker:
         text = folded.text
         said: dict[str, Spans] = defaultdict(list)
         tried: set[tuple[str, str]] = set()
-        for anchor, waiting in self._by_anchor.items():
-            if anchor not in text:
-                continue
+        heard = [one for tongue in languages for one in self._by_anchor.get(tongue, {}).items() if one[0] in text]
+        for _, waiting in heard:
             for rule_id, pattern, is_denied_too in waiting:
-                if pattern.language not in languages or (rule_id, pattern.said) in tried:
+                if (rule_id, pattern.said) in tried:
                     continue
                 tried.add((rule_id, pattern.said))
                 for start, until in pattern.spans(text):

@@ -11,6 +11,11 @@ from arrears.engine.checker.report import Category, Decided, Kind, Setting
 from arrears.engine.gate.rules import Law
 from arrears.kernel.texts import Text
 
+
+def _not_decided(step: Decided) -> Callable[[Setting], bool]:
+    return lambda setting: step not in setting.decided
+
+
 CONDITIONS: Final[Mapping[str, Callable[[Setting], bool]]] = MappingProxyType(
     {
         "hidden": lambda setting: not setting.may_reveal and setting.kind not in {Kind.NOTE, Kind.COMPLAINT},
@@ -19,10 +24,14 @@ CONDITIONS: Final[Mapping[str, Callable[[Setting], bool]]] = MappingProxyType(
             setting.on and setting.dispute_until and setting.on <= setting.dispute_until
         ),
         "not_last_notice": lambda setting: not setting.is_last_notice,
-        **{f"no_{step.value}": lambda setting, step=step: step not in setting.decided for step in Decided},
+        **{f"no_{step.value}": _not_decided(step) for step in Decided},
     }
 )
 """What may be asked of the setting by name: a rule speaks only while all it names are true."""
+
+
+_UNTOLD: Final = frozenset(Kind) - {Kind.COMPLAINT}
+"""In a complaint "we" are others: only rules made for complaints read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +74,7 @@ class Rule:
 
     def speaks_in(self, setting: Setting) -> bool:
         """Return whether the rule has a say in ``setting``."""
-        if self.kinds and setting.kind not in self.kinds:
+        if setting.kind not in (self.kinds or _UNTOLD):
             return False
         if self.places and not any(_is_in(place, where) for where in setting.places for place in self.places):
             return False

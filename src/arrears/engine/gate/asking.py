@@ -130,8 +130,8 @@ class FromNumber:
 class Words:
     """The template or track to be used, and whether its words let anybody learn of a debt.
 
-    ``blocks`` are the parts it carries, ``mentions`` what it speaks of, ``findings`` the ids of the rules of the
-    checker that its words break; each None where nobody has read the words.
+    ``blocks`` are the parts it carries, ``mentions`` what it speaks of, ``findings`` the rules of the checker
+    that its words break, each with its citation (`engine.checker.Report.broken`); None where nobody has read them.
     """
 
     template: str

@@ -28,11 +28,13 @@ _DATES: Final = (
     re.compile(r"(?:(?P<year>\d{4})年)?(?P<number>\d{1,2})月(?P<day>\d{1,2})[日号]"),
 )
 _BY: Final = re.compile(
-    r"(?:\b(?:pay|paid|payment|settle|respond|call|must|due|pague|pagar|pago|liquid\w+|abon\w+|antes del?|a mas tardar|by|"
+    r"(?:\b(?:pay|paid|payment|settle|respond|call|must|due|pague|pagar|pago|liquid\w+|abon\w+|antes del?|"
+    r"a mas tardar|by|"
     r"before|no later than)\b|还|付|缴|之前|前还|务必|最迟)"
 )
 _SPAN: Final = re.compile(
-    r"\b(?:within|in the next|en|dentro de|en las proximas|en los proximos) (?P<n>\d+|five|ten|seven|cinco|diez|siete|tres|three|two|dos) "
+    r"\b(?:within|in the next|en|dentro de|en las proximas|en los proximos) (?P<n>\d+|five|ten|seven|cinco|diez|"
+    r"siete|tres|three|two|dos) "
     r"(?P<unit>days?|hours?|hrs|dias?|horas?)\b|(?P<zn>\d+|[一二三五七十])(?P<zunit>日|天|小时)(?:之)?内"
 )
 _SMALL: Final = {
