@@ -55,7 +55,8 @@ def test_two_versions_are_compared_number_by_number():
 
 
 def said(*arguments: str) -> str:
-    done = subprocess.run([sys.executable, "-m", "arrears", "packs", *arguments], capture_output=True, text=True)
+    asked = [sys.executable, "-m", "arrears", "packs", *arguments]
+    done = subprocess.run(asked, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

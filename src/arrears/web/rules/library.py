@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from arrears.engine.gate.asking import PLAIN, Settings
-from arrears.engine.gate.book import is_on
+from arrears.engine.gate.book import RuleBook, is_on
 from arrears.engine.gate.rules import Rule, Severity, SourceStatus
 from arrears.packs.compliance import rule_book
 from arrears.packs.compliance.cases import WorkedCase, read_case
@@ -24,6 +24,7 @@ class Asked:
     place: str = ""
     source: str = ""
     state: str = ""
+    status: str = ""
 
     def fits(self, rule: Rule, settings: Settings) -> bool:
         """Return whether ``rule`` is one of those looked for."""
@@ -32,6 +33,7 @@ class Asked:
             and (not self.place or (rule.place or EVERYWHERE).split("-")[0] == self.place)
             and (not self.source or source_of(rule) == self.source)
             and (not self.state or self.state == state_of(rule, settings))
+            and (not self.status or (rule.law is not None and rule.law.status.value == self.status))
         )
 
 
@@ -54,20 +56,15 @@ class Shown:
     differences: tuple[str, ...]
 
 
-def lines(asked: Asked, settings: Settings = PLAIN) -> list[Line]:
+def lines(asked: Asked, settings: Settings = PLAIN, book: RuleBook | None = None) -> list[Line]:
     """Return the rules looked for, the core first, then the house, then by id."""
-    found = [rule for rule in rule_book().rules if asked.fits(rule, settings)]
+    found = [rule for rule in (book or rule_book()).rules if asked.fits(rule, settings)]
     return [Line(rule, state_of(rule, settings), source_of(rule)) for rule in sorted(found, key=_turn)]
 
 
-def rule_of(rule_id: str) -> Rule | None:
-    """Return the rule of that id; None where there is none."""
-    return rule_book().by_id.get(rule_id)
-
-
-def places() -> list[str]:
+def places(book: RuleBook) -> list[str]:
     """Return the countries of which there are rules."""
-    return sorted({rule.place.split("-")[0] for rule in rule_book().rules if rule.place})
+    return sorted({rule.place.split("-")[0] for rule in book.rules if rule.place})
 
 
 def state_of(rule: Rule, settings: Settings) -> str:
@@ -76,13 +73,13 @@ def state_of(rule: Rule, settings: Settings) -> str:
 
 
 def source_of(rule: Rule) -> str:
-    """Return how the law is known; ``house`` where the rule claims no law."""
-    return rule.law.source.value if rule.law else "house"
+    """Return how the law is known; ``house`` where the rule claims no law, ``own`` where somebody here added it."""
+    return rule.law.source.value if rule.law else "own" if rule.is_own else "house"
 
 
 def sources() -> list[str]:
     """Return the ways in which a law can be known, the surest first."""
-    return [*(status.value for status in SourceStatus), "house"]
+    return [*(status.value for status in SourceStatus), "house", "own"]
 
 
 def numbers(rule: Rule) -> Iterator[tuple[str, str | bool]]:
@@ -91,19 +88,19 @@ def numbers(rule: Rule) -> Iterator[tuple[str, str | bool]]:
         yield name, value if isinstance(value, bool) else _said(value)
 
 
-def cases(rule: Rule) -> list[Shown]:
+def cases(rule: Rule, book: RuleBook | None = None) -> list[Shown]:
     """Return the worked cases in the rule's own file, each answered anew by the gate."""
-    book = rule_book()
+    book = book or rule_book()
     worked = [case for raw in rule.cases for case in read_case(raw)]
     return [Shown(case.name, _asked(case), _expected(case.expected), tuple(case.differences(book))) for case in worked]
 
 
-def related(rule: Rule) -> list[Rule]:
+def related(rule: Rule, book: RuleBook) -> list[Rule]:
     """Return the rules it names and those that name it: its scope, what it lifts, what lifts it."""
     near = {rule.scope, *rule.of}
     return [
         other
-        for other in rule_book().rules
+        for other in book.rules
         if other.id in near or (rule.id in (other.scope, *other.of) and other.severity is not Severity.SCOPE)
     ]
 
