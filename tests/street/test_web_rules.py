@@ -30,6 +30,7 @@ def test_a_rule_is_found_by_its_words_in_any_language_and_by_its_citation():
     assert ids(Asked(words="940 CMR 7.04(1)(f)")) == {
         "us.ma.940cmr.7.04.1.f.own",
         "us.ma.940cmr.7.04.1.f.elsewhere",
+        "us.ma.940cmr.7.04.1.f.ex",
     }
     assert ids(Asked(words="no such words in any rule")) == set()
 
