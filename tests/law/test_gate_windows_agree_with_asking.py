@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.favourable import every_notice, favourable
 
 from arrears.domain.contacts import (
     Channel,
@@ -37,6 +39,14 @@ from arrears.packs.compliance import rule_book
 
 MARCH = datetime(2026, 3, 6, tzinfo=UTC)  # two days before the clocks go forward in the United States
 EVERY = Settings(switched_on=frozenset(rule.id for rule in rule_book().rules))
+#: A clock for each place that has law of its own.
+CLOCKS = {
+    "US-TX": "America/Chicago", "US-NY-NYC": "America/New_York", "US-MA": "America/New_York",
+    "US-CA": "America/Los_Angeles", "US-DC": "America/New_York", "US-FL": "America/New_York",
+    "US-WA": "America/Los_Angeles", "US-WV": "America/New_York", "GB-ENG": "Europe/London", "GB-SCT": "Europe/London",
+    "ES": "Europe/Madrid", "DE": "Europe/Berlin", "CN": "Asia/Shanghai", "IN": "Asia/Kolkata", "CO": "America/Bogota",
+    "MX": "America/Mexico_City", "BR": "America/Sao_Paulo", "PH": "Asia/Manila", "KE": "Africa/Nairobi",
+}  # fmt: skip
 ZONES = ["America/New_York", "America/Los_Angeles", "America/Bogota", "Asia/Shanghai", "Asia/Kolkata", "Europe/London"]
 
 
@@ -93,6 +103,16 @@ CONSENTS = st.builds(
     windows=st.lists(WINDOWS, max_size=1).map(tuple),
     in_allowed_contact=st.booleans(),
 )
+
+
+def some_of(bearer: str):
+    """The facts that every rule is content with, mostly all of them, now and then less one or two."""
+    facts = favourable()[bearer]
+    without = st.lists(st.sampled_from(sorted(facts)), max_size=2) if facts else st.just([])
+    left_out = st.one_of(st.just([]), st.just([]), without)
+    return left_out.map(lambda names: {name: value for name, value in facts.items() if name not in names})
+
+
 KNOWN = st.builds(
     Known,
     contacts=st.lists(CONTACTS, max_size=9).map(tuple),
@@ -100,26 +120,41 @@ KNOWN = st.builds(
     preferences=st.lists(WISHES, max_size=1).map(tuple),
     consents=st.lists(CONSENTS, max_size=2).map(tuple),
     zones=st.lists(st.sampled_from(ZONES), min_size=1, max_size=2, unique=True).map(tuple),
-    places=st.sampled_from([("US-NY",), ("CN",), ("CO",), ("IN",), ("DE",), ("US", "CO")]),
+    places=st.sampled_from([*((place,) for place in CLOCKS), ("US", "CO"), ("US-MA", "GB-ENG"), ("US-NY-NYC", "CN")]),
+    notices=st.sampled_from([(), every_notice("P", "A", "X")]),
+    facts=some_of("person"),
     authorised_media=st.just(frozenset(Medium)),
     debtor=st.just("P"),
 )
+
+
+def debts(names, facts, kind):
+    return tuple(
+        Debt(
+            id=name, status=DebtStatus.OPEN, consumer_purpose=True, in_default_when_obtained=True, creditor="C",
+            kind=kind, facts=facts,
+        )
+        for name in names
+    )  # fmt: skip
+
+
+KINDS = ["credit_card", "microfinance", "instalment_loan"]
 PROPOSALS = st.builds(
     Proposal,
     at=moments(0, 3),
-    collector=st.builds(Collector, organisation=st.just("X"), kind=st.sampled_from(CollectorKind)),
+    collector=st.builds(
+        Collector, organisation=st.just("X"), kind=st.sampled_from(CollectorKind), facts=some_of("collector")
+    ),
     person=st.just("P"),
     role=st.just(Role.DEBTOR),
     basis=st.just(DisclosureBasis.LIABLE),
-    debts=st.sampled_from([("A",), ("A", "B")]).map(
-        lambda names: tuple(
-            Debt(id=n, status=DebtStatus.OPEN, consumer_purpose=True, in_default_when_obtained=True, creditor="C")
-            for n in names
-        )
-    ),
+    debts=st.builds(debts, st.sampled_from([("A",), ("A", "B")]), some_of("debt"), st.sampled_from(KINDS)),
     channel=st.sampled_from([Channel.CALL, Channel.CALL, Channel.TEXT, Channel.EMAIL, Channel.LETTER]),
     purpose=st.sampled_from([Purpose.COLLECT, Purpose.REPLY]),
-    address=st.just(Address(id="mobile", use=PointUse.MOBILE, source=Source.DEBTOR)),
+    address=some_of("address").map(
+        lambda facts: Address(id="mobile", use=PointUse.MOBILE, source=Source.DEBTOR, facts=facts)
+    ),
+    facts=some_of("proposal"),
     from_number=st.just(FromNumber(value="+12025550100", is_verified=True)),
 )
 
@@ -210,3 +245,47 @@ def test_nothing_known_but_the_plainest_facts_is_allowed_in_the_middle_of_the_da
 
     assert verdict.answer is Answer.ALLOW
     assert verdict.next_permitted == proposal.at
+
+
+@pytest.mark.parametrize("place", CLOCKS)
+def test_every_place_has_a_call_that_all_its_rules_let_go_unverified_ones_too(place):
+    """Were rules to contradict each other, or ask what nobody can answer, nobody there could be called at all."""
+    zone = ZoneInfo(CLOCKS[place])
+    facts = favourable()
+    basis = {"lawful_basis": "consent"} if place == "IN" else {}  # one fact, which each law reads in its own words
+    proposal = Proposal(
+        at=datetime(2026, 12, 2, 10, 30, tzinfo=zone).astimezone(UTC),
+        collector=Collector(organisation="X", kind=CollectorKind.AGENCY, facts={**facts["collector"], **basis}),
+        person="P",
+        role=Role.DEBTOR,
+        basis=DisclosureBasis.LIABLE,
+        debts=debts(("A",), facts["debt"], "credit_card"),
+        channel=Channel.CALL,
+        purpose=Purpose.COLLECT,
+        address=Address(id="mobile", use=PointUse.MOBILE, source=Source.CONTRACT, facts=facts["address"]),
+        from_number=FromNumber(value="+12025550100", is_verified=True),
+        facts=facts["proposal"],
+    )
+    known = Known(
+        zones=(CLOCKS[place],), places=(place,), authorised_media=frozenset(Medium), facts=facts["person"],
+        notices=every_notice("P", "A", "X"),
+    )  # fmt: skip
+
+    verdict = ask(rule_book(), proposal, known, EVERY)
+
+    assert [(spoken.rule.id, spoken.missing) for spoken in verdict.refusing] == []
+
+
+@given(
+    PROPOSALS, KNOWN, st.sets(st.sampled_from([r.id for r in rule_book().rules if not r.of]), max_size=60), st.data()
+)
+@settings(deadline=None, max_examples=40)
+def test_whatever_rules_are_added_exceptions_aside_the_answer_is_never_milder(proposal, known, fewer, data):
+    others = [rule.id for rule in rule_book().rules if not rule.of and rule.id not in fewer]
+    more = fewer | data.draw(st.sets(st.sampled_from(others), max_size=60))
+
+    mild = ask(rule_book(), proposal, known, Settings(only=frozenset(fewer)))
+    strict = ask(rule_book(), proposal, known, Settings(only=frozenset(more)))
+
+    assert strict.answer >= mild.answer
+    assert {spoken.rule.id for spoken in mild.refusing} <= {spoken.rule.id for spoken in strict.refusing}
