@@ -1,21 +1,73 @@
-"""What is asked of words before they go: the parts they carry, what they speak of, what the checker finds in them."""
+"""What is asked of words before they go: the parts they carry, what they speak of, what the checker finds in them.
 
+Templates declare their parts; the checker reads every message all the same, as it will be read by the person, with the
+amounts that are true of it. What it finds and would block is a refusal of the gate, by the core rule on words.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from arrears.domain.messages import Wording
+from arrears.domain.contacts import Channel
+from arrears.domain.messages import Figure, Wording
 from arrears.domain.wording import Block, Topic
+from arrears.engine.checker import Kind, Setting
+from arrears.packs.checker import check
+from arrears.store.doors.contact_records import Record
+from arrears.store.doors.message_values import Names
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: parts and topics, whether a debt is revealed, and the rules broken (None: nobody has read)."""
+    """What was read: parts and topics, whether a debt is revealed, and the rules that the words break."""
 
     blocks: frozenset[Block]
     mentions: frozenset[Topic]
     reveals_debt: bool
-    findings: tuple[str, ...] | None = None
+    findings: tuple[str, ...]
 
 
-def read(wording: Wording) -> Reading:
-    """Return what ``wording`` carries and speaks of, by what its template or maker declares."""
-    return Reading(wording.blocks, wording.mentions, wording.reveals_debt)
+def read(
+    wording: Wording,
+    record: Record,
+    names: Names,
+    *,
+    accounts: tuple[int, ...],
+    channel: Channel,
+    figures: Iterable[Figure] = (),
+) -> Reading:
+    """Return what ``wording`` carries, speaks of and breaks, sent over ``channel`` about ``accounts``.
+
+    ``figures`` are amounts that are true of it beside those of its own.
+    """
+    setting = _setting(wording, record, names, accounts, channel, figures)
+    words = check(wording.words, language=wording.language, setting=setting)
+    subject = check(wording.subject, language=wording.language, setting=Setting(kind=Kind.SUBJECT))
+    return Reading(
+        wording.blocks | words.blocks,
+        wording.mentions | words.mentions,
+        wording.reveals_debt or words.reveals_debt or subject.reveals_debt,
+        tuple(dict.fromkeys((*words.broken, *subject.broken))),
+    )
+
+
+def _setting(
+    wording: Wording,
+    record: Record,
+    names: Names,
+    accounts: tuple[int, ...],
+    channel: Channel,
+    figures: Iterable[Figure],
+) -> Setting:
+    owed = [debt for debt in record.owed if debt.id in accounts]
+    first = owed[0] if owed else None
+    return Setting(
+        kind=Kind.LETTER if channel is Channel.LETTER else Kind.MESSAGE,
+        role=first.role if first else None,
+        basis=first.basis if first else None,
+        places=record.person.places,
+        amounts=frozenset((one.minor, one.currency) for one in (*wording.figures, *figures)),
+        currency=first.currency if first else "",
+        expected_language=wording.language,
+        names=frozenset({names.collector}),
+        creditors=frozenset({names.creditor}),
+    )

@@ -17,7 +17,7 @@ from arrears.actions.contacts import Refused, Taken
 from arrears.actions.gatekeeping import Approach
 from arrears.actions.messages import outcomes
 from arrears.actions.messages.reading import read
-from arrears.actions.messages.wording import page_for, wording_now
+from arrears.actions.messages.wording import given_figures, page_for, wording_now
 from arrears.channels.carrying import Carriers, Handed, Outgoing
 from arrears.domain.messages import Delivery, MessageState, Wording
 from arrears.kernel.problems import Problem
@@ -138,7 +138,12 @@ def _prepared(row: MessageRow, now: datetime, using: str) -> _Ready | Turn:
     page = page_for(row, wording, now=now, using=using)
     if isinstance(page, Problem):
         return Turn(row.id, outcomes.give_up(row, (page,), now=now, using=using), page.code)
-    found = read(wording)
+    record = records.record_of(row.person, now, using=using)
+    assert record is not None
+    names = values.names(row.person, row.owner, row.by_organisation, using=using)
+    found = read(
+        wording, record, names, accounts=row.accounts, channel=row.channel, figures=given_figures(row)
+    )  # fmt: skip
     approach = Approach(
         person=row.person,
         contact_point=row.contact_point,
@@ -159,10 +164,20 @@ def _prepared(row: MessageRow, now: datetime, using: str) -> _Ready | Turn:
         return Turn(row.id, outcomes.give_up(row, (taken,), now=now, using=using), taken.code)
     if isinstance(taken, Refused):
         return Turn(row.id, outcomes.refuse(row, taken.verdict, now=now, using=using))
-    return _leave(row, wording, page, taken, now, using)
+    point = record.ways[row.contact_point or 0]
+    return _leave(row, wording, page, taken, names, point.value, now, using)
 
 
-def _leave(row: MessageRow, wording: Wording, page: bytes, taken: Taken, now: datetime, using: str) -> _Ready:
+def _leave(
+    row: MessageRow,
+    wording: Wording,
+    page: bytes,
+    taken: Taken,
+    names: values.Names,
+    address: str,
+    now: datetime,
+    using: str,
+) -> _Ready:
     """Write that the message is on its way under its permit, with words and page; return what is handed over."""
     rows.move(
         row.id,
@@ -177,17 +192,13 @@ def _leave(row: MessageRow, wording: Wording, page: bytes, taken: Taken, now: da
     )
     if page:
         rows.keep_page(row.id, row.owner, row.person, page, at=now, using=using)
-    names = values.names(row.person, row.owner, row.by_organisation, using=using)
-    way = records.record_of(row.person, now, using=using)
-    assert way is not None
-    assert row.contact_point is not None
     return _Ready(
         rows.message(row.id, using=using) or row,
         Outgoing(
             reference=f"arrears-{row.id}-{taken.attempt}",
             permit=taken.permit,
             channel=row.channel,
-            address=way.ways[row.contact_point].value,
+            address=address,
             name=names.person,
             sender=names.collector,
             from_number=next(iter(names.settings.get("from_numbers", ())), ""),

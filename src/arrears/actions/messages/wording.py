@@ -26,14 +26,14 @@ def wording_now(row: MessageRow, *, now: datetime, using: str = "night") -> Word
     """Return the words as the book has them now; a Problem where they cannot be made, or say what is no longer so."""
     if row.is_own_wording:
         own = rows.wording_of(row, using=using)
-        return _WRONG if _is_overtaken([*own.figures, *_given_figures(row)], using) else own
+        return _WRONG if _is_overtaken([*own.figures, *given_figures(row)], using) else own
     record = records.record_of(row.person, now, using=using)
     if record is None:
         return mistake("person_not_found", "person")
     template = template_of(row.template, row.channel)
     if isinstance(template, Problem):
         return template
-    if _is_overtaken(_given_figures(row), using):
+    if _is_overtaken(given_figures(row), using):
         return _WRONG
     given = row.given.get("places", {})
     return compose(template, record, row.accounts, channel=row.channel, given=given, now=now, using=using)
@@ -59,7 +59,8 @@ def page_for(row: MessageRow, wording: Wording, *, now: datetime, using: str = "
     )
 
 
-def _given_figures(row: MessageRow) -> list[Figure]:
+def given_figures(row: MessageRow) -> list[Figure]:
+    """Return the amounts that whoever queued a message said its given words name."""
     return [rows.figure_of(one) for one in row.given.get("figures", ())]
 
 

@@ -109,12 +109,12 @@ def _read_all(root: Path) -> tuple[list[Template], list[Problem]]:
     made: list[Template] = []
     for source in files:
         if source.id != PARTS:
-            template = _try_template(source, parts)
-            if isinstance(template, Problem):
-                found.append(template)
-            else:
-                made.append(template)
+            try:
+                template = _template(source, parts)
                 found += _faults(template, source)
+                made.append(template)
+            except (KeyError, ValueError) as wrong:
+                found.append(problem("message_unreadable", Where(source.file), said=str(wrong)))
     return made, found
 
 
@@ -126,13 +126,6 @@ def _part(name: str, said: Mapping[str, Any]) -> Part:
         channels=frozenset(map(Channel, said.get("channels", ()))),
         collectors=frozenset(map(CollectorKind, said.get("collectors", ()))),
     )
-
-
-def _try_template(source: Source, parts: Mapping[str, Part]) -> Template | Problem:
-    try:
-        return _template(source, parts)
-    except (KeyError, ValueError) as wrong:
-        return problem("message_unreadable", Where(source.file), said=str(wrong))
 
 
 def _template(source: Source, parts: Mapping[str, Part]) -> Template:
