@@ -11,6 +11,7 @@ from arrears.config.environment import current
 from arrears.config.start import book_open
 
 if TYPE_CHECKING:
+    from arrears.engine.gate.rules import Rule
     from arrears.packs.compliance.files import ReadPack
     from arrears.store.doors.rule_settings import Proposal
 
@@ -43,6 +44,20 @@ def check(path: Path | None, language: str) -> None:
     root = path or packs.ROOT
     rules = [rule for folder in packs.strategies(root) for rule in packs.read_pack(folder, root).rules]
     click.echo(f"{len(rules)} tables proved, {sum(len(rule.cases) for rule in rules)} cases met, nothing is missing.")
+    book = _book(root)
+    if book:
+        click.echo(f"{len(book)} rules of contact, {sum(len(rule.cases) for rule in book)} cases answered as they say.")
+
+
+def _book(root: Path) -> "tuple[Rule, ...]":
+    """Return the rules of contact that lie below a root of packs, without those that ship where it adds to them."""
+    from arrears.packs.compliance import FOLDER, read_rules
+    from arrears.packs.compliance.files import files_below, is_own
+
+    if not (root / FOLDER).is_dir():
+        return ()
+    rules = read_rules(root)[0].rules
+    return tuple(rule for rule in rules if rule.is_own) if is_own(files_below(root)) else rules
 
 
 @command.command()

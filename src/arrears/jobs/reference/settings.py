@@ -26,5 +26,5 @@ def _default(field: object) -> str:
         return TOLD[name]
     if value is True or value is False:
         return f"`{int(value)}`"
-    shown = ",".join(value) if isinstance(value, tuple) else str(value)
+    shown = ",".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
     return f"`{shown}`" if shown else "–"
