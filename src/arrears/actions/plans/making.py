@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from arrears.actions import entries, history, noting, people, positions
+from arrears.actions import acts, entries, history, noting, people, positions
 from arrears.actions.plans import affording
 from arrears.actions.plans.drafting import Draft, Drafted, draft, may_agree
 from arrears.actions.plans.judging import judge_plans
 from arrears.actions.plans.mistakes import wrong
 from arrears.actions.promises import MEANS
+from arrears.domain.contacts import Act
 from arrears.domain.entries import EntryKind
 from arrears.domain.plans import AgreedBy, Charges, PlanState
 from arrears.engine.plans.proposals import months_of
@@ -191,6 +192,8 @@ def decline(plan_id: int, because: str, *, now: datetime, using: str = "default"
         return [found]
     if not because.strip():
         return [wrong("reason_missing", "because")]
+    if refused := _may_not_decline(found, because, now, using):
+        return refused
     noting.keep(
         found.owner,
         found.person,
@@ -204,6 +207,21 @@ def decline(plan_id: int, because: str, *, now: datetime, using: str = "default"
     _tell(plan_id, found.owner, found.person, "plan_declined", now, using)
     follow(found, now=now, using=using)
     return []
+
+
+def _may_not_decline(found: Standing, because: str, now: datetime, using: str) -> list[Problem]:
+    """Return what keeps a plan from being declined: without a named human nobody refuses one (GDPR art 22)."""
+    user = current(using).user
+    facts = {
+        "decided_by": "person" if user else "model",
+        **({"approved_by": user, "reviewed_by": user} if user else {}),
+    }
+    weighed = [
+        acts.weigh(Act.REFUSE_PLAN, account, facts=facts, now=now, using=using)
+        for account in sorted(found.shape.amounts)
+    ]
+    answers = [one if isinstance(one, Problem) else one.refusal(because) for one in weighed]
+    return [answer for answer in answers if answer is not None]
 
 
 def _waiting(plan_id: int, using: str) -> Standing | Problem:
