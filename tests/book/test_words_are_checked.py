@@ -51,5 +51,5 @@ def test_a_note_that_tells_of_a_threat_opens_an_incident_with_places_and_no_word
     (incident,) = Incident.objects.using("night").filter(person_id=loan.person, kind="flagged_words")
     assert incident.facts == {
         "note": note,
-        "found": [{"rule": "core.arrest", "category": "arrest", "start": 10, "until": 27}],
+        "found": [{"rule": "core.arrest", "category": "arrest", "start": 10, "until": 31}],
     }

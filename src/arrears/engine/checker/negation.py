@@ -15,7 +15,7 @@ _NOT: Final = {
     "en": r"(?:not|never|no|nor|neither|without|cannot|can'?t|won'?t|don'?t|doesn'?t|didn'?t|isn'?t|aren'?t|wasn'?t|"
     r"wouldn'?t|couldn'?t|shouldn'?t|haven'?t|hasn'?t|unable|nobody|none|nothing|refrain\w*|instead of|rather than)",
     "es": r"(?:no|nunca|jamas|ni|tampoco|sin|ningun\w*|nadie|nada)",
-    "zh": r"(?:不|没|未|无|非|别|勿|禁|拒绝|而非)",
+    "zh": r"(?:(?<![能是要会可好])不|没|未|无|非|别|勿|禁|拒绝|而非)",
 }
 _TURNED: Final = {
     "en": r"\W+(?:\w+\W+){0,3}?(?:hesitat\w*|avoid|escape|prevent|stop|help|protect|save you|choice|"
@@ -165,5 +165,5 @@ def _negations(text: str, language: str, until: int | None = None) -> Iterator[r
     edge = "" if language == "zh" else r"\b"
     turned = re.compile(_TURNED[language])
     for found in re.finditer(f"{edge}{_NOT[language]}{edge}", text[:until]):
-        if not turned.match(text, found.end()) and text[found.start() - 1 : found.start()] != "¿":
+        if not turned.match(text, found.end()) and not text[: found.start()].endswith(("¿", "por que ", "why ")):
             yield found

@@ -34,6 +34,9 @@ class Checker:
             for pattern in rule.patterns:
                 for anchor in pattern.anchors:
                     by_anchor[pattern.language][anchor].append((rule.id, pattern, rule.is_denied_too))
+            for pattern in rule.excepts:
+                for anchor in pattern.anchors:
+                    by_anchor[pattern.language][anchor].append((_harmless(rule.id), pattern, True))
         object.__setattr__(self, "_by_anchor", dict(by_anchor))
 
     def check(self, words: str, *, language: str | None = None, setting: Setting | None = None) -> Report:
@@ -85,7 +88,18 @@ class Checker:
                         text, start, until, pattern.language, setting.kind, is_denied_too=denied
                     ):
                         said[rule_id].append((start, until))
+        for rule_id in [name for name in said if _harmless(name) in said]:
+            harmless = said[_harmless(rule_id)]
+            said[rule_id] = [one for one in said[rule_id] if not any(_overlap(one, other) for other in harmless)]
         return said
+
+
+def _harmless(rule_id: str) -> str:
+    return f"{rule_id}: harmless"
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _findings(

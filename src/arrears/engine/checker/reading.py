@@ -47,6 +47,7 @@ def read_rule(name: str, said: Raw, law: Law | None, lists: Mapping[str, Lists])
             kinds=frozenset(map(Kind, said.get("kinds", ()))),
             follows=tuple(said.get("follows", ())),
             patterns=tuple(_patterns(said.get("patterns", {}), lists)),
+            excepts=tuple(_patterns(said.get("excepts", {}), lists)),
             is_denied_too=bool(said.get("denied_too", False)),
             block=Block(said["block"]) if "block" in said else None,
             topic=Topic(said["topic"]) if "topic" in said else None,

@@ -39,7 +39,8 @@ class Rule:
     """One file of ``packs/checker``.
 
     It speaks of words that ``patterns`` name, or that a rule it ``follows`` names (a law on the same words), or that
-    its finder finds. With ``block`` or ``topic`` it only tells that the words carry a part or raise a topic.
+    its finder finds; ``excepts`` are harmless phrases with the same words in them. With ``block`` or ``topic`` it only
+    tells that the words carry a part or raise a topic.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Rule:
     kinds: frozenset[Kind] = frozenset()
     follows: tuple[str, ...] = ()
     patterns: tuple[Pattern, ...] = ()
+    excepts: tuple[Pattern, ...] = ()
     is_denied_too: bool = False
     block: Block | None = None
     topic: Topic | None = None
