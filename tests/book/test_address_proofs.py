@@ -84,3 +84,33 @@ def test_proof_of_mail_is_not_kept_of_a_number_nor_of_a_day_to_come(working, loa
     assert noting(working, "note_prior_use", loan.phone, is_proven=True).code == "point_of_other_kind"
     assert noting(working, "note_use", loan.phone, on=date(2026, 6, 3)).code == "time_ahead"
     assert noting(working, "note_use", 999_999_999, on=MONDAY).code == "point_of_other"
+
+
+def test_a_consent_opens_texts_until_it_is_taken_back(working, loan):
+    from arrears.actions import agreements
+    from arrears.domain.contacts import Medium
+    from arrears.domain.holds import ConsentKind
+
+    with working.hands_of(working.bob, MONDAY):
+        medium = ConsentKind.MEDIUM
+        told = {"recording": "call of 1 June"}
+        assert agreements.take_consent(loan.person, medium, evidence={}, now=at(MONDAY)).code == "reason_missing"
+        assert (
+            agreements.take_consent(loan.person, medium, media=[Medium.TEXT], evidence=told, now=at(MONDAY, "09:00"))
+            is None
+        )
+    assert "us.regf.1006.6.d.5" not in refusing(working, loan)
+    with working.hands_of(working.bob, MONDAY):
+        assert agreements.take_back(loan.person, medium, now=at(MONDAY, "10:00")) is None
+    assert "us.regf.1006.6.d.5" in refusing(working, loan)
+
+
+def test_consent_to_electronic_notices_needs_the_steps_of_the_law(working, loan):
+    from arrears.actions import agreements
+    from arrears.domain.holds import ConsentKind
+
+    with working.hands_of(working.bob, MONDAY):
+        kind, half = ConsentKind.ELECTRONIC_NOTICES, {"disclosures_given": True}
+        assert agreements.take_consent(loan.person, kind, evidence=half, now=at(MONDAY)).code == "reason_missing"
+        whole = {**half, "access_shown": True}
+        assert agreements.take_consent(loan.person, kind, evidence=whole, now=at(MONDAY)) is None

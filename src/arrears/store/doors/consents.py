@@ -58,6 +58,12 @@ def add(given: Given, *, using: str = "default") -> None:
     )
 
 
+def revoke(person: int, kind: ConsentKind, *, at: datetime, using: str = "default") -> int:
+    """End the consents of ``kind`` that the person gave to the organisation of the scope; return how many ran."""
+    given = Consent.objects.using(using).filter(person_id=person, kind=kind, revoked_at=None)
+    return given.filter(by_organisation_id=current(using).organisation).update(revoked_at=at)
+
+
 def add_blocked_number(
     owner: int, person: int, *, number: str, at: datetime, source_ref: str, using: str = "default"
 ) -> None:
