@@ -92,4 +92,15 @@ SET_OFF_WORDS: Final[Mapping[tuple[str, str], Text]] = {
 }
 """What was set off, as people read it: by the kind of effect and what it is about."""
 
+BESIDE_WORDS: Final[Mapping[str, Text]] = {
+    "chapter": Text("chapter", "capítulo", "章"),
+    "case": Text("case", "caso", "案号"),
+    "name": Text("name", "nombre", "姓名"),
+    "telephone": Text("telephone", "teléfono", "电话"),
+    "amount": Text("amount", "importe", "金额"),
+    "currency": Text("currency", "moneda", "币种"),
+    "when": Text("when", "cuándo", "时间"),
+}
+"""What was said beside a category, as people read it."""
+
 OTHER_WORDS: Final = Text("None of these", "Ninguna de estas", "均不是")

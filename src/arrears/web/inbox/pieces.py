@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from arrears.domain.received import OTHER_WORDS, SET_OFF_WORDS, Ruling
+from arrears.domain.received import BESIDE_WORDS, OTHER_WORDS, SET_OFF_WORDS, Ruling
 from arrears.domain.replies import Category
 from arrears.engine.sorting import SURE_PPM
 from arrears.kernel.texts import Text
@@ -30,7 +30,7 @@ class Line:
     per_cent: int
     is_sure: bool
     quotes: tuple[str, ...]
-    details: tuple[tuple[str, str], ...]
+    details: tuple[tuple[Text, str], ...]
     set_off: Text | None
     is_open: bool
     is_undone: bool
@@ -80,7 +80,7 @@ def _line(text: Received, one: Mapping[str, Any]) -> Line:
         per_cent=one["ppm"] // 10_000,
         is_sure=one["ppm"] >= SURE_PPM,
         quotes=tuple(quote for quote in quotes if quote),
-        details=tuple(one["details"].items()),
+        details=tuple((BESIDE_WORDS[name], said) for name, said in one["details"].items() if name in BESIDE_WORDS),
         set_off=None if effect is None else SET_OFF_WORDS.get((effect["kind"], effect["about"])),
         is_open=one["ruling"] == Ruling.OPEN,
         is_undone=one["ruling"] == Ruling.UNDONE,
