@@ -68,6 +68,9 @@ def test_axe_finds_nothing_serious_on_any_page(
             f"account/{account}/computation/",
             f"account/{account}/events/",
             f"offer/{account}/",
+            f"cases/open/{person}/",
+            f"care/{person}/",
+            "cases/1/",
             "rules/core.night/",
             "nowhere/",
         ],
@@ -97,7 +100,7 @@ def test_axe_finds_nothing_serious_on_any_page(
 
 def fill(site: Any) -> None:
     """Let every queue hold something: a line nobody matched, an arrangement or offer asked for, an incident, a permit."""
-    from arrears.actions import concessions, contacts, promises
+    from arrears.actions import cases, concessions, contacts, promises
     from arrears.actions.gatekeeping import Approach
     from arrears.domain.concessions import ConcessionKind, Part
     from arrears.domain.contacts import Channel, Direction, Origin, Outcome, Role
@@ -118,6 +121,10 @@ def fill(site: Any) -> None:
         )  # fmt: skip
     point = ContactPoint.objects.using("night").filter(person_id=people.placed_debtor).values_list("pk", flat=True)[0]
     with scope(people.lender, people.alice, using="night"):
+        opened = cases.open_case(
+            "complaint", person=people.kept_debtor, received_at=now, now=now, regulator="us.cfpb", using="night"
+        )
+        assert isinstance(opened, int)
         promises.take(
             people.kept, amount_minor=16_000, due_on=now.date().replace(day=20), due_hour=10, means="transfer",
             may_call=True, may_write=False, now=now, using="night",
