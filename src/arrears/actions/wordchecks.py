@@ -1,6 +1,7 @@
 """Words read before they go out, and words noted: the setting comes from the book, the rules from the packs."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -75,26 +76,50 @@ def setting_of(
     record = records.record_of(person, now, using=using)
     if record is None:
         return Setting(kind=kind, role=role, basis=basis, expected_language=language, needed=needed)
-    owed = [debt for debt in record.owed if debt.id in set(accounts)]
-    here = local_time(now, record.owner.timezone).date()
-    amounts = frozenset(figures(accounts, here, using=using))
-    facts = [debt.facts for debt in owed]
+    around = circumstances(record, accounts, now)
+    amounts = frozenset(figures(accounts, around.on, using=using))
     return Setting(
         kind=kind,
         role=role,
         basis=basis,
-        places=_places(record, owed),
+        places=around.places,
         amounts=amounts,
         currency=min((code for _, code in amounts), default=""),
         expected_language=language,
-        decided=frozenset.intersection(*(_decided(one) for one in facts)) if facts else frozenset(),
+        decided=around.decided,
         needed=needed,
+        is_time_barred=around.is_time_barred,
+        is_last_notice=around.is_last_notice,
+        dispute_until=around.dispute_until,
+        on=around.on,
+        names=word_figures.names_of({record.house.id}, using=using),
+        creditors=word_figures.names_of({record.owner.id}, using=using),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the record says around words about some debts, apart from amounts: parts of a `Setting` by its names."""
+
+    places: tuple[str, ...]
+    decided: frozenset[Decided]
+    is_time_barred: bool
+    is_last_notice: bool
+    dispute_until: date | None
+    on: date
+
+
+def circumstances(record: records.Record, accounts: Sequence[int], now: datetime) -> Circumstances:
+    """Return what ``record`` says around words about ``accounts`` that would go at ``now``."""
+    owed = [debt for debt in record.owed if debt.id in set(accounts)]
+    facts = [debt.facts for debt in owed]
+    return Circumstances(
+        places=_places(record, owed),
+        decided=frozenset.intersection(*(_decided(one) for one in facts)) if facts else frozenset(),
         is_time_barred=any(one.get("is_time_barred") is True for one in facts),
         is_last_notice=bool(facts) and all(one.get("is_last_notice") is True for one in facts),
         dispute_until=_dispute_until(record, accounts),
-        on=here,
-        names=word_figures.names_of({record.house.id}, using=using),
-        creditors=word_figures.names_of({record.owner.id}, using=using),
+        on=local_time(now, record.owner.timezone).date(),
     )
 
 

@@ -6,7 +6,9 @@ amounts that are true of it. What it finds and would block is a refusal of the g
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from arrears.actions.wordchecks import circumstances
 from arrears.domain.contacts import Channel
 from arrears.domain.messages import Figure, Wording
 from arrears.domain.wording import Block, Topic
@@ -34,12 +36,13 @@ def read(
     accounts: tuple[int, ...],
     channel: Channel,
     figures: Iterable[Figure] = (),
+    now: datetime,
 ) -> Reading:
     """Return what ``wording`` carries, speaks of and breaks, sent over ``channel`` about ``accounts``.
 
     ``figures`` are amounts that are true of it beside those of its own.
     """
-    setting = _setting(wording, record, names, accounts, channel, figures)
+    setting = _setting(wording, record, names, accounts, channel, figures, now)
     words = check(wording.words, language=wording.language, setting=setting)
     subject = check(wording.subject, language=wording.language, setting=Setting(kind=Kind.SUBJECT))
     return Reading(
@@ -57,17 +60,24 @@ def _setting(
     accounts: tuple[int, ...],
     channel: Channel,
     figures: Iterable[Figure],
+    now: datetime,
 ) -> Setting:
     owed = [debt for debt in record.owed if debt.id in accounts]
     first = owed[0] if owed else None
+    around = circumstances(record, accounts, now)
     return Setting(
         kind=Kind.LETTER if channel is Channel.LETTER else Kind.MESSAGE,
         role=first.role if first else None,
         basis=first.basis if first else None,
-        places=record.person.places,
+        places=around.places,
         amounts=frozenset((one.minor, one.currency) for one in (*wording.figures, *figures)),
         currency=first.currency if first else "",
         expected_language=wording.language,
+        decided=around.decided,
+        is_time_barred=around.is_time_barred,
+        is_last_notice=around.is_last_notice,
+        dispute_until=around.dispute_until,
+        on=around.on,
         names=frozenset({names.collector}),
         creditors=frozenset({names.creditor}),
     )

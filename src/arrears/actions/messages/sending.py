@@ -142,7 +142,7 @@ def _prepared(row: MessageRow, now: datetime, using: str) -> _Ready | Turn:
     assert record is not None
     names = values.names(row.person, row.owner, row.by_organisation, using=using)
     found = read(
-        wording, record, names, accounts=row.accounts, channel=row.channel, figures=given_figures(row)
+        wording, record, names, accounts=row.accounts, channel=row.channel, figures=given_figures(row), now=now
     )  # fmt: skip
     approach = Approach(
         person=row.person,
