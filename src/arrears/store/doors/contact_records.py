@@ -28,11 +28,12 @@ from arrears.domain.holds import (
     PreferenceKind,
     SignedPlan,
 )
-from arrears.domain.notices import Notice, NoticeKind
-from arrears.domain.plans import ACTIVE, PlanState
+from arrears.domain.notices import Notice
+from arrears.domain.plans import ACTIVE
 from arrears.packs.places import every_zone
 from arrears.store import answers
 from arrears.store.doors.kept_windows import windows_of
+from arrears.store.doors.record_parts import day_of, instant_of, notice_of, plan_of
 from arrears.store.scope import current
 from arrears.store.standing import STANDS
 from arrears.store.tables import person as persons
@@ -271,34 +272,8 @@ def record_of(person_id: int, now: datetime, *, using: str = "default") -> Recor
         holds=tuple(map(_hold, holds or ())),
         preferences=tuple(map(_wish, wishes or ())),
         consents=tuple(map(_consent, consents or ())),
-        plans=tuple(map(_plan, plans or ())),
-        notices=tuple(map(_notice, notices or ())),
-    )
-
-
-def _plan(row: Mapping[str, Any]) -> SignedPlan:
-    """Return a plan as the gate knows it: one that is missed is kept no more, one behind within its grace still is."""
-    return SignedPlan(
-        debts=frozenset(row["accounts"]),
-        signed_at=datetime.fromisoformat(row["agreed_at"]),
-        is_kept=row["state"] != PlanState.MISSED.value,
-    )
-
-
-def _notice(row: Mapping[str, Any]) -> Notice:
-    return Notice(
-        kind=NoticeKind(row["kind"]),
-        person=row["person_id"],
-        sent_at=datetime.fromisoformat(row["sent_at"]),
-        by=row["by_organisation_id"],
-        debts=frozenset(row["accounts"]),
-        received_on=_day(row["received_on"]),
-        period_ends=_day(row["period_ends"]),
-        opt_out_by=_day(row["opt_out_by"]),
-        undeliverable_at=_instant(row["undeliverable_at"]),
-        address=row["contact_point_id"],
-        answers=row["answers_id"],
-        facts=row["facts"],
+        plans=tuple(map(plan_of, plans or ())),
+        notices=tuple(map(notice_of, notices or ())),
     )
 
 
@@ -328,11 +303,11 @@ def _owed(row: Mapping[str, Any]) -> Owed:
         place=place_of(row["country"], row["region"]),
         debt_kind=row["debt_kind"],
         consumer_purpose=row["consumer_purpose"],
-        default_on=_day(row["default_on"]),
-        held_since=_day(row["held_from"]) if row["held_scope"] == "holder" else None,
+        default_on=day_of(row["default_on"]),
+        held_since=day_of(row["held_from"]) if row["held_scope"] == "holder" else None,
         is_recalled=row["held_scope"] == "after_recall",
-        pending_since=_day(row["pending_since"]),
-        pending_last=_day(row["pending_last"]),
+        pending_since=day_of(row["pending_since"]),
+        pending_last=day_of(row["pending_last"]),
         flags=row["flags"],
         role=Role(row["role"]),
         basis=DisclosureBasis(row["disclosure_basis"]),
@@ -365,13 +340,13 @@ def _hold(row: Mapping[str, Any]) -> Hold:
     return Hold(
         kind=HoldKind(row["kind"]),
         since=datetime.fromisoformat(row["from_at"]),
-        until=_instant(row["until_at"]),
+        until=instant_of(row["until_at"]),
         person=row["person_id"],
         debts=frozenset(() if row["account_id"] is None else (row["account_id"],)),
         written=said.get("written"),
         in_period=said.get("in_period"),
         identified=said.get("identified", True),
-        excused_from=_instant(said.get("excused_from")),
+        excused_from=instant_of(said.get("excused_from")),
         facts=said,
     )
 
@@ -381,7 +356,7 @@ def _wish(row: Mapping[str, Any]) -> Preference:
         kind=PreferenceKind(row["kind"]),
         person=row["person_id"],
         since=datetime.fromisoformat(row["from_at"]),
-        until=_instant(row["until_at"]),
+        until=instant_of(row["until_at"]),
         words=row["words"],
         media=frozenset(map(Medium, row["media"])),
         windows=windows_of(row["windows"]),
@@ -396,22 +371,14 @@ def _consent(row: Mapping[str, Any]) -> Consent:
         person=row["person_id"],
         given_to=row["by_organisation_id"],
         at=datetime.fromisoformat(row["at"]),
-        until=_instant(row["until_at"]),
-        revoked_at=_instant(row["revoked_at"]),
+        until=instant_of(row["until_at"]),
+        revoked_at=instant_of(row["revoked_at"]),
         debts=frozenset(row["accounts"]),
         media=frozenset(map(Medium, row["media"])),
         windows=windows_of(row["windows"]),
         about=row["about_id"],
         in_allowed_contact=row["is_in_allowed_contact"],
     )
-
-
-def _day(said: str | None) -> date | None:
-    return date.fromisoformat(said) if said else None
-
-
-def _instant(said: str | None) -> datetime | None:
-    return datetime.fromisoformat(said) if said else None
 
 
 def _each_once(words: Iterable[str]) -> tuple[str, ...]:
