@@ -86,7 +86,9 @@ def test_a_folder_is_proposed_tried_and_approved_by_somebody_else(town: Any) -> 
     assert carol.post(f"{page}decide/", {"verb": "approve"}).status_code == 422
     assert mona.post(f"{page}decide/", {"verb": "drop", "reason": ""}).status_code == 422
     for language, words in (("es", "Ahora rechazadas"), ("zh-hans", "新增拒绝")):
-        assert words in signed_in("mona", language).get(page).content.decode()
+        mona.post("/language/", {"language": language})
+        assert words in mona.get(page).content.decode()
+    mona.post("/language/", {"language": "en"})
     assert mona.post(f"{page}decide/", {"verb": "approve", "reason": "seen"}).status_code == 302
     assert "local.quiet" in carol.get("/rules/").content.decode()
     assert "approved" in carol.get("/proposals/").content.decode()
