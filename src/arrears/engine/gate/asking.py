@@ -236,6 +236,8 @@ class Case:
         return cls(proposal, known, proposal.debts, instant_of(proposal.at))
 
     def narrowed(self, debts: tuple[Debt, ...], modifiers: tuple["Modifier", ...]) -> "Case":
+        if debts == self.debts and modifiers == self.modifiers:
+            return self  # most rules look at all debts and have no exceptions: what was worked out once serves them all
         return replace(self, debts=debts, modifiers=modifiers)
 
     def moved(self, around: int) -> "Case":

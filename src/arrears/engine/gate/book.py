@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Final
 
-from arrears.engine.gate.asking import Settings
+from arrears.engine.gate.asking import Proposal, Settings
 from arrears.engine.gate.parameters import rule_problem
 from arrears.engine.gate.rules import Rule, Severity, is_named
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.unions import is_member
 
 _SILENT = {Severity.SCOPE, Severity.EXCEPTION}
+_MOST_KEPT: Final = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,22 @@ class RuleBook:
         found = self._voices.get(key)
         if found is None:
             found = self._voices[key] = tuple(self._heard(places, settings))
+        return found
+
+    def covering(self, places: tuple[str, ...], settings: Settings, proposal: Proposal) -> tuple[Voice, ...]:
+        """Return the voices whose reach covers a proposal, each with the exceptions that do: kept, as they recur."""
+        use = proposal.address.use if proposal.address else None
+        asked = (proposal.act, proposal.channel, proposal.purpose, proposal.role, use)
+        key = (asked, places, settings.only, settings.switched_on, settings.by_choice, *sorted(settings.limits.items()))
+        found = self._voices.get(key)
+        if found is None:
+            if len(self._voices) >= _MOST_KEPT:
+                self._voices.clear()
+            found = self._voices[key] = tuple(
+                replace(voice, exceptions=tuple(each for each in voice.exceptions if each.reach.covers(proposal)))
+                for voice in self.voices(places, settings)
+                if voice.rule.reach.covers(proposal)
+            )
         return found
 
     def _heard(self, places: tuple[str, ...], settings: Settings) -> Iterable[Voice]:

@@ -80,8 +80,7 @@ def hear(book: RuleBook, case: Case, settings: Settings) -> list[Heard]:
     """Return every rule that applies to the case, in the order of the book."""
     return [
         heard
-        for voice in book.voices(case.places, settings)
-        if voice.rule.reach.covers(case.proposal)
+        for voice in book.covering(case.places, settings, case.proposal)
         for heard in _hear_one(voice, case, settings)
     ]
 
@@ -92,7 +91,7 @@ def _hear_one(voice: Voice, case: Case, settings: Settings) -> Iterator[Heard]:
     if unknown:
         yield Heard(rule, standing, case, (lacking(unknown),), ())
     elif debts or not (rule.law or rule.is_narrowed):
-        exceptions = tuple(e for e in voice.exceptions if e.reach.covers(case.proposal) and is_for_all(e, debts))
+        exceptions = tuple(e for e in voice.exceptions if is_for_all(e, debts))
         narrowed = case.narrowed(debts, tuple(e.evaluator for e in exceptions))
         in_force = _in_force(rule.law, case.zones)
         found = [_during(finding, in_force) for finding in rule.evaluator.bars(narrowed)]
