@@ -152,8 +152,9 @@ def test_a_row_and_what_it_belongs_to_have_the_same_owner_by_a_key_over_both(adm
             assert field.name in model.same_owner, (model._meta.db_table, field.name)
 
 
-#: A searcher's pieces belong to the searcher, whoever owns the person; a note's contact is found through its person.
-BY_THE_SEARCHER = {("search_gram", "person"), ("note", "attempt")}
+#: A searcher's pieces belong to the searcher, whoever owns the person; a note's contact is found through its person; a
+#: batch is of who sends it, whoever owns the people, and a key over batch and sender holds that.
+BY_THE_SEARCHER = {("search_gram", "person"), ("note", "attempt"), ("message", "batch")}
 
 
 def test_every_function_of_ours_pins_where_it_looks_names_up(admin: Any) -> None:
@@ -165,13 +166,17 @@ def test_every_function_of_ours_pins_where_it_looks_names_up(admin: Any) -> None
     assert loose == []
 
 
-def test_two_functions_run_by_the_owners_right_and_only_the_night_may_call_them(admin: Any) -> None:
+def test_three_functions_run_by_the_owners_right_and_pages_may_call_the_one_that_tells_an_instant(admin: Any) -> None:
     found = admin.execute(
         "SELECT proname, has_function_privilege('arrears_web', oid, 'EXECUTE'), "
         "has_function_privilege('arrears_night', oid, 'EXECUTE') "
         "FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY proname"
     ).fetchall()
-    assert found == [("make_partitions", False, True), ("refresh_statistics", False, True)]
+    assert found == [
+        ("across_not_before", True, True),
+        ("make_partitions", False, True),
+        ("refresh_statistics", False, True),
+    ]
 
 
 def test_the_migrations_are_those_of_the_models(admin: Any) -> None:

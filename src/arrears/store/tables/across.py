@@ -30,7 +30,7 @@ class AcrossContact(Table):
     Nobody reads the rows of another organisation: the database answers from all of them with one instant, no more.
     """
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_constraint=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     person_key = models.BinaryField()
     at = models.DateTimeField()
 
