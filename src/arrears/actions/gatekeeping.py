@@ -288,6 +288,7 @@ def _known(record: Record, owed: Sequence[records.Owed], now: datetime, others: 
         notices=record.notices,
         zones=person.zones,
         places=person.places,
+        counting_keys={debt.id: key for debt in record.owed if (key := debt.facts.get("counting_key")) is not None},
         debtor=None if debtor == person.id else debtor,
         is_debtor_lost=owed[0].facts.get("is_debtor_lost"),
         guarantee_is_demandable=owed[0].facts.get("guarantee_is_demandable"),

@@ -361,6 +361,10 @@ class Modifier:
         """Return whether a contact that would count does not."""
         return False
 
+    def stands_for(self, channel: Channel, /) -> Channel:
+        """Return the channel as which the rules it speaks to look at one: mostly itself."""
+        return channel
+
     def counts_too(self, _contact: Contact, /) -> bool:
         """Return whether a contact on a channel that does not count by itself does."""
         return False

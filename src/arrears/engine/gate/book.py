@@ -27,6 +27,13 @@ class Voice:
     exceptions: tuple[Rule, ...]
     wider: tuple[Rule, ...] = ()
 
+    def covers(self, proposal: Proposal) -> bool:
+        """Return whether the rule looks at a proposal, as it is or as what an exception says that it stands for."""
+        if self.rule.reach.covers(proposal):
+            return True
+        seen_as = {each.evaluator.stands_for(proposal.channel) for each in self.exceptions} - {proposal.channel}
+        return any(self.rule.reach.covers(replace(proposal, channel=channel)) for channel in seen_as)
+
 
 @dataclass(frozen=True)
 class RuleBook:
@@ -88,7 +95,7 @@ class RuleBook:
             found = self._voices[key] = tuple(
                 replace(voice, exceptions=tuple(each for each in voice.exceptions if each.reach.covers(proposal)))
                 for voice in self.voices(places, settings)
-                if voice.rule.reach.covers(proposal)
+                if voice.covers(proposal)
             )
         return found
 

@@ -124,7 +124,11 @@ def _applying(book: RuleBook, sample: Case, settings: Settings, unjudged: set[st
     A scope that asks for a fact which no column holds is left to the moment of contact.
     """
     for voice in book.voices(sample.places, settings):
-        if voice.rule.severity is Severity.BLOCK and voice.rule.reach.covers(sample.proposal):
+        if voice.rule.severity is not Severity.BLOCK or not voice.covers(sample.proposal):
+            continue
+        if not voice.rule.reach.covers(sample.proposal):
+            unjudged.add(voice.rule.id)  # the columns count a channel only as what it is
+        else:
             _, debts, unknown = standing_of(voice, sample, settings)
             if unknown is not None and unknown not in _TOLD:
                 unjudged.add(voice.rule.id)

@@ -162,11 +162,17 @@ class _World:
             others_not_before=self._maybe(raw.get("others_not_before")),
             zones=self.zones,
             places=tuple(self.raw.get("places", [self.place])),
+            counting_keys=self._counting_keys(),
             debtor=raw.get("debtor"),
             is_debtor_lost=raw.get("is_debtor_lost"),
             guarantee_is_demandable=raw.get("guarantee_is_demandable"),
             authorised_media=None if media is None else frozenset(map(Medium, media)),
         )
+
+    def _counting_keys(self) -> Mapping[Id, Id]:
+        """Return under which key each debt is counted, for records that name debts which are not asked about."""
+        debts = self.raw.get("debts", {}).items()
+        return {name: said["counting_key"] for name, said in debts if "counting_key" in said}
 
     def _debt(self, name: Id) -> Debt:
         raw = self.raw.get("debts", {}).get(name, {})

@@ -24,7 +24,8 @@ class Built(StrEnum):
 class Row:
     """A row of law: its id, its place ("US-MA"; empty for any), how its text is known, and what builds it.
 
-    ``cases`` is how many worked cases its rules carry.
+    ``title`` is that of the rule of its own id, or of its only one. ``lacks`` says what of it is not built. ``cases`` is how many cases its
+    rules carry.
     """
 
     id: str
@@ -33,6 +34,8 @@ class Row:
     built: Built
     rules: tuple[str, ...]
     elsewhere: str
+    lacks: str
+    title: str
     cases: int
 
     def as_record(self) -> dict[str, object]:
@@ -44,6 +47,8 @@ class Row:
             "built": self.built.value,
             "rules": list(self.rules),
             "elsewhere": self.elsewhere,
+            "lacks": self.lacks,
+            "title": self.title,
             "cases": self.cases,
         }
 
@@ -61,7 +66,12 @@ def register() -> Mapping[str, Mapping[str, Any]]:  # Any: straight from the fil
 def coverage(rules: Iterable[Rule]) -> tuple[Row, ...]:
     """Return every row of the register with what of ``rules`` builds it, in the register's order."""
     laws = [rule for rule in rules if rule.law is not None and not rule.is_own]
-    return tuple(_row(name, said, laws) for name, said in register().items())
+    rows = register()
+    closest = {rule.id: max((row for row in rows if is_named(rule.id, (row,))), key=len, default="") for rule in laws}
+    return tuple(
+        _row(name, said, [rule for rule in laws if closest[rule.id] == name or is_named(rule.id, said.get("rules", ()))])
+        for name, said in rows.items()
+    )
 
 
 def unregistered(rules: Iterable[Rule]) -> tuple[str, ...]:
@@ -70,8 +80,7 @@ def unregistered(rules: Iterable[Rule]) -> tuple[str, ...]:
     return tuple(rule.id for rule in rules if rule.law is not None and not rule.is_own and not is_named(rule.id, rows))
 
 
-def _row(name: str, said: Mapping[str, Any], laws: list[Rule]) -> Row:
-    built = [rule for rule in laws if is_named(rule.id, (name, *said.get("rules", ())))]
+def _row(name: str, said: Mapping[str, Any], built: list[Rule]) -> Row:
     elsewhere = str(said.get("elsewhere", ""))
     if built:
         how = Built.ON if any(rule.ships_on for rule in built) else Built.OFF
@@ -79,5 +88,9 @@ def _row(name: str, said: Mapping[str, Any], laws: list[Rule]) -> Row:
         how = Built.ELSEWHERE if elsewhere else Built.MISSING
     place = "" if said["place"] == ANYWHERE else str(said["place"])
     cases = sum(len(list(read_case(raw))) for rule in built for raw in rule.cases)
-    names = tuple(rule.id for rule in built)
-    return Row(name, place, SourceStatus(said["source"]), how, names, elsewhere, cases)
+    named = sorted(built, key=lambda rule: rule.id != name)
+    is_whole = bool(named) and (named[0].id == name or len(named) == 1)
+    title = named[0].title.said_in("en") if is_whole else ""
+    lacks = str(said.get("lacks", ""))
+    names = tuple(rule.id for rule in named)
+    return Row(name, place, SourceStatus(said["source"]), how, names, elsewhere, lacks, title, cases)
