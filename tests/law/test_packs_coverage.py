@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+from arrears.packs import ROOT
 from arrears.packs.compliance import rule_book, shipped, shipped_files
 from arrears.packs.compliance.coverage import Built, coverage, register, unregistered
 from arrears.packs.compliance.differences import Change, Part, differences
@@ -23,6 +24,33 @@ def test_every_row_is_built_by_rules_or_says_where_else_or_is_missing_and_the_ru
     named = {name for said in register().values() for name in said.get("rules", ())}
     built = {rule.id for rule in rule_book().rules}
     assert all(any(rule == name or rule.startswith(f"{name}.") for rule in built) for name in named)
+
+
+def test_where_a_row_is_built_without_a_rule_the_files_it_names_are_there():
+    for row in coverage(rule_book().rules):
+        for place in row.elsewhere.split(" and ") if row.elsewhere else ():
+            assert (ROOT.parent / place).exists(), (row.id, place)
+
+
+def test_a_row_is_as_well_known_as_one_of_its_rules():
+    sources = {rule.id: rule.law.source for rule in rule_book().rules if rule.law is not None}
+    for row in coverage(rule_book().rules):
+        assert not row.rules or row.source in {sources[rule] for rule in row.rules}, row.id
+
+
+def test_a_rule_builds_the_closest_row_and_not_the_one_above_it():
+    rows = {row.id: row for row in coverage(rule_book().rules)}
+    assert rows["us.regf.1006.6.c"].rules == ("us.regf.1006.6.c",)
+    assert rows["us.regf.1006.6.c.oral"].rules == ("us.regf.1006.6.c.oral",)
+    assert rows["pay.nacha.tel"].built is Built.ELSEWHERE
+    assert rows["pay.nacha.tel.who"].built is Built.OFF
+
+
+def test_a_row_of_which_a_part_is_not_built_says_which():
+    rows = {row.id: row for row in coverage(rule_book().rules)}
+    assert "LPR" in rows["cn.rate.4lpr"].lacks
+    assert rows["us.bk.362"].lacks == ""
+    assert rows["us.bk.362"].title
 
 
 def test_a_row_whose_rules_all_ship_off_says_so_and_one_without_rules_is_missing():

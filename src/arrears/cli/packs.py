@@ -130,12 +130,14 @@ def coverage(place: str, as_json: bool) -> None:  # noqa: FBT001 - as above
         return
     width = max((len(row.id) for row in rows), default=0)
     for row in rows:
-        where = row.elsewhere or f"{len(row.rules)} rules, {row.cases} cases" if row.built is not Built.MISSING else ""
+        counted = f"{len(row.rules)} rules, {row.cases} cases" if row.rules else row.elsewhere
+        where = "; ".join(part for part in (row.title, counted, row.lacks and f"lacks {row.lacks}") if part)
         click.echo(
             f"{row.place or 'any':10} {row.id:{width}}  {row.source.value:5}  {row.built.value:16}  {where}".rstrip()
         )
     counts = (f"{sum(row.built is how for row in rows)} {how.value}" for how in Built)
-    click.echo(f"{len(rows)} rows of law: {'; '.join(counts)}.")
+    in_part = sum(bool(row.lacks) for row in rows)
+    click.echo(f"{len(rows)} rows of law: {'; '.join(counts)}. In part: {in_part}.")
 
 
 @command.command(name="try")

@@ -24,8 +24,8 @@ class Built(StrEnum):
 class Row:
     """A row of law: its id, its place ("US-MA"; empty for any), how its text is known, and what builds it.
 
-    ``title`` is that of the rule of its own id, or of its only one. ``lacks`` says what of it is not built. ``cases`` is how many cases its
-    rules carry.
+    ``title`` is that of the rule of its own id, or of its only one. ``lacks`` says what of it is not built.
+    ``cases`` is how many cases its rules carry.
     """
 
     id: str
@@ -68,10 +68,12 @@ def coverage(rules: Iterable[Rule]) -> tuple[Row, ...]:
     laws = [rule for rule in rules if rule.law is not None and not rule.is_own]
     rows = register()
     closest = {rule.id: max((row for row in rows if is_named(rule.id, (row,))), key=len, default="") for rule in laws}
-    return tuple(
-        _row(name, said, [rule for rule in laws if closest[rule.id] == name or is_named(rule.id, said.get("rules", ()))])
-        for name, said in rows.items()
-    )
+
+    def built(name: str) -> list[Rule]:
+        others = rows[name].get("rules", ())
+        return [rule for rule in laws if closest[rule.id] == name or is_named(rule.id, others)]
+
+    return tuple(_row(name, said, built(name)) for name, said in rows.items())
 
 
 def unregistered(rules: Iterable[Rule]) -> tuple[str, ...]:
