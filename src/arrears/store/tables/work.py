@@ -18,10 +18,28 @@ from arrears.store.rights import (
     Special,
     account_reached,
 )
+from arrears.store.roles import WEB
 from arrears.store.tables.account import Account
 from arrears.store.tables.organisation import Organisation
 from arrears.store.tables.person import Person
 from arrears.store.tables.staff import Staff
+
+
+#: A holder decides by day under the rules of whose debts it works, also before the owner's first night under them. It may
+#: keep such a version for an owner whose accounts it holds now, and only by this door: it changes none that is there.
+_KEEP_VERSION = """
+CREATE OR REPLACE FUNCTION public.keep_pack_version(owner bigint, said text, hash bytea, words jsonb, at timestamptz)
+    RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF owner IS DISTINCT FROM public.scope_organisation()
+       AND NOT EXISTS (SELECT 1 FROM public.reached seen WHERE seen.owner_id = owner) THEN
+        RAISE EXCEPTION 'organisation % is out of reach', owner USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO public.pack_version (organisation_id, version, content_hash, codes, since)
+        VALUES (owner, said, hash, words, at) ON CONFLICT DO NOTHING;
+END $$
+"""
+_KEPT_BY = "FUNCTION public.keep_pack_version(bigint, text, bytea, jsonb, timestamptz)"
 
 
 class PackVersion(Table):
@@ -36,6 +54,12 @@ class PackVersion(Table):
 
     # Whoever sees a decision must be able to read its codes.
     rights = ReadByHolders(append_only=True)
+    guards: ClassVar[tuple[str, ...]] = (
+        _KEEP_VERSION,
+        f"REVOKE ALL ON {_KEPT_BY} FROM PUBLIC",
+        f"GRANT EXECUTE ON {_KEPT_BY} TO {WEB}",
+        "CREATE POLICY owner_keeps ON public.pack_version FOR INSERT TO CURRENT_USER WITH CHECK (true)",
+    )
 
     class Meta:
         db_table = "pack_version"
