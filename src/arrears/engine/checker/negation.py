@@ -13,8 +13,9 @@ _ENDS: Final = {
 }
 _NOT: Final = {
     "en": r"(?:not|never|no|nor|neither|without|cannot|can'?t|won'?t|don'?t|doesn'?t|didn'?t|isn'?t|aren'?t|wasn'?t|"
-    r"wouldn'?t|couldn'?t|shouldn'?t|haven'?t|hasn'?t|unable|nobody|none|nothing|refrain\w*|instead of|rather than)",
-    "es": r"(?:no|nunca|jamas|ni|tampoco|sin|ningun\w*|nadie|nada)",
+    r"wouldn'?t|couldn'?t|shouldn'?t|haven'?t|hasn'?t|unable|nobody|none|nothing|ceased|"
+    r"have stopped|refrain\w*|instead of|rather than)",
+    "es": r"(?:no|nunca|jamas|ni|tampoco|sin|ningun\w*|nadie|nada|(?<!no )dejamos de|(?:hemos|han) dejado de)",
     "zh": r"(?:(?<![能是要会可好])不|没|未|无|非|别|勿|禁|拒绝|而非)",
 }
 _TURNED: Final = {
@@ -114,7 +115,7 @@ _OURS: Final = re.compile(
     r"坐席|客服|催收员|专员|我方|话务员)\s*\d*\s*:"
 )
 _LABEL: Final = re.compile(
-    r"(?m)^\s*(?:agent|collector|rep|representative|us|me|advisor|operator|agente|gestor|gestora|asesor|asesora|"
+    r"(?m)^[^\S\n]*(?:agent|collector|rep|representative|us|me|advisor|operator|agente|gestor|gestora|asesor|asesora|"
     r"cobrador|"
     r"坐席|客服|催收员|专员|我方|话务员|customer|debtor|consumer|caller|client|borrower|cliente|deudor|deudora|titular|"
     r"客户|债务人|借款人|对方|用户|持卡人)\s*\d*\s*:"

@@ -7,12 +7,14 @@ from arrears.kernel.texts import Language
 
 _SPANISH_WORDS: Final = (
     "el la los las de que no me mi es una por para con ya yo pago deuda favor llamen llame abogado dinero esa ese esta "
-    "este pero cuando muy tengo puedo quiero soy estoy gracias hola quien numero equivocado aqui"
+    "este pero cuando muy tengo puedo quiero soy estoy gracias hola quien numero equivocado aqui un se su le les lo al "
+    "del nada ni como mas si"
 )
 _ENGLISH_WORDS: Final = (
     "the i you my is it to of and not this that a was have dont me your pay debt please stop call am im been with for "
-    "are do on no they who what"
+    "are do on they who what we our in at be will can it have he she its ive dont cant ill"
 )
+_TELLING: Final = 2
 _SPANISH: Final = frozenset(_SPANISH_WORDS.split())
 _ENGLISH: Final = frozenset(_ENGLISH_WORDS.split())
 
@@ -26,10 +28,11 @@ def spoken(text: str, reading: Reading) -> Language:
 
 
 def may_be(text: str, reading: Reading) -> frozenset[Language]:
-    """Return the languages of which ``text`` shows some sign; both of those written in Latin letters where of none."""
-    signs: list[tuple[Language, int]] = list(zip(("zh", "es", "en"), _signs(text, reading), strict=True))
-    shown = frozenset(language for language, count in signs if count)
-    return shown if shown - {"zh"} or "zh" in shown else frozenset({"en", "es"})
+    """Return the languages of which ``text`` shows some sign; both of those in Latin letters where it shows little."""
+    chinese, spanish, english = _signs(text, reading)
+    both = spanish + english < _TELLING and not chinese
+    signs: list[tuple[Language, int]] = [("zh", chinese), ("es", spanish + both), ("en", english + both)]
+    return frozenset(language for language, count in signs if count)
 
 
 def _signs(text: str, reading: Reading) -> tuple[int, int, int]:

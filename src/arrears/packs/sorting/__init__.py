@@ -9,8 +9,8 @@ A file ``<language>/<category>.yaml`` says::
     unless: [...]    what takes back everything in its sentence
     cases: {fires: [...], silent: [...]}
 
-``<language>/sets.yaml`` names sets of words and the words in which slips are forgiven. The language of phrases is
-told in :mod:`arrears.engine.sorting.phrases`.
+``<language>/sets.yaml`` names sets of words, the words in which slips are forgiven, and ``spellings`` of others that
+are read as one word. The language of phrases is told in :mod:`arrears.engine.sorting.phrases`.
 """
 
 from collections.abc import Mapping
@@ -85,10 +85,12 @@ def _read(root: Path) -> tuple[SortingPack, list[Problem]]:
     problems = list(form)
     sets: dict[Language, Sets] = {}
     forgiven: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for source in found:
         if "sets" in source.said:
             sets[_language(source)] = source.said["sets"]
             forgiven |= slips(source.said.get("slips") or (), source.said.get("never") or ())
+            spellings |= source.said.get("spellings") or {}
     rules = []
     for source in found:
         if "category" in source.said:
@@ -99,7 +101,7 @@ def _read(root: Path) -> tuple[SortingPack, list[Problem]]:
     named = (
         set().union(*(_words(source, sets) for source in found if "category" in source.said)) if not problems else ()
     )
-    forgiven = {slip: word for slip, word in forgiven.items() if slip not in named}
+    forgiven = {slip: word for slip, word in forgiven.items() if slip not in named} | spellings
     return SortingPack(tuple(rules), forgiven, content_hash(FOLDER, root)[:12]), problems
 
 
