@@ -1,4 +1,4 @@
-"""Limitation: until which day a debt may be sued on, counted exactly, with what starts the time again (T11, P59)."""
+"""Limitation: until which day a debt may be sued on, counted exactly, with what starts the time again (T11, P58)."""
 
 from arrears.engine.limitation.counting import last_day
 from arrears.engine.limitation.rows import Course, LimitationRow, Reading, Trigger
