@@ -8,6 +8,9 @@ where anything reached a person after their cease was in the book (one clock ser
 """
 
 import multiprocessing
+import os
+import resource
+import statistics
 import sys
 import time
 from datetime import date
@@ -34,8 +37,9 @@ def measured(many: int, senders: int) -> str:
 
     from arrears.actions.messages.queueing import prepare_batch
     from arrears.domain.contacts import Channel
-    from arrears.store import away
+    from arrears.store import away, partitions
 
+    partitions.make_ahead(TUESDAY, TUESDAY)
     desk = open_desk()
     loans = [desk.loan() for _ in range(many)]
     began = time.perf_counter()
@@ -51,39 +55,50 @@ def measured(many: int, senders: int) -> str:
         sink.on_mail = lambda to: arrived.setdefault(int(to.removeprefix("p").partition("@")[0]), time.perf_counter())
         own = (desk.book.lender, sink.address, desk.now)
         began = time.perf_counter()
-        hands = [spawn.Process(target=send, args=own) for _ in range(senders)]
-        for one in hands:
-            one.start()
-        while len(arrived) < many // 10 and any(one.is_alive() for one in hands):
-            time.sleep(0.05)
-        stopping = [loan.person for loan in loans[1::2]][::-1]
-        with spawn.Pool(1) as pool:
+        with spawn.Pool(senders) as hands, spawn.Pool(1) as pool:
+            sending = hands.starmap_async(send, [own] * senders, chunksize=1)
+            while len(arrived) < many // 10 and not sending.ready():
+                time.sleep(0.05)
+            stopping = [loan.person for loan in loans[1::2]][::-1]
             ceased = pool.apply(cease, (desk.book.lender, desk.book.dora, TUESDAY, desk.now, stopping))
-        for one in hands:
-            one.join()
+            turns = sending.get()
         took = time.perf_counter() - began
         out = len(sink.mails)
     late = [person for person, at in ceased.items() if arrived.get(person, 0.0) > at]
     assert not late, f"{len(late)} messages reached people after their cease"
     assert out == len(arrived), "somebody got two"
+    cuts = statistics.quantiles([one for seconds, _ in turns for one in seconds], n=100)
     return (
         f"# {many:,} messages over SMTP, {senders} senders, a cease for every second person\n\n"
-        f"| queued in | sent | refused after a cease | after a cease | seconds | messages a second |\n"
-        f"| ---: | ---: | ---: | ---: | ---: | ---: |\n"
-        f"| {queued_in:.1f} s | {out:,} | {many - out:,} | {len(late)} | {took:.0f} | {many / took:.0f} |\n"
+        f"Made by `bench/messages.py` on {os.cpu_count()} cores, which database, senders, mail server and the process "
+        f"that places the ceases share. A turn is one message from asking for it to keeping what came of it, sent or "
+        f"refused; memory is that of the largest sender.\n\n"
+        f"| queued in | sent | refused after a cease | reached somebody after their cease | seconds | turns a second "
+        f"| turn p50 | turn p99 | memory |\n"
+        f"| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+        f"| {queued_in:.1f} s | {out:,} | {many - out:,} | {len(late)} | {took:.0f} | {many / took:.0f} "
+        f"| {cuts[49] * 1000:.0f} ms | {cuts[98] * 1000:.0f} ms | {max(most for _, most in turns) / 1024:.0f} MB |\n"
     )
 
 
-def send(lender: int, address: str, now: Any) -> None:
-    """Send until nothing is due, as one process of many."""
+def send(lender: int, address: str, now: Any) -> tuple[list[float], int]:
+    """Send until nothing is due, as one process of many; return the seconds of each turn, and its memory in KiB."""
     from arrears.config.start import book_open
 
+    seconds = []
     with book_open(is_made=False):
-        from arrears.actions.messages.sending import send_due
+        from arrears.actions.messages.sending import send_next
         from arrears.channels.mail import Smtp
         from arrears.domain.contacts import Channel
 
-        send_due(lender, {Channel.EMAIL: Smtp(address, "care@meadow.example")}, clock=lambda: now)
+        ways = {Channel.EMAIL: Smtp(address, "care@meadow.example")}
+        while True:
+            began = time.perf_counter()
+            if send_next(lender, ways, clock=lambda: now) is None:
+                break
+            seconds.append(time.perf_counter() - began)
+        ways[Channel.EMAIL].rest()
+    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def cease(lender: int, staff: int, today: date, now: Any, people: list[int]) -> dict[int, float]:
