@@ -9,7 +9,7 @@ from arrears.engine.gate.asking import Case
 from arrears.engine.gate.kinds.hold import is_on
 from arrears.engine.gate.local import local_day, local_reading
 from arrears.engine.gate.parameters import Parameters
-from arrears.engine.gate.rules import Evaluator, Finding, lacking
+from arrears.engine.gate.rules import Evaluator, Finding
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.intervals import FOREVER, Intervals, instant_of
 
@@ -38,15 +38,17 @@ class Answered(Evaluator):
 
     def _stand(self, hold: Hold, case: Case) -> Iterator[Finding]:
         in_time = in_period(hold, case)
+        since = instant_of(hold.since)
+        open_ = Intervals.between(since, self._until(hold, case))
         if self.in_writing_in_time:
             if hold.written is False or in_time is False:
                 return
             if hold.written is None or in_time is None:
-                yield lacking("dispute.written" if hold.written is None else "dispute.in_period")
+                # Once it is answered, or released, nobody needs to know how and when it came.
+                yield Finding(open_, missing="dispute.written" if hold.written is None else "dispute.in_period")
                 return
-        since = instant_of(hold.since)
         day = local_reading(case.zones[0], since).date() if case.zones else hold.since.date()
-        yield Finding(Intervals.between(since, self._until(hold, case)), {"since": day, "hold": hold.kind})
+        yield Finding(open_, {"since": day, "hold": hold.kind})
 
     def _until(self, hold: Hold, case: Case) -> int:
         """Return when it was answered, or released."""
