@@ -67,7 +67,8 @@ def test_a_reader_who_types_the_examples_sees_what_the_document_says(document, t
     ran = 0
     for block in blocks(document):
         if named := re.match(r"\w+ file (\S+)", block["kind"]):
-            (folder / named[1]).write_text(block["words"])
+            (folder / named[1]).parent.mkdir(parents=True, exist_ok=True)
+            (folder / named[1]).write_text(block["words"], encoding="utf-8")
         elif block["kind"].strip() == "console":
             for example in examples(block["words"]):
                 done = shell(example.command, folder, home)
