@@ -35,8 +35,10 @@ _HAN_DIGITS: Final = dict(
     zip("零一二三四五六七八九两〇壹贰叁肆伍陆柒捌玖", [*range(10), 2, 0, *range(1, 10)], strict=True)
 )
 _HAN_UNITS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MOST_WORDS: Final = 24
+"""More words, or characters, no number has; without an end a text of nothing but numbers would take minutes."""
 _HAN_SPOKEN: Final = re.compile(
-    rf"(?P<number>[{''.join(_HAN_DIGITS)}{''.join(_HAN_UNITS)}万亿]+)(?:元|块|圆)(?:(?P<tenth>[{''.join(_HAN_DIGITS)}])角)?"
+    rf"(?P<number>[{''.join(_HAN_DIGITS)}{''.join(_HAN_UNITS)}万亿]{{1,{_MOST_WORDS}}})(?:元|块|圆)(?:(?P<tenth>[{''.join(_HAN_DIGITS)}])角)?"
     rf"(?:(?P<cent>[{''.join(_HAN_DIGITS)}])分)?"
 )
 _SMALL_EN: Final = """
@@ -84,7 +86,7 @@ def _any_of(language: str, *more: str) -> str:
 
 _SPOKEN: Final = {
     language: re.compile(
-        rf"\b(?P<number>(?:{_any_of(language)})(?:[\s-]+(?:{_any_of(language, 'and', 'y')}))*)"
+        rf"\b(?P<number>(?:{_any_of(language)})(?:[\s-]+(?:{_any_of(language, 'and', 'y')})){{0,{_MOST_WORDS}}})"
         rf"\s+(?:de )?(?P<unit>dollars?|euros?|pounds?|yuan|pesos?|dolares|libras?|rupees|bucks)\b"
     )
     for language in _WORDS

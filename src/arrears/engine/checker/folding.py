@@ -8,6 +8,7 @@ Marks and digits are only undone where that gives a word that a rule looks for: 
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,18 +21,20 @@ _INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _PLAIN: Final[Mapping[str, str]] = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"'}
 _SHORTENED: Final = re.compile(r"\b(?:mr|mrs|ms|dr|dra|sr|sra|srta|lic|inc|ltd|attn)(\.)")
 _APART: Final = re.compile(r"(?<![a-z0-9])[a-z](?:([ .\-_*·,/])[a-z](?:\1[a-z])+)(?![a-z0-9])")
-_MARKED: Final = re.compile(r"[a-z]+(?:[*_.\-·|/~+][a-z]+)+")
-_MASKED: Final = re.compile(r"[a-z]*[*#][a-z*#]*[a-z]|[a-z]+[*#]+")
+_MARKED: Final = re.compile(r"(?<![a-z])[a-z]++(?:[*_.\-·|/~+][a-z]++)+")
+_MASKED: Final = re.compile(r"(?<![a-z*#])(?:[a-z]*+[*#][a-z*#]*[a-z]|[a-z]++[*#]++)")
 _SIGN: Final = r"(?:[a-z0-9@$]|[!|](?=[a-z0-9]))"
 _DIGITS: Final = re.compile(
-    rf"(?<![\w.@$]){_SIGN}*(?:[a-z](?:[0-9@$]|[!|](?=[a-z0-9]))|[0-9@$!|][a-z]){_SIGN}*(?![\w@]|\.[a-z])"
+    rf"(?<![\w.@$]){_SIGN}{{0,40}}(?:[a-z](?:[0-9@$]|[!|](?=[a-z0-9]))|[0-9@$!|][a-z]){_SIGN}{{0,40}}(?![\w@]|\.[a-z])"
 )
 _ORDINAL: Final = re.compile(r"\$?\d+[a-z]{1,5}")
 _READS_AS: Final = str.maketrans("013457@$!|", "oieastasii")
 _HAN: Final = "㐀-鿿"
 _HAN_MARKED: Final = re.compile(f"(?<=[{_HAN}])[ *·.\\-_|/~+^]+(?=[{_HAN}])")
 _PLACE: Final = re.compile(r"\{\w+\}")
-_LEAST = 4
+_LEAST, _LONGEST = 4, 40
+_MOST_FROM_ONE: Final = 4
+"""Letters that one character is taken apart into; signs that stand for whole sentences stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ def _plain(character: str) -> str:
     if character in _PLAIN:
         return _PLAIN[character]
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", character))
+    if len(folded) > _MOST_FROM_ONE:
+        return character
     kept = "".join(one for one in folded if unicodedata.category(one) != "Mn").lower()
     return kept.translate(_LOOKALIKE).translate(SIMPLIFIED)
 
@@ -117,19 +122,30 @@ def _if_known(joined: str, piece: str, known: frozenset[str]) -> str:
 
 
 def _begins_known(word: str, known: frozenset[str]) -> bool:
-    return any(word[:size] in known for size in range(_LEAST, len(word) + 1))
+    return any(word[:size] in known for size in range(_LEAST, min(len(word), _LONGEST) + 1))
 
 
+@lru_cache(maxsize=4096)
 def _unmasked(piece: str, known: frozenset[str]) -> str:
     """Return a masked word as the known word of the same length that it fits, else as it is."""
     if sum(one.isalpha() for one in piece) < 2:  # noqa: PLR2004 - one letter and stars fits anything
         return piece
-    shape = "".join("." if one in "*#" else one for one in piece)
-    for word in sorted(known, key=len, reverse=True):
-        size = len(word)
-        if size <= len(piece) and "." in shape[:size] and "." not in shape[size:] and re.fullmatch(shape[:size], word):
-            return word + piece[size:]
+    shape = re.sub(r"[*#]", ".", piece)
+    for size, words in _by_length(known):
+        if size <= len(piece) and "." in shape[:size] and "." not in shape[size:]:
+            found = re.search(f"(?m)^{shape[:size]}$", words)
+            if found is not None:
+                return found.group() + piece[size:]
     return piece
+
+
+@lru_cache(maxsize=4)
+def _by_length(known: frozenset[str]) -> tuple[tuple[int, str], ...]:
+    """Return the words that rules look for by their length, the longest first, each on a line of its own."""
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for word in sorted(known):
+        by_length[len(word)].append(word)
+    return tuple((size, "\n".join(by_length[size])) for size in sorted(by_length, reverse=True))
 
 
 def _letters(piece: str, known: frozenset[str]) -> str:

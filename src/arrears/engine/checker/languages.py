@@ -5,7 +5,7 @@ from typing import Final
 
 _HAN: Final = re.compile("[㐀-鿿]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
-_PLACE: Final = re.compile(r"\{\w+\}|\S+@\S+|https?://\S+|www\.\S+")
+_PLACE: Final = re.compile(r"\{\w+\}|[^\s@]{1,64}@\S+|https?://\S+|www\.\S+")
 _ENGLISH = """
 the and you your we our is are to of for this that will have with on at by be or if from can please not it us as
 an pay call account balance due today i me my he she they was has had do does did what when how would could

@@ -126,9 +126,10 @@ _NEAR: Final = {"en": 60, "es": 60, "zh": 14}
 def others_turns(text: str) -> Iterator[tuple[int, int]]:
     """Yield the turns of a transcript that are not ours; none where nobody wrote who speaks."""
     labels = list(_LABEL.finditer(text))
-    for found, later in zip(labels, [*labels[1:], None], strict=True):
+    ends = [*(later.start() for later in labels[1:]), len(text)]
+    for found, end in zip(labels, ends, strict=False):  # one end too many where nobody wrote who speaks
         if not _OURS.match(found.group()):
-            yield found.start(), later.start() if later else len(text)
+            yield found.start(), end
 
 
 def is_meant(text: str, start: int, until: int, language: str, kind: Kind, *, is_denied_too: bool = False) -> bool:

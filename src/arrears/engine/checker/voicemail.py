@@ -141,11 +141,15 @@ _TELLS: Final = re.compile(
     r"collect|debt|recover|receivable|credit|charge.?off|arrears|past.?due|cobr|recuper|deuda|cartera|legal|law",
     re.IGNORECASE,
 )
+_LONGEST: Final = 2_000
+"""Characters, some two minutes of speech: nothing that long is of limited content."""
 _WORDS: Final = re.compile(r"[^\W_]+(?:[ '’-]+[^\W_]+)*")
 
 
 def limited(words: str) -> Limited:
     """Return what ``words`` lack, and what they have too much, for a message of limited content."""
+    if len(words) > _LONGEST:
+        return Limited(frozenset(), ((0, len(words)),))
     rest = words.replace("\n", " ")
     had: set[Part] = set()
     more: list[tuple[int, int]] = []

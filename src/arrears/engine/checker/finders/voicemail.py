@@ -1,5 +1,6 @@
 """A voice message that is more, or less, than one of limited content."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from arrears.engine.checker.folding import Folded
@@ -11,8 +12,8 @@ def find(folded: Folded, _setting: Setting, _rule: object, _language: str | None
     """Yield what a limited-content message may not have; the whole where it lacks what it must have."""
     read = limited(folded.given)
     for start, until in read.more:
-        inside = [place for place, at in enumerate(folded.at) if start <= at < until]
-        if inside:
-            yield inside[0], inside[-1] + 1
+        first, last = bisect_left(folded.at, start), bisect_left(folded.at, until)
+        if first < last:
+            yield first, last
     if read.lacking:
         yield 0, 0
