@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from arrears.channels.replies import Came, read_replies
 from arrears.kernel.problems import Problem
 
@@ -82,3 +84,39 @@ def test_a_message_without_a_date_is_a_problem():
     (wrong,) = read_replies(MAIL.replace(b"Date:", b"X-Date:"), "m.eml", ZONE)
     assert isinstance(wrong, Problem)
     assert wrong.code == "instant_unreadable"
+
+
+@pytest.mark.parametrize(
+    "head", [b'From: "', b"Message-ID: <", b"From: " + b"(" * 5000, b"Content-Type: message/rfc822\r\n\r\n" * 3000]
+)
+def test_mail_that_breaks_a_parser_is_a_mistake_of_the_file(head):
+    content = b"Date: Mon, 02 Mar 2026 09:30:00 +0000\r\n" + head + b"\r\n\r\nstop"
+    (read,) = read_replies(content, "x.eml", "UTC")
+    assert isinstance(read, Problem)
+    assert read.code == "mail_unreadable"
+
+
+def test_what_a_page_hides_is_no_word_of_the_reply():
+    head = b"From: a@b.example\r\nDate: Mon, 02 Mar 2026 09:30:00 +0000\r\nContent-Type: text/html\r\n\r\n"
+    page = b"<STYLE a=1>p { color: red }</style><p>Stop <b>now</b></p><script>pay()</script>"
+    (read,) = read_replies(head + page, "x.eml", "UTC")
+    assert isinstance(read, Came)
+    assert read.words.split() == ["Stop", "now"]
+    (open_ended,) = read_replies(head + b"<style>Stop" + b"<style" * 16_000, "x.eml", "UTC")
+    assert isinstance(open_ended, Came)
+    assert "Stop" in open_ended.words
+
+
+def test_a_table_with_a_field_that_is_too_long_says_its_row_after_those_that_were_read():
+    rows = b"channel,at,words\nsms,2026-03-02T09:30,st\x00op\nsms,2026-03-02T09:30," + b"a" * 200_000 + b"\n"
+    came, wrong = read_replies(rows, "x.csv", "UTC")
+    assert isinstance(came, Came)
+    assert came.words == "stop"
+    assert isinstance(wrong, Problem)
+    assert (wrong.code, wrong.where.row) == ("file_unreadable", 2)
+
+
+def test_a_reply_from_before_the_earliest_year_has_no_readable_instant():
+    (read,) = read_replies(b"channel,at,words\nsms,0001-01-01T00:00,hello\n", "x.csv", "Asia/Tokyo")
+    assert isinstance(read, Problem)
+    assert read.code == "instant_unreadable"

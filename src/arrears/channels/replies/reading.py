@@ -26,7 +26,10 @@ _NEEDED: Final = ("channel", "at", "words")
 _QUOTED: Final = re.compile(
     r"^(?:>|On .{4,120} wrote:$|El .{4,120} escribió:$|在.{2,120}写道[：:]?$|-{3,} ?Original)", re.MULTILINE
 )
-_TAG: Final = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]+>", re.IGNORECASE | re.DOTALL)
+_TAG: Final = re.compile(r"<[^<>]+>")
+_UNSEEN: Final = re.compile(r"(</?(?:style|script)\b[^<>]*>)", re.IGNORECASE)
+_EARLIEST: Final = 1990
+"""No reply is older: a year before it is a slip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ def read_replies(content: bytes, name: str, zone: str) -> list[Came | Problem]:
     if name.lower().endswith(".eml"):
         return [_mail(content, name, zone)]
     try:
-        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig").replace("\0", ""), newline=""))
         missing = [column for column in _NEEDED if column not in (rows.fieldnames or ())]
     except (UnicodeDecodeError, csv.Error):
         return [_wrong("file_unreadable", Where(name))]
@@ -60,7 +63,10 @@ def read_replies(content: bytes, name: str, zone: str) -> list[Came | Problem]:
 
 
 def _rows(rows: "csv.DictReader[str]", name: str, zone: str) -> Iterator[Came | Problem]:
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(_readable(rows), 1):
+        if row is None:
+            yield _wrong("file_unreadable", Where(name, number))
+            return
         said = {column: (value or "").strip() for column, value in row.items() if isinstance(column, str)}
         at = _instant(said["at"], zone)
         if at is None:
@@ -77,10 +83,24 @@ def _rows(rows: "csv.DictReader[str]", name: str, zone: str) -> Iterator[Came | 
         )
 
 
+def _readable(rows: "csv.DictReader[str]") -> Iterator[dict[str, str] | None]:
+    """Yield the rows; None and no more where one is longer than CSV may be."""
+    try:
+        yield from rows
+    except csv.Error:
+        yield None
+
+
 def _instant(said: str, zone: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(said)
     except ValueError:
+        return None
+    return _in_time(at, zone)
+
+
+def _in_time(at: datetime, zone: str) -> datetime | None:
+    if at.year < _EARLIEST:
         return None
     return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
 
@@ -90,11 +110,20 @@ def _digest(said: Mapping[str, str]) -> str:
 
 
 def _mail(content: bytes, name: str, zone: str) -> Came | Problem:
+    try:
+        return _mail_read(content, name, zone)
+    except Exception:  # noqa: BLE001 - mail can be made to break the standard library's parser in ways nobody lists
+        return _wrong("mail_unreadable", Where(name))
+
+
+def _mail_read(content: bytes, name: str, zone: str) -> Came | Problem:
     message = email.message_from_bytes(content, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     try:
-        at = parsedate_to_datetime(str(message["Date"]))
+        at = _in_time(parsedate_to_datetime(str(message["Date"])), zone)
     except (TypeError, ValueError):
+        at = None
+    if at is None:
         return _wrong("instant_unreadable", Where(name, None, "Date"), said=str(message["Date"] or ""))
     words = _body(message)
     subject = str(message["Subject"] or "").strip()
@@ -102,7 +131,7 @@ def _mail(content: bytes, name: str, zone: str) -> Came | Problem:
     return Came(
         channel="email",
         words=words if is_answer or not subject else f"{subject}\n{words}".strip(),
-        at=at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone)),
+        at=at,
         ref=str(message["Message-ID"] or "").strip() or hashlib.sha256(content).hexdigest()[:32],
         address=parseaddr(str(message["From"] or ""))[1],
     )
@@ -118,15 +147,35 @@ def _body(message: EmailMessage) -> str:
     except (LookupError, UnicodeDecodeError):
         words = bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace")
     if part.get_content_subtype() == "html":
-        words = _TAG.sub(" ", words)
+        words = _TAG.sub(" ", _seen(words))
+    words = words.replace("\0", "")
     quoted = _QUOTED.search(words)
     return (words[: quoted.start()] if quoted else words).strip()
+
+
+def _seen(html: str) -> str:
+    """Return a page without its styles and scripts; all of it where one of them has no end."""
+    pieces, is_hidden = list[str](), False
+    for place, piece in enumerate(_UNSEEN.split(html)):
+        if place % 2:
+            is_hidden = not piece.startswith("</")
+        elif not is_hidden:
+            pieces.append(piece)
+    return html if is_hidden else " ".join(pieces)
 
 
 _SAID: Final[Mapping[str, tuple[Text, Text]]] = {
     "file_unreadable": (
         Text("This file is no CSV in UTF-8.", "El archivo no es un CSV en UTF-8.", "该文件不是 UTF-8 编码的 CSV。"),
         Text("Save it as CSV, UTF-8.", "Guárdelo como CSV, UTF-8.", "请另存为 UTF-8 编码的 CSV。"),
+    ),
+    "mail_unreadable": (
+        Text("This e-mail cannot be read.", "No se puede leer este correo.", "无法读取这封电子邮件。"),
+        Text(
+            "Open it in a mail program and save it again.",
+            "Ábralo en un programa de correo y guárdelo de nuevo.",
+            "请用邮件程序打开后重新保存。",
+        ),
     ),
     "columns_missing": (
         Text("The heading lacks: {said}.", "Faltan columnas: {said}.", "缺少列：{said}。"),
