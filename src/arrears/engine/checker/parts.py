@@ -16,7 +16,7 @@ _PLACES: Final = {
     ),
     Block.SUPPLIER_IDENTITY: re.compile(r"\{supplier\w*\}"),
 }
-_REACH: Final = re.compile(r"\+?\d[\d ().-]{6,}\d|[\w.+-]+@[\w-]+\.\w+|https?://\S+|www\.\S+")
+_REACH: Final = re.compile(r"\+?\d[\d ().-]{6,}\d|[\w.+-]{1,64}@[\w-]+\.\w+|https?://\S+|www\.\S+")
 _TAX_NUMBER: Final = re.compile(r"\d{2}\.?\d{3}\.?\d{3}/?\d{4}-?\d{2}|\d{3}\.?\d{3}\.?\d{3}-\d{2}")
 
 
