@@ -59,7 +59,7 @@ def chain(organisation: int, *, using: str = "default") -> tuple[Link, ...]:
 def proofs_of(
     organisation: int, attempts: Sequence[int], links: Sequence[Link], *, using: str = "default"
 ) -> tuple[Proof, ...]:
-    """Return the proofs of ``attempts`` (ids of contacts about the organisation's debts), none for one not sealed yet."""
+    """Return the proofs of ``attempts`` (ids of contacts about the organisation's debts), none before their seal."""
     place = next(n for n, (_, column) in enumerate(seals.SEALED) if column == _COLUMN)
     reached = [link.reach[place] for link in links]
     by_seal: dict[int, list[int]] = {}

@@ -11,6 +11,7 @@ from typing import Final
 from arrears.actions.missing.supplying import may_be_set, read_value, supply
 from arrears.actions.mistakes import filled
 from arrears.facts.asked import asked_facts
+from arrears.kernel.cells import harmless
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 from arrears.store.doors import missing_facts as rows
@@ -20,7 +21,6 @@ HEADS: Final = (
     "line", "fact", "question", "account", "person", "name", "address", "balance_minor", "currency", "answer",
 )  # fmt: skip
 MOST: Final = 100_000
-_DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def exported(fact: str = "", *, supplier: str = "", language: str = "en", using:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADS)
     for line in rows.lines(fact, supplier=supplier, most=MOST, using=using):
-        writer.writerow([_harmless(cell) for cell in _cells(line, language)])
+        writer.writerow([harmless(cell) for cell in _cells(line, language)])
     return out.getvalue()
 
 
@@ -50,11 +50,6 @@ def _cells(line: Line, language: str) -> Iterator[str]:
     question = asked.words.said_in(language) if asked else line.fact
     yield from (str(line.id), line.fact, question, line.number, line.person_number, line.name, line.value)
     yield from (str(line.balance_minor), line.currency, "")
-
-
-def _harmless(cell: str) -> str:
-    is_number = cell.lstrip("-").isdecimal()
-    return f"'{cell}" if cell.startswith(_DANGEROUS) and not is_number else cell
 
 
 def answers_from(text: str, because: str, *, now: datetime, using: str = "default") -> Answered:

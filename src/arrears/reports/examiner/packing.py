@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from arrears.kernel.cells import harmless
 from arrears.kernel.problems import Problem
 from arrears.letters import make
 from arrears.reports.examiner import words
@@ -24,7 +25,6 @@ _SEALED_FIELDS: Final = (
     "direction", "role", "channel", "address", "from_number", "started_us", "book_day", "source_kind", "source_ref",
     "salt",
 )  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +133,8 @@ def _table(rows: Sequence[Mapping[str, str]]) -> bytes:
     if rows:
         writer = csv.DictWriter(out, list(rows[0]))
         writer.writeheader()
-        writer.writerows([{key: _harmless(value) for key, value in row.items()} for row in rows])
+        writer.writerows([{key: harmless(value) for key, value in row.items()} for row in rows])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(said: str) -> str:
-    return f"'{said}" if said.startswith(_FORMULA) and not said[1:].isdigit() else said
 
 
 def _said(value: object) -> str:

@@ -75,7 +75,7 @@ class RuleProposal(Table):
 class RuleSetting(Table):
     """One act about one rule: by whom, why, and from which day on it holds. What is in force follows from the latest.
 
-    ``limit_name`` and ``value`` are given for a limit of the house: its name and the number it is set to (none: the file's).
+    ``limit_name`` and ``value`` are given for a limit of the house: its name and its number (none: the file's).
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)

@@ -16,6 +16,7 @@ from arrears.actions import examiner
 from arrears.actions.contact_log import give_out
 from arrears.config import clock
 from arrears.domain.contacts import Channel, Origin
+from arrears.kernel.cells import harmless
 from arrears.kernel.hours import instant_of, local_day
 from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_log
@@ -122,12 +123,7 @@ def _cell(line: Logged, name: str) -> str:
     value = getattr(line, name)
     if isinstance(value, datetime):
         return value.isoformat()
-    said = " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-    return f"'{said}" if said[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _is_number(said) else said
-
-
-def _is_number(said: str) -> bool:
-    return said[1:].isdigit()
+    return harmless(" ".join(value) if isinstance(value, tuple) else "" if value is None else str(value))
 
 
 def _sought(request: HttpRequest) -> tuple[Sought, date, date]:
