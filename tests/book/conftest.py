@@ -99,6 +99,8 @@ def fill_nights(keep: Any, own: dict[str, Any], debt: int, debtor: int, now: Any
 
 def fill_every_table(people: Any) -> None:
     """Write a row into every table about the lender's placed account (made by the agency where it has a maker)."""
+    from django.db import transaction
+
     from arrears.store.tables import account, across, contact, event, feed, person, promise, work
     from arrears.store.tables.told import Told, ToldRepair
 
@@ -135,16 +137,17 @@ def fill_every_table(people: Any) -> None:
             expires_at=now + timedelta(minutes=5),
         )
     )  # fmt: skip
-    attempt = keep(
-        contact.Attempt(
-            **made, contact_point=point, staff_id=people.bob, permit=permit, origin="outbound", direction="to_person",
-            role="debtor", channel="call", address=point.normalised, purpose="collect", started_at=now, book_day=1,
-            outcome="no_answer", outcome_at=now, **told,
-        )
-    )  # fmt: skip
+    with transaction.atomic(using="night"):  # an attempt stands with its debts
+        attempt = keep(
+            contact.Attempt(
+                **made, contact_point=point, staff_id=people.bob, permit=permit, origin="outbound", direction="to_person",
+                role="debtor", channel="call", address=point.normalised, purpose="collect", started_at=now, book_day=1,
+                outcome="no_answer", outcome_at=now, **told,
+            )
+        )  # fmt: skip
+        keep(contact.AttemptAccount(**own, by_organisation_id=agency, account_id=debt, attempt=attempt))
     permit.state, permit.settled_at = "used", now
     permit.save(using="night")
-    keep(contact.AttemptAccount(**own, by_organisation_id=agency, account_id=debt, attempt=attempt))
     keep(contact.Incident(**made, attempt=attempt, kind="unpermitted_contact", opened_at=now))
     keep(
         contact.Verification(

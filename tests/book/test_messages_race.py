@@ -1,5 +1,8 @@
 """Races with real connections: the last permitted call, a cease in the middle of a batch, several senders at once."""
 
+import os
+import signal
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -200,3 +203,44 @@ def test_a_batch_that_is_stopped_while_it_goes_sends_nothing_after_the_stop(desk
     assert len(carrier.sent) <= stopped_at[0] + under_way
     assert states(desk)["stopped"] + states(desk)["sent"] == 60
     assert states(desk)["sent"] == len(carrier.sent)
+
+
+@pytest.mark.parametrize("has_left", [False, True])
+def test_a_sender_that_is_killed_before_it_heard_the_outcome_never_sends_twice(desk: Desk, *, has_left: bool) -> None:
+    """A process of its own, killed without a chance to tidy up: before the mail server heard of it, and after."""
+    from django.db import connections
+
+    from arrears.actions.messages.sending import settle_lost
+
+    loan = desk.loan()
+    message = desk.queue(loan)
+    with mail_sink() as sink:
+        server = _server(sink.address)
+
+        def die(outgoing: Any) -> None:
+            if has_left:
+                server.send(outgoing)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        connections.close_all()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+        if child == 0:
+            try:
+                desk.send(Recorded(on_send=die))
+            finally:
+                os._exit(1)  # reached only where nobody killed us
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status)
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        assert len(sink.mails) == has_left
+        assert desk.message(message).state == "sending"
+        assert desk.send(server) is None
+        desk.later(minutes=16)
+        assert settle_lost(desk.book.lender, now=desk.now) == 1
+        desk.later(days=30)
+        assert desk.send(server) is None
+        assert len(sink.mails) == has_left
+    (attempt,) = desk.attempts(loan.person)
+    assert (attempt.outcome, desk.permit(attempt.permit_id).state) == ("unknown", "used")

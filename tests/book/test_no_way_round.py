@@ -163,6 +163,120 @@ def test_an_attempt_is_about_no_debt_that_its_permit_does_not_name(desk: Desk, u
             )
 
 
+def about(desk: Desk, cursor: Any, attempt: int, account: int) -> None:
+    cursor.execute(
+        "INSERT INTO attempt_account (organisation_id, by_organisation_id, account_id, attempt_id) "
+        "VALUES (%s, %s, %s, %s)",
+        [desk.book.lender, desk.book.lender, account, attempt],
+    )
+
+
+def at_the_end(cursor: Any) -> None:
+    """Let the database ask now what it asks when a transaction ends."""
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize("using", ROLES)
+@pytest.mark.parametrize("named", [0, 1, 2])
+def test_an_attempt_counts_for_every_debt_of_its_permit(desk: Desk, using: str, named: int) -> None:
+    loan, other = desk.loan(), desk.loan()
+    debts = [loan.account, other.account]
+    with sql(desk, using) as cursor:
+        attempt = add(cursor, "attempt", tried(desk, loan, add(cursor, "permit", issued(desk, loan, accounts=debts))))
+        for account in debts[:named]:
+            about(desk, cursor, attempt, account)
+        if named == len(debts):
+            at_the_end(cursor)
+        else:
+            with pytest.raises(DatabaseError, match="not about all debts"):
+                at_the_end(cursor)
+
+
+@pytest.mark.parametrize("using", ROLES)
+@pytest.mark.parametrize(("origin", "direction"), [("outbound", "from_person"), ("inbound", "to_person")])
+def test_a_contact_made_here_does_not_pass_for_one_received(
+    desk: Desk, using: str, origin: str, direction: str
+) -> None:
+    loan = desk.loan()
+    with sql(desk, using) as cursor:
+        permit = add(cursor, "permit", issued(desk, loan)) if origin == "outbound" else None
+        with pytest.raises(DatabaseError, match=f"a contact {origin} is not one {direction}"):
+            add(cursor, "attempt", tried(desk, loan, permit, origin=origin, direction=direction))
+
+
+@pytest.mark.parametrize("using", ROLES)
+@pytest.mark.parametrize("has_incident", [True, False])
+def test_a_contact_that_others_made_stands_with_its_incident(desk: Desk, using: str, *, has_incident: bool) -> None:
+    loan = desk.loan()
+    with sql(desk, using) as cursor:
+        attempt = add(cursor, "attempt", tried(desk, loan, None, origin="agency_reported"))
+        if has_incident:
+            own = {name: issued(desk, loan)[name] for name in ("organisation_id", "by_organisation_id", "person_id")}
+            incident = {**own, "attempt_id": attempt, "kind": "unpermitted_contact", "facts": "{}"}
+            add(cursor, "incident", {**incident, "opened_at": desk.now})
+            at_the_end(cursor)
+        else:
+            with pytest.raises(DatabaseError, match="opened no incident"):
+                at_the_end(cursor)
+
+
+@pytest.mark.parametrize("using", ROLES)
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        *[("permit", column, value) for column, value in [
+            ("person_id", 1), ("accounts", [1]), ("contact_point_id", None), ("staff_id", 1), ("role", "guarantor"),
+            ("channel", "text"), ("address", "b"), ("from_number", "b"), ("template", "b"), ("words_digest", "b"),
+            ("purpose", "reply"), ("verdict", "ask_human"), ("issued_at", "2027-01-01T00:00:00Z"),
+            ("expires_at", "2027-01-01T00:00:00Z"), ("by_organisation_id", 1),
+        ]],
+        *[("attempt", column, value) for column, value in [
+            ("origin", "historic"), ("direction", "from_person"), ("person_id", 1), ("permit_id", None),
+            ("channel", "text"), ("address", "b"), ("words_digest", "b"), ("started_at", "2027-01-01T00:00:00Z"),
+        ]],
+    ],
+)  # fmt: skip
+def test_no_role_alters_what_leave_was_for_or_what_was_done(
+    desk: Desk, using: str, table: str, column: str, value: Any
+) -> None:
+    loan = desk.loan()
+    with sql(desk, using) as cursor:
+        permit = add(cursor, "permit", issued(desk, loan))
+        row = {"permit": permit, "attempt": add(cursor, "attempt", tried(desk, loan, permit))}[table]
+        with pytest.raises(DatabaseError, match=r"permission denied|stands as it was written"):
+            cursor.execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", [value, row])
+
+
+@pytest.mark.parametrize("using", ROLES)
+@pytest.mark.parametrize(("first", "then"), [("sent", "not_in_service"), ("no_answer", "busy"), ("unknown", "started")])
+def test_what_came_of_a_contact_is_noted_once(desk: Desk, using: str, first: str, then: str) -> None:
+    loan = desk.loan()
+    ending = (
+        "UPDATE attempt SET outcome = %s, outcome_at = CASE WHEN %s = 'started' THEN NULL ELSE %s END WHERE id = %s"
+    )
+    with sql(desk, using) as cursor:
+        attempt = add(cursor, "attempt", tried(desk, loan, add(cursor, "permit", issued(desk, loan))))
+        cursor.execute(ending, [first, first, desk.now, attempt])
+        with pytest.raises(DatabaseError, match="what came of it stands"):
+            cursor.execute(ending, [then, then, desk.now, attempt])
+
+
+@pytest.mark.parametrize("using", ROLES)
+@pytest.mark.parametrize(
+    ("first", "then"), [("used", "given_back"), ("used", "issued"), ("given_back", "issued"), ("expired", "issued")]
+)
+def test_a_settled_permit_is_not_opened_again(desk: Desk, using: str, first: str, then: str) -> None:
+    loan = desk.loan()
+    with sql(desk, using) as cursor:
+        permit = add(cursor, "permit", issued(desk, loan, state=first, settled_at=desk.now))
+        with pytest.raises(DatabaseError, match="what came of it stands"):
+            cursor.execute(
+                "UPDATE permit SET state = %s, settled_at = CASE WHEN %s = 'issued' THEN NULL ELSE settled_at END "
+                "WHERE id = %s",
+                [then, then, permit],
+            )
+
+
 def with_state(cursor: Any, message: int, state: str, **columns: Any) -> None:
     said = {"state": state, **columns}
     cursor.execute(
@@ -211,13 +325,14 @@ def test_what_was_sent_stands_for_good(desk: Desk, using: str, column: str) -> N
         cursor.execute(f"UPDATE message SET {column} = %s WHERE id = %s", [value, message])
 
 
-@pytest.mark.parametrize("table", ["attempt", "message", "message_page", "permit", "attempt_account"])
+@pytest.mark.parametrize("table", ["attempt", "message", "message_page", "permit", "attempt_account", "incident"])
+@pytest.mark.parametrize("verb", ["DELETE FROM", "TRUNCATE"])
 @pytest.mark.parametrize("using", ROLES)
-def test_no_role_takes_a_contact_away(desk: Desk, using: str, table: str) -> None:
+def test_no_role_takes_a_contact_away(desk: Desk, using: str, verb: str, table: str) -> None:
     desk.queue(desk.loan(), channel="letter")
     desk.send(Recorded(), "letter")
     with sql(desk, using) as cursor, pytest.raises(DatabaseError, match=r"permission denied|is history"):
-        cursor.execute(f"DELETE FROM {table}")
+        cursor.execute(f"{verb} {table}")
 
 
 def test_reports_write_nothing(desk: Desk) -> None:
@@ -232,9 +347,12 @@ def test_the_guards_stand_where_a_session_skips_triggers(desk: Desk) -> None:
     with connections["report"].cursor() as cursor:
         cursor.execute(
             "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-            "WHERE t.tgenabled = 'A' AND t.tgname IN ('bound', 'life') ORDER BY 1"
+            "WHERE t.tgenabled = 'A' AND t.tgname IN ('bound', 'life', 'begun', 'whole', 'ended') ORDER BY 1, 2"
         )
-        assert cursor.fetchall() == [("attempt", "bound"), ("attempt_account", "bound"), ("message", "life")]
+        assert cursor.fetchall() == [
+            ("attempt", "begun"), ("attempt", "bound"), ("attempt", "ended"), ("attempt", "whole"),
+            ("attempt_account", "bound"), ("message", "life"), ("permit", "ended"),
+        ]  # fmt: skip
     assert psycopg.errors.RestrictViolation.sqlstate == "23001"
 
 

@@ -68,12 +68,12 @@ def ask(working: WorkingBook, loan: Any, staff: int, on: date) -> list[str]:
 
 
 def talked(working: WorkingBook, loan: Any, on: date) -> None:
-    """Write a conversation of the agency, as another system told of it on the day."""
+    """Write a conversation of the agency, as an earlier book told of it on the day."""
     from arrears.store.tables.contact import Attempt, AttemptAccount
 
     own = {"organisation_id": working.lender, "by_organisation_id": working.agency}
     row = Attempt(
-        **own, person_id=loan.person, contact_point_id=loan.phone, origin="agency_reported", direction="to_person",
+        **own, person_id=loan.person, contact_point_id=loan.phone, origin="historic", direction="to_person",
         role="debtor", channel="call", started_at=at(on, "10:00"), book_day=1, outcome="conversation",
         outcome_at=at(on, "10:05"), source_kind="test", source_ref=f"t{loan.account}",
     )  # fmt: skip

@@ -382,7 +382,7 @@ def test_what_was_written_stands(full_book: Any, cluster: Any, role: str, statem
 
 
 def test_an_outbound_attempt_needs_a_permit_and_a_permit_serves_once(people: Any) -> None:
-    from arrears.store.tables.contact import Attempt
+    from arrears.store.tables.contact import Attempt, AttemptAccount
 
     common = {
         "organisation_id": people.lender, "by_organisation_id": people.lender, "person_id": people.kept_debtor,
@@ -400,8 +400,13 @@ def test_an_outbound_attempt_needs_a_permit_and_a_permit_serves_once(people: Any
         )
         permit = cursor.fetchone()[0]
     with pytest.raises(DatabaseError, match="attempt_outbound_has_permit"):
-        Attempt(**common, origin="inbound", permit_id=permit, source_ref="2").save(using="night")
-    Attempt(**common, origin="outbound", permit_id=permit, source_ref="3").save(using="night")
+        received = {**common, "direction": "from_person"}
+        Attempt(**received, origin="inbound", permit_id=permit, source_ref="2").save(using="night")
+    with transaction.atomic(using="night"):
+        made = Attempt(**common, origin="outbound", permit_id=permit, source_ref="3")
+        made.save(using="night")
+        own = {"organisation_id": people.lender, "by_organisation_id": people.lender}
+        AttemptAccount(**own, account_id=people.kept, attempt=made).save(using="night", force_insert=True)
     with pytest.raises(DatabaseError, match="attempt_uses_permit_once"):
         Attempt(**common, origin="outbound", permit_id=permit, source_ref="4").save(using="night")
 

@@ -51,6 +51,40 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$"""
+#: Who began it goes by where it comes from: one made here to a person cannot pass for one received, nor the other way.
+_BEGUN: Final = """
+CREATE OR REPLACE FUNCTION public.keep_to_origin() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'a contact % is not one %', new.origin, new.direction USING ERRCODE = 'restrict_violation';
+END $$"""
+#: Asked when the transaction ends: an attempt made here counts for every debt of its permit, and a contact that others
+#: made, for which nobody had leave, stands with its incident.
+_WHOLE: Final = """
+CREATE OR REPLACE FUNCTION public.keep_contact_whole() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF new.origin = 'outbound' AND EXISTS (
+        SELECT 1 FROM public.permit p, unnest(p.accounts) AS named WHERE p.id = new.permit_id
+        AND NOT EXISTS (SELECT 1 FROM public.attempt_account n WHERE n.attempt_id = new.id AND n.account_id = named)
+    ) THEN
+        RAISE EXCEPTION 'attempt % is not about all debts of its permit', new.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF new.origin = 'agency_reported' AND NOT EXISTS (
+        SELECT 1 FROM public.incident i WHERE i.attempt_id = new.id AND i.kind = 'unpermitted_contact'
+    ) THEN
+        RAISE EXCEPTION 'attempt % had no permit and opened no incident', new.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
+END $$"""
+#: What came of a contact is noted once; "unknown" is what is noted of one of which nobody said anything yet.
+_ENDED: Final = """
+CREATE OR REPLACE FUNCTION public.keep_what_came_of_it() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION '% % has ended: what came of it stands', TG_TABLE_NAME, old.id
+        USING ERRCODE = 'restrict_violation';
+END $$"""
 #: What may still be added to an attempt: what came of it.
 OUTCOME = ("outcome", "disposition", "discussed", "outcome_at", "seconds")
 
@@ -93,6 +127,16 @@ class Permit(Table):
         fixed_but=("state", "outcome", "settled_at"),
     )
     same_owner = ("person", "contact_point")
+    guards = (
+        _ENDED,
+        "DROP TRIGGER IF EXISTS ended ON public.permit",
+        (
+            "CREATE TRIGGER ended BEFORE UPDATE ON public.permit FOR EACH ROW "
+            "WHEN (old.state IN ('used', 'given_back') OR old.state = 'expired' AND new.state = 'issued') "
+            "EXECUTE FUNCTION public.keep_what_came_of_it()"
+        ),
+        "ALTER TABLE public.permit ENABLE ALWAYS TRIGGER ended",
+    )
 
     class Meta:
         db_table = "permit"
@@ -188,6 +232,30 @@ class Attempt(Table):
             "WHEN (new.origin = 'outbound' AND new.permit_id IS NOT NULL) EXECUTE FUNCTION public.keep_to_permit()"
         ),
         "ALTER TABLE public.attempt ENABLE ALWAYS TRIGGER bound",
+        _BEGUN,
+        "DROP TRIGGER IF EXISTS begun ON public.attempt",
+        (
+            "CREATE TRIGGER begun BEFORE INSERT ON public.attempt FOR EACH ROW "
+            "WHEN (new.origin = 'outbound' AND new.direction <> 'to_person' "
+            "OR new.origin = 'inbound' AND new.direction <> 'from_person') EXECUTE FUNCTION public.keep_to_origin()"
+        ),
+        "ALTER TABLE public.attempt ENABLE ALWAYS TRIGGER begun",
+        _WHOLE,
+        "DROP TRIGGER IF EXISTS whole ON public.attempt",
+        (
+            "CREATE CONSTRAINT TRIGGER whole AFTER INSERT ON public.attempt DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
+            "WHEN (new.origin = 'outbound' OR new.origin = 'agency_reported' AND new.direction = 'to_person') "
+            "EXECUTE FUNCTION public.keep_contact_whole()"
+        ),
+        "ALTER TABLE public.attempt ENABLE ALWAYS TRIGGER whole",
+        _ENDED,
+        "DROP TRIGGER IF EXISTS ended ON public.attempt",
+        (
+            "CREATE TRIGGER ended BEFORE UPDATE ON public.attempt FOR EACH ROW "
+            "WHEN (old.outcome NOT IN ('started', 'unknown') OR old.outcome = 'unknown' AND new.outcome = 'started') "
+            "EXECUTE FUNCTION public.keep_what_came_of_it()"
+        ),
+        "ALTER TABLE public.attempt ENABLE ALWAYS TRIGGER ended",
     )
 
     class Meta:
