@@ -10,6 +10,22 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         Text("There is no such person here.", "Aquí no figura esa persona.", "此处没有这个人。"),
         Text("Look the person up again.", "Vuelva a buscar a la persona.", "请重新查找。"),
     ),
+    "no_wish_heard": (
+        Text(
+            "These words say nothing of times or places that can be kept.",
+            "Estas palabras no dicen nada de horas o lugares que se pueda respetar.",
+            "这些话中没有可以遵守的时间或地点。",
+        ),
+        Text(
+            "Ask again, and write down days and hours.",
+            "Pregunte de nuevo y anote días y horas.",
+            "请再问一次，并记下日期和时间。",
+        ),
+    ),
+    "wish_not_running": (
+        Text("That wish is not kept any more.", "Ese deseo ya no está vigente.", "该意愿已不再有效。"),
+        Text("Look at the wishes again.", "Vuelva a mirar los deseos.", "请重新查看意愿。"),
+    ),
     "account_not_found": (
         Text("There is no such debt here.", "Aquí no figura esa deuda.", "此处没有这笔债务。"),
         Text("Look the debt up again.", "Vuelva a buscar la deuda.", "请重新查找该债务。"),

@@ -1,0 +1,1 @@
+"""When a person wants to be left alone, in their own words: read, confirmed, kept, taken back."""
