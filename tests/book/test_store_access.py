@@ -399,8 +399,8 @@ def test_an_outbound_attempt_needs_a_permit_and_a_permit_serves_once(people: Any
             [people.lender, people.lender, people.kept_debtor, [people.kept], *[f"{TODAY}T10:00:00Z"] * 2],
         )
         permit = cursor.fetchone()[0]
+    received = {**common, "direction": "from_person"}
     with pytest.raises(DatabaseError, match="attempt_outbound_has_permit"):
-        received = {**common, "direction": "from_person"}
         Attempt(**received, origin="inbound", permit_id=permit, source_ref="2").save(using="night")
     with transaction.atomic(using="night"):
         made = Attempt(**common, origin="outbound", permit_id=permit, source_ref="3")
