@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from arrears.kernel.problems import Problem, Where
@@ -83,7 +83,7 @@ def _rows(rows: "csv.DictReader[str]", name: str, zone: str) -> Iterator[Came | 
         )
 
 
-def _readable(rows: "csv.DictReader[str]") -> Iterator[dict[str, str] | None]:
+def _readable(rows: "csv.DictReader[str]") -> Iterator[dict[str | Any, str | Any] | None]:  # Any: no heading
     """Yield the rows; None and no more where one is longer than CSV may be."""
     try:
         yield from rows

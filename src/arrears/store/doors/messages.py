@@ -211,9 +211,9 @@ def take_due(
     channels: Sequence[Channel], *, now: datetime, only: int | None = None, using: str = "night"
 ) -> MessageRow | None:
     """Hold the scope's next message that may go, until the transaction ends; those that others hold are passed by."""
-    asked = {"by": current(using).organisation, "now": now, "channels": [one.value for one in channels], "only": only}
+    by, names = current(using).organisation, [one.value for one in channels]
     with connections[using].cursor() as cursor:
-        cursor.execute(_TAKE, asked)
+        cursor.execute(_TAKE, {"by": by, "now": now, "channels": names, "only": only})
         found = cursor.fetchone()
     return None if found is None else message(int(found[0]), using=using)
 
