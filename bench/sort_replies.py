@@ -151,11 +151,19 @@ def _low(right: int, of: int) -> str:
     return f"{wilson(right, of):.1%}" if of else "-"
 
 
+_OTHERS = """A reviewer wrote further texts before reading the rules: 309 of every category and 60 of none.
+On the first half the rules found 116 of 161 labels (72 %); they were widened with it and then found
+146 of 156 (94 %) on the second half. Of the requests to cease in three later lists, each written after a
+widening, they found 15 of 25, 17 of 25 and 17 of 21, of the bankruptcies 16 of 21, 17 of 19 and 14 of 15.
+The rules were widened with all of these, so they measure nothing any more; a paraphrase that nobody
+thought of still passes. The held-out texts below were not looked at for it."""
+
+
 def report() -> str:
     """Return the results as a page."""
     texts = own() + real()
     model = model_of(texts)
-    lines = [__doc__.split("\n\n")[0], ""]
+    lines = [__doc__.split("\n\n")[0], "", _OTHERS, ""]
     for part in ("held_out", "dev"):
         for name, used in (("rules alone", None), ("rules and model", model)):
             chosen = [one for one in texts if one.part == part]

@@ -211,3 +211,21 @@ def test_a_rule_in_doubt_is_lifted_where_the_model_agrees():
     found = said.one(Category.CEASE)
     assert found is not None
     assert found.certainty_ppm == SURE_PPM
+
+
+def test_a_spanish_text_that_says_no_is_not_read_as_english_only():
+    said = sorting.sort("No debo nada. No me vuelvan a llamar ni a escribir.")
+    assert said.has(Category.DISPUTE)
+    assert said.has(Category.CEASE)
+
+
+def test_an_english_text_of_no_and_me_is_not_read_as_spanish_only():
+    assert sorting.sort("LEAVE ME ALONE. NO MORE CALLS NO MORE LETTERS.").has(Category.CEASE)
+
+
+def test_the_point_of_an_abbreviation_ends_no_sentence():
+    assert sorting.sort("Filed ch. 13 in Oct.").has(Category.BANKRUPTCY)
+
+
+def test_a_common_short_spelling_is_read_as_the_word():
+    assert sorting.sort("this was already payed in full by debit card").has(Category.ALREADY_PAID)

@@ -6,12 +6,12 @@ from arrears.engine.sorting.reading import Reading
 from arrears.kernel.texts import Language
 
 _SPANISH_WORDS: Final = (
-    "el la los las de que no me mi es una por para con ya yo pago deuda favor llamen llame abogado dinero esa ese esta "
+    "el la los las de que mi es una por para con ya yo pago deuda favor llamen llame abogado dinero esa ese esta "
     "este pero cuando muy tengo puedo quiero soy estoy gracias hola quien numero equivocado aqui un se su le les lo al "
     "del nada ni como mas si"
 )
 _ENGLISH_WORDS: Final = (
-    "the i you my is it to of and not this that a was have dont me your pay debt please stop call am im been with for "
+    "the i you my is it to of and not this that a was have dont your pay debt please stop call am im been with for "
     "are do on they who what we our in at be will can it have he she its ive dont cant ill"
 )
 _TELLING: Final = 2

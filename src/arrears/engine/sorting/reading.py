@@ -14,7 +14,10 @@ from typing import Final
 BREAK: Final = "."
 """The token that stands for the end of a sentence."""
 
-_TOKEN: Final = re.compile(r"[0-9a-z]+|[\u3400-\u9fff]|[.!?;\n。！？；]+")
+_TOKEN: Final = re.compile(  # the point of "ch. 13" and "Mr. Lee" ends no sentence
+    r"[0-9a-z]+|[\u3400-\u9fff]|(?:(?<!\bch)(?<!\bchap)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bdr)(?<!\bsr)(?<!\bsra)\.|[!?;\n。！？；])"
+    r"[.!?;\n。！？；]*"
+)
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘`´"), None)
 _TRADITIONAL: Final = (
     "債務產發郵聯繫絡電話請訴還錢貸盜認識誰這裡沒別個殺憂鬱離喪師帳賬單證號碼給與結實際開關時間過會來問題業戶借欠該應"
