@@ -1,6 +1,6 @@
 """Until when the debts of a proposal may be sued on, worked out from the book where a rule may ask for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -34,6 +34,23 @@ def with_limitation(proposal: Proposal, known: Known, settings: Settings, *, usi
         if int(debt.id) in found
     )
     return replace(proposal, debts=debts) if len(debts) == len(proposal.debts) else proposal
+
+
+def is_any_too_old(
+    accounts: Mapping[int, tuple[str | None, Sequence[str]]], switched_on: Collection[str], on: date, *, using: str
+) -> bool:
+    """Return whether the time to sue is over on a day for any of ``accounts``: by id, its kind and candidate places.
+
+    By the rows in use; a place without one says nothing, and nothing is read from the book for it.
+    """
+    rows = rows_in_use(switched_on)
+    asked = [account for account, (_, places) in accounts.items() if _is_covered(rows, places)]
+    found = course_rows(asked, using=using) if asked else {}
+    return any(
+        standing_of(rows, places, kind, course_of(found[account])).is_expired(on)
+        for account, (kind, places) in accounts.items()
+        if account in found
+    )
 
 
 def course_of(row: CourseRow) -> Course:

@@ -1,22 +1,32 @@
 """Words read before they go out, and words noted: the setting comes from the book, the rules from the packs."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from arrears.actions import history
+from arrears.actions.gatekeeping import Approach, settings_of
+from arrears.actions.limitation import is_any_too_old
 from arrears.actions.word_figures import figures
-from arrears.domain.contacts import Channel, DisclosureBasis, IncidentKind, Role
+from arrears.domain.contacts import Act, Channel, DisclosureBasis, IncidentKind, Purpose, Role
+from arrears.domain.messages import digest_of
 from arrears.domain.notices import NoticeKind
 from arrears.domain.wording import Block
-from arrears.engine.checker import Decided, Finding, Kind, Report, Setting
-from arrears.kernel.hours import local_time
+from arrears.engine.checker import Decided, Finding, Kind, Report, Setting, limited
+from arrears.kernel.hours import local_day, local_time
+from arrears.kernel.unions import MEMBERS, is_member
 from arrears.packs import checker
 from arrears.store.doors import contact_records as records
-from arrears.store.doors import flagged_words, word_figures
+from arrears.store.doors import decided_steps, flagged_words, word_figures
 
 VOICES: Final = frozenset({Channel.VOICEMAIL_DROP})
+_ANNOUNCED: Final = {
+    Act.SUE: Decided.SUIT,
+    Act.ENFORCE: Decided.SEIZURE,
+    Act.FURNISH: Decided.CREDIT_LISTING,
+}
+_ACTS: Final = tuple(_ANNOUNCED)
 PAPERS: Final = frozenset({Channel.LETTER, Channel.FAX})
 
 
@@ -56,7 +66,51 @@ def check_outgoing(
         return report
     outside = checker.check(subject, language=language, setting=_outside(setting))
     return Report(
-        (*outside.findings, *report.findings), report.blocks, report.mentions | outside.mentions, report.language
+        (*outside.findings, *report.findings),
+        report.blocks,
+        report.mentions | outside.mentions,
+        report.language,
+        report.disclosed_in,
+    )
+
+
+def facts_of(report: Report) -> dict[str, object]:
+    """Return what the gate is told of words by name: the language in which they tell that they are a collector's."""
+    return {"disclosure_language": report.disclosed_in} if report.disclosed_in else {}
+
+
+def with_words(approach: Approach, words: str, *, subject: str = "", now: datetime, using: str = "default") -> Approach:
+    """Return ``approach`` with what was read in the words that would be said or left: a script, a voice message.
+
+    A message to be left is read for its limited content too (12 CFR 1006.2(j)). Words of messages that are sent are
+    read as they go.
+    """
+    record = records.record_of(approach.person, now, using=using)
+    owed = [debt for debt in record.owed if not approach.accounts or debt.id in approach.accounts] if record else []
+    report = check_outgoing(
+        words,
+        person=approach.person,
+        accounts=[debt.id for debt in owed],
+        channel=approach.channel,
+        role=owed[0].role if owed else None,
+        basis=owed[0].basis if owed else None,
+        language=approach.language or None,
+        subject=subject,
+        now=now,
+        using=using,
+    )
+    facts = {**approach.facts, **facts_of(report)}
+    if approach.channel in VOICES or approach.purpose is Purpose.LEAVE_MESSAGE:
+        facts["is_limited_content"] = limited(words).is_limited
+    return replace(
+        approach,
+        words_digest=approach.words_digest or digest_of(subject, words),
+        reveals_debt=report.reveals_debt,
+        language=approach.language or report.language or "",
+        blocks=report.blocks,
+        mentions=report.mentions,
+        findings=report.broken,
+        facts=facts,
     )
 
 
@@ -76,7 +130,7 @@ def setting_of(
     record = records.record_of(person, now, using=using)
     if record is None:
         return Setting(kind=kind, role=role, basis=basis, expected_language=language, needed=needed)
-    around = circumstances(record, accounts, now)
+    around = circumstances(record, accounts, now, using=using)
     amounts = frozenset(figures(accounts, around.on, using=using))
     return Setting(
         kind=kind,
@@ -109,14 +163,22 @@ class Circumstances:
     on: date
 
 
-def circumstances(record: records.Record, accounts: Sequence[int], now: datetime) -> Circumstances:
-    """Return what ``record`` says around words about ``accounts`` that would go at ``now``."""
+def circumstances(
+    record: records.Record, accounts: Sequence[int], now: datetime, *, using: str = "default"
+) -> Circumstances:
+    """Return what ``record`` says around words about ``accounts`` that would go at ``now``.
+
+    A debt is too old to sue on by its file or by limitation. A step counts as decided only where it was permitted by
+    the gate and is on record, or the file names who decided it: words announce nothing else.
+    """
     owed = [debt for debt in record.owed if debt.id in set(accounts)]
     facts = [debt.facts for debt in owed]
+    permitted = decided_steps.permitted([debt.id for debt in owed], _ACTS, until=now, using=using)
+    decided = [_decided(debt.facts) | _of_acts(permitted.get(debt.id, ())) for debt in owed]
     return Circumstances(
         places=_places(record, owed),
-        decided=frozenset.intersection(*(_decided(one) for one in facts)) if facts else frozenset(),
-        is_time_barred=any(one.get("is_time_barred") is True for one in facts),
+        decided=frozenset.intersection(*decided) if decided else frozenset(),
+        is_time_barred=any(one.get("is_time_barred") is True for one in facts) or _is_too_old(record, owed, now, using),
         is_last_notice=bool(facts) and all(one.get("is_last_notice") is True for one in facts),
         dispute_until=_dispute_until(record, accounts),
         on=local_time(now, record.owner.timezone).date(),
@@ -170,13 +232,34 @@ def _outside(setting: Setting) -> Setting:
 
 
 def _places(record: records.Record, owed: Sequence[records.Owed]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*record.person.places, *(debt.place for debt in owed if debt.place)]))
+    """Return the candidate places, each with the union that its country is a member of."""
+    own = _each(*record.person.places, *(debt.place for debt in owed))
+    return (*own, *(union for union in sorted(MEMBERS) if any(is_member(place, union) for place in own)))
 
 
-def _decided(facts: object) -> frozenset[Decided]:
-    """Return the steps that the file of a debt says are decided and approved: ``{"decided": ["suit"]}``."""
-    said = facts.get("decided", ()) if isinstance(facts, dict) else ()
+def _decided(facts: Mapping[str, Any]) -> frozenset[Decided]:
+    """Return the steps that the file of a debt says somebody decided: ``{"decided": ["suit"], "decided_by": "…"}``."""
+    said = facts.get("decided", ()) if facts.get("decided_by") else ()
     return frozenset(Decided(one) for one in said if one in set(Decided))
+
+
+def _of_acts(permitted: Iterable[Act]) -> frozenset[Decided]:
+    return frozenset(_ANNOUNCED[act] for act in permitted)
+
+
+def _is_too_old(record: records.Record, owed: Sequence[records.Owed], now: datetime, using: str) -> bool:
+    """Return whether limitation has run for any of the debts, by the rows that are in use here."""
+    said = [one.settings for one in {record.house.id: record.house, record.owner.id: record.owner}.values()]
+    switched_on = settings_of(said, local_day(now, record.house.timezone)).switched_on
+    about = {
+        debt.id: (debt.debt_kind, _each(*record.person.places, debt.place, debt.facts.get("contract_place")))
+        for debt in owed
+    }
+    return is_any_too_old(about, switched_on, local_day(now, record.owner.timezone), using=using)
+
+
+def _each(*places: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(place) for place in places if place))
 
 
 def _dispute_until(record: records.Record, accounts: Sequence[int]) -> date | None:

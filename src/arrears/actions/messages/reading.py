@@ -4,11 +4,11 @@ Templates declare their parts; the checker reads every message all the same, as 
 amounts that are true of it. What it finds and would block is a refusal of the gate, by the core rule on words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from arrears.actions.wordchecks import circumstances
+from arrears.actions.wordchecks import circumstances, facts_of
 from arrears.domain.contacts import Channel
 from arrears.domain.messages import Figure, Wording
 from arrears.domain.wording import Block, Topic
@@ -20,12 +20,16 @@ from arrears.store.doors.message_values import Names
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: parts and topics, whether a debt is revealed, and the rules that the words break."""
+    """What was read: parts and topics, whether a debt is revealed, and the rules that the words break.
+
+    ``facts`` are what the gate is told of the words by name.
+    """
 
     blocks: frozenset[Block]
     mentions: frozenset[Topic]
     reveals_debt: bool
     findings: tuple[str, ...]
+    facts: Mapping[str, object]
 
 
 def read(
@@ -37,12 +41,13 @@ def read(
     channel: Channel,
     figures: Iterable[Figure] = (),
     now: datetime,
+    using: str = "default",
 ) -> Reading:
     """Return what ``wording`` carries, speaks of and breaks, sent over ``channel`` about ``accounts``.
 
     ``figures`` are amounts that are true of it beside those of its own.
     """
-    setting = _setting(wording, record, names, accounts, channel, figures, now)
+    setting = _setting(wording, record, names, accounts, channel, figures, now, using)
     words = check(wording.words, language=wording.language, setting=setting)
     subject = check(wording.subject, language=wording.language, setting=Setting(kind=Kind.SUBJECT))
     return Reading(
@@ -50,6 +55,7 @@ def read(
         wording.mentions | words.mentions,
         wording.reveals_debt or words.reveals_debt or subject.reveals_debt,
         tuple(dict.fromkeys((*words.broken, *subject.broken))),
+        facts_of(words),
     )
 
 
@@ -61,10 +67,11 @@ def _setting(
     channel: Channel,
     figures: Iterable[Figure],
     now: datetime,
+    using: str,
 ) -> Setting:
     owed = [debt for debt in record.owed if debt.id in accounts]
     first = owed[0] if owed else None
-    around = circumstances(record, accounts, now)
+    around = circumstances(record, accounts, now, using=using)
     return Setting(
         kind=Kind.LETTER if channel is Channel.LETTER else Kind.MESSAGE,
         role=first.role if first else None,

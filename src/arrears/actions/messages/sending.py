@@ -142,7 +142,8 @@ def _prepared(row: MessageRow, now: datetime, using: str) -> _Ready | Turn:
     assert record is not None
     names = values.names(row.person, row.owner, row.by_organisation, using=using)
     found = read(
-        wording, record, names, accounts=row.accounts, channel=row.channel, figures=given_figures(row), now=now
+        wording, record, names, accounts=row.accounts, channel=row.channel, figures=given_figures(row), now=now,
+        using=using,
     )  # fmt: skip
     approach = Approach(
         person=row.person,
@@ -158,6 +159,7 @@ def _prepared(row: MessageRow, now: datetime, using: str) -> _Ready | Turn:
         mentions=found.mentions,
         findings=found.findings,
         is_automated=True,
+        facts=found.facts,
     )
     taken = contacts.take_permit(approach, now=now, is_complete=True, using=using)
     if isinstance(taken, Problem):

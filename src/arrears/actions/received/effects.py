@@ -5,11 +5,12 @@ it, so that the words stand beside it and one key confirms or undoes it.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from arrears.actions import cases, history, holds, people, positions
-from arrears.domain.contacts import MEDIUM_OF, Medium, PointUse
+from arrears.actions import addresses, cases, history, holds, people, positions
+from arrears.actions.messages.queueing import queue_one
+from arrears.domain.contacts import MEDIUM_OF, Channel, Medium, PointUse
 from arrears.domain.holds import HoldKind, PreferenceKind
 from arrears.domain.received import WRITTEN, EffectKind, Ruling
 from arrears.domain.replies import Category
@@ -47,6 +48,9 @@ _MEDIA: Final[Mapping[str, Medium]] = {
 _OF_DEBTS: Final = frozenset(
     {Category.DISPUTE, Category.IDENTITY_THEFT, Category.WRONG_PERSON, Category.ATTORNEY, Category.ALREADY_PAID}
 )
+_CONFIRMED: Final = frozenset({Channel.TEXT, Channel.EMAIL})
+CONFIRMED_WITHIN: Final = timedelta(minutes=30)
+"""How long the confirmation of a stop is tried: a house assumption; each place's law may let it go for less."""
 Kept = dict[str, Any]  # JSON
 
 
@@ -115,8 +119,35 @@ def _stop(text: Text, details: Mapping[str, str], ref: str, *, now: datetime, us
         source_ref=ref,
         using=using,
     )
+    _honour(text, said, now=now, using=using)
     people.redecide([text.person], now=now, using=using)
     return {"kind": EffectKind.STOP.value, "refs": [wish], "about": said or MEDIUM_OF[text.channel].value}
+
+
+def _honour(text: Text, said: str, *, now: datetime, using: str) -> None:
+    """Do what else a stop of the medium it came by asks for: end consent to machines, and confirm it this once.
+
+    A text that is nothing but a stop word takes consent back (47 CFR 64.1200(a)(10)); the one confirmation goes within
+    minutes or not at all (a)(12). It goes once to an address: who says it again has had their answer.
+    """
+    medium = MEDIUM_OF[text.channel]
+    if text.person is None or text.contact_point is None or text.channel not in _CONFIRMED:
+        return
+    if said and _MEDIA.get(said, medium) is not medium:
+        return
+    if text.channel is Channel.TEXT:
+        addresses.hear_stop(text.contact_point, text.words, now=now, using=using)
+    queue_one(
+        text.person,
+        "stop_confirmation",
+        channel=text.channel,
+        accounts=text.accounts,
+        contact_point=text.contact_point,
+        source=(rows.SOURCE, f"{text.contact_point}:stop_confirmation"),
+        tried_for=CONFIRMED_WITHIN,
+        now=now,
+        using=using,
+    )
 
 
 def _hold(

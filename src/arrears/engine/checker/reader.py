@@ -14,6 +14,7 @@ from arrears.engine.checker.patterns import Pattern
 from arrears.engine.checker.report import Category, Finding, Kind, Report, Setting
 from arrears.engine.checker.rules import Rule
 
+_DISCLOSING = frozenset({Block.ATTEMPT_TO_COLLECT, Block.FROM_A_COLLECTOR})
 Spans = list[tuple[int, int]]
 
 
@@ -49,7 +50,8 @@ class Checker:
             folded = folded.without(others_turns(folded.text))
         sure, some = languages_of(words)
         found_language = sure or language
-        said = self._said(folded, {language, *some} if language else set(some), setting)
+        said, tongues = self._said(folded, {language, *some} if language else set(some), setting)
+        disclosed: set[str] = set()
         findings: list[Finding] = []
         blocks, mentions = set(carried(words, setting)), set()
         for rule in self.rules:
@@ -59,6 +61,7 @@ class Checker:
             spans = _merged(own)
             if rule.block and spans:
                 blocks.add(rule.block)
+                disclosed |= tongues[rule.id] if rule.block in _DISCLOSING else set()
             if rule.topic and spans:
                 mentions.add(rule.topic)
             if rule.category and rule.is_on and rule.speaks_in(setting):
@@ -69,12 +72,16 @@ class Checker:
             mentions.add(Topic.AMOUNT)
         findings += _absent(self.rules, setting, frozenset(blocks))
         order = sorted(findings, key=lambda one: (one.start, one.until, one.rule))
-        return Report(tuple(order), frozenset(blocks), frozenset(mentions), found_language)
+        told_in = min(disclosed, key=lambda tongue: (tongue != (language or found_language), tongue), default=None)
+        return Report(tuple(order), frozenset(blocks), frozenset(mentions), found_language, told_in)
 
-    def _said(self, folded: Folded, languages: set[str], setting: Setting) -> dict[str, Spans]:
-        """Return by rule the spans of the folded text that its patterns match and that are meant."""
+    def _said(
+        self, folded: Folded, languages: set[str], setting: Setting
+    ) -> tuple[dict[str, Spans], dict[str, set[str]]]:
+        """Return by rule the spans of the folded text that patterns match and that are meant, and their languages."""
         text = folded.text
         said: dict[str, Spans] = defaultdict(list)
+        tongues: dict[str, set[str]] = defaultdict(set)
         tried: set[tuple[str, str]] = set()
         heard = [one for tongue in languages for one in self._by_anchor.get(tongue, {}).items() if one[0] in text]
         for _, waiting in heard:
@@ -88,10 +95,11 @@ class Checker:
                         text, start, until, pattern.language, setting.kind, is_denied_too=denied
                     ):
                         said[rule_id].append((start, until))
+                        tongues[rule_id].add(pattern.language)
         for rule_id in [name for name in said if _harmless(name) in said]:
             harmless = said[_harmless(rule_id)]
             said[rule_id] = [one for one in said[rule_id] if not any(_overlap(one, other) for other in harmless)]
-        return said
+        return said, tongues
 
 
 def _harmless(rule_id: str) -> str:

@@ -150,12 +150,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was read: findings in the order of the words, parts carried, topics raised, the language (None: unsure)."""
+    """What was read: findings in the order of the words, parts carried, topics raised, the language (None: unsure).
+
+    ``disclosed_in`` is the language in which the words tell that they are from a collector; that of the rest where
+    they tell it in several, None where they do not tell it.
+    """
 
     findings: tuple[Finding, ...] = ()
     blocks: frozenset[Block] = frozenset()
     mentions: frozenset[Topic] = frozenset()
     language: str | None = None
+    disclosed_in: str | None = None
     spans: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -10,6 +10,7 @@ from arrears.engine.checker.patterns import Pattern
 from arrears.engine.checker.report import Category, Decided, Kind, Setting
 from arrears.engine.gate.rules import Law
 from arrears.kernel.texts import Text
+from arrears.kernel.unions import is_member
 
 
 def _not_decided(step: Decided) -> Callable[[Setting], bool]:
@@ -84,4 +85,4 @@ class Rule:
 
 
 def _is_in(place: str, where: str) -> bool:
-    return where == place or where.startswith(f"{place}-")
+    return where == place or where.startswith(f"{place}-") or is_member(where, place)

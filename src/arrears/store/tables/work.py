@@ -24,9 +24,8 @@ from arrears.store.tables.organisation import Organisation
 from arrears.store.tables.person import Person
 from arrears.store.tables.staff import Staff
 
-
-#: A holder decides by day under the rules of whose debts it works, also before the owner's first night under them. It may
-#: keep such a version for an owner whose accounts it holds now, and only by this door: it changes none that is there.
+#: A holder decides by day under the rules of whose debts it works, also before the owner's first night under them. It
+#: may keep such a version for an owner whose accounts it holds now, only by this door: it changes none that is there.
 _KEEP_VERSION = """
 CREATE OR REPLACE FUNCTION public.keep_pack_version(owner bigint, said text, hash bytea, words jsonb, at timestamptz)
     RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -43,6 +43,8 @@ PARTS = {
     "data_origin": _("where the data comes from"),
     "recording": _("that the call is recorded"),
     "forbearance": _("help for who cannot pay"),
+    "caller_named": _("who is calling, by name"),
+    "location_asked": _("that whereabouts are being confirmed"),
 }
 TOPICS = {
     "debt": _("a debt"),
