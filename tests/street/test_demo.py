@@ -91,6 +91,15 @@ def test_the_books_of_both_creditors_say_what_the_debts_say_and_add_up_to_nothin
     )
 
 
+def test_every_page_about_rules_has_something_to_show_at_both_creditors(home):
+    for table in ("received", "case_file", "care_need", "message", "missing_fact", "incident"):
+        there = ask(home, f"select count(distinct organisation_id) from {table}")
+        assert there == [(2,)], table
+    assert ask(home, "select count(*) > 0 from notice") == [(True,)]
+    assert ask(home, "select count(*) > 0 from message where state = 'sent'") == [(True,)]
+    assert ask(home, "select count(*) > 0 from message where state = 'refused'") == [(True,)]
+
+
 def test_another_size_is_refused_without_a_word_of_fresh_and_changes_nothing(home):
     before = ask(home, "select oid from pg_database where datname = 'arrears_demo'")
     refused = demo(home, "--no-serve", "--seed", "99")

@@ -55,10 +55,14 @@ def command(*, debts: int | None, seed: int | None, fresh: bool, port: int, host
         _print_sign_ins(console, host, port, _folder(environment))
         from arrears.jobs import case_rounds
         from arrears.jobs.sealing import sealing
+        from arrears.jobs.sending import sending
         from arrears.jobs.taking_rounds import going_round
 
         rounds = going_round(clock.now, LOOKS_EVERY_SECONDS)
-        with _paying(), sealing(clock.now), rounds, case_rounds.going_round(clock.now):
+        with (
+            _paying(), _writing(_folder(environment)), sealing(clock.now), rounds,
+            case_rounds.going_round(clock.now), sending(clock.now),
+        ):  # fmt: skip
             serve(host, port)
 
 
@@ -97,6 +101,21 @@ def _paying() -> "Iterator[None]":
         os.environ["ARREARS_PAYMENTS_ADDRESS"] = sandbox.address
         os.environ["ARREARS_PAYMENTS_KEY"] = KEY
         os.environ["ARREARS_PAYMENTS_WEBHOOK_SECRET"] = WEBHOOK_SECRET
+        yield
+
+
+@contextmanager
+def _writing(folder: Path) -> "Iterator[None]":
+    """Lay letters in a folder and give texts to a gateway on this machine that sends nothing; what was named stays."""
+    from arrears.channels.texts.sandbox import KEY, Sandbox
+
+    os.environ.setdefault("ARREARS_POST_FOLDER", str(folder / "post"))
+    if current().texts_address:
+        yield
+        return
+    with Sandbox().serving() as sandbox:
+        os.environ["ARREARS_TEXTS_ADDRESS"] = sandbox.address
+        os.environ["ARREARS_TEXTS_KEY"] = KEY
         yield
 
 

@@ -12,8 +12,9 @@ import polars as pl
 from arrears.actions import bank as statements
 from arrears.actions import placements
 from arrears.actions.imports import desk, run
-from arrears.jobs.demo import bank, portfolio, staff, understandings
+from arrears.jobs.demo import bank, portfolio, scenes, staff, understandings
 from arrears.jobs.demo.loans import LENDERS, NORTHFIELD, QINGHE, Lender
+from arrears.jobs.demo.stage import stage_of
 from arrears.jobs.night.nights import run_nights
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
@@ -36,6 +37,13 @@ SETTINGS: Final[dict[str, dict[str, Any]]] = {
         "from_numbers": ["+12125550150", "+12125550151"],
         "gate": {"by_choice": ["us/regf"]},
         "takings": {"account": "own"},
+        "notices": {
+            "address": "PO Box 4410, Albany, NY 12204",
+            "phone": "(212) 555-0150",
+            "hours": "Mon-Fri 8-18",
+            "website": "northfield.example",
+            "payment_options": "By transfer, by card on northfield.example, or by cheque.",
+        },
     },
     "qinghe": {"from_numbers": ["+8612000000150"], "takings": {"account": "own"}},
 }
@@ -75,6 +83,9 @@ def build(ordered: Ordered, say: Say) -> None:
         say(f"plans and offers of {lender.name}")
         owner = owners[lender]
         understandings.make(owner, ordered.now, local_day(ordered.now, owner.timezone), by=by)
+    for lender, by in ((NORTHFIELD, "manager"), (QINGHE, "jingli")):
+        say(f"letters, replies and cases of {lender.name}")
+        scenes.play(stage_of(lender, owners[lender], by=by, now=ordered.now, folder=ordered.folder))
 
 
 def _bring(lender: Lender, ordered: Ordered, say: Say) -> tuple[Owner, Frames]:

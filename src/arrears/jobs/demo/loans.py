@@ -23,7 +23,6 @@ class Lender:
     zone: str
     currency: str
     language: str
-    product: str
     product_name: str
     debt_kind: str
     smallest: int
@@ -33,11 +32,11 @@ class Lender:
 
 NORTHFIELD = Lender(
     "northfield", "Northfield Auto Credit (fictitious)", "US", "America/New_York", "USD", "en",
-    "auto-loan", "Car loan", "auto_loan", 600_000, 2_800_000, (36, 48, 60),
+    "Car loan", "auto_loan", 600_000, 2_800_000, (36, 48, 60),
 )  # fmt: skip
 QINGHE = Lender(
     "qinghe", "清禾消费金融（虚构）", "CN", "Asia/Shanghai", "CNY", "zh",
-    "consumer-loan", "消费分期", "instalment_loan", 300_000, 5_000_000, (18, 24, 36),
+    "消费分期", "instalment_loan", 300_000, 5_000_000, (18, 24, 36),
 )  # fmt: skip
 LENDERS = (NORTHFIELD, QINGHE)
 

@@ -86,3 +86,12 @@ def numbers(chance: np.random.Generator, places: np.ndarray, country: str) -> li
     if country == "CN":
         return [f"+86120{line:08d}" for line in lines]
     return [f"+1{PLACES_US[place].area}55501{line % 100:02d}" for place, line in zip(places, lines, strict=True)]
+
+
+def street(index: int, place: int, country: str) -> str:
+    """Return an invented address of the person of that index in a place, as ``country`` writes one."""
+    number = 1 + index * 37 % 899
+    if country == "CN":
+        return f"{PLACES_CN[place].city}市示例路{number}号"
+    found = PLACES_US[place]
+    return f"{number} Example Street, {found.city}, {found.region}"

@@ -33,7 +33,12 @@ def files(lender: Lender, debts: int, day: date, seed: int) -> dict[str, pl.Data
     promises = _promises(np.random.default_rng([seed, LENDERS.index(lender), 1]), lender, loans, paid, day)
     return {
         "parties": _parties(chance, lender, loans),
-        "contact_points": _contact_points(chance, lender, loans),
+        "contact_points": pl.concat(
+            [
+                _contact_points(chance, lender, loans),
+                _mailboxes(np.random.default_rng([seed, LENDERS.index(lender), 2]), lender, loans),
+            ]
+        ),
         "debts": _debts(lender, loans, day, principal),
         "schedules": schedules,
         "payments": _payments(loans, paid),
@@ -175,7 +180,7 @@ def _debts(lender: Lender, loans: Loans, day: date, principal: pl.DataFrame) -> 
             {
                 "account_number": loans.number,
                 "person_number": [_customer(lender, c) for c in loans.customer],
-                "product": [lender.product] * count,
+                "product": [lender.product_name] * count,
                 "debt_kind": [lender.debt_kind] * count,
                 "currency": [lender.currency] * count,
                 "country": [lender.country] * count,
@@ -212,7 +217,7 @@ def _parties(chance: np.random.Generator, lender: Lender, loans: Loans) -> pl.Da
             "language": ["es" if s else lender.language for s in spanish],
             "country": [lender.country] * count,
             "region": [places[p].region for p in loans.place],
-            "address": [places[p].city for p in loans.place],
+            "address": [people.street(i, int(place), lender.country) for i, place in enumerate(loans.place)],
         }
     )
 
@@ -236,6 +241,21 @@ def _contact_points(chance: np.random.Generator, lender: Lender, loans: Loans) -
             )
         )
     return pl.concat(frames)
+
+
+def _mailboxes(chance: np.random.Generator, lender: Lender, loans: Loans) -> pl.DataFrame:
+    """Return the mailboxes that some have, in a domain that is kept for examples."""
+    customer = [_customer(lender, i) for i in range(len(loans.place))]
+    has = np.flatnonzero(chance.random(len(customer)) < WITH_MAIL)
+    return pl.DataFrame(
+        {
+            "person_number": [customer[i] for i in has],
+            "point_kind": ["email"] * len(has),
+            "use": ["home"] * len(has),
+            "value": [f"{customer[i].lower()}@example.com" for i in has],
+            "source": ["contract"] * len(has),
+        }
+    )
 
 
 def _contacts(chance: np.random.Generator, lender: Lender, loans: Loans, day: date) -> pl.DataFrame:
@@ -275,6 +295,8 @@ def _contacts(chance: np.random.Generator, lender: Lender, loans: Loans, day: da
     )  # fmt: skip
 
 
+#: The share of people who left a mailbox.
+WITH_MAIL = 0.3
 #: What calls come to, roughly as the trade reports it: most are not answered, one in five reaches the right person.
 OUTCOMES = ("no_answer", "voicemail", "busy", "not_in_service", "right_party", "third_party")
 OUTCOME_SHARES = (0.52, 0.14, 0.06, 0.04, 0.20, 0.04)
