@@ -20,6 +20,7 @@ from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
+from arrears.packs.compliance import rule_book
 from arrears.packs.messages import Template, templates
 from arrears.store.doors import message_batches as rows
 from arrears.store.doors.message_batches import BatchRow, RefusedBy
@@ -169,9 +170,11 @@ def _told(request: HttpRequest, number: int, problem: Problem | None = None) -> 
     }
 
 
-def _refused(one: RefusedBy) -> tuple[RefusedBy, Text, bool]:
-    """Return a refusal with its words, and whether it is a rule of the library that may be looked up."""
-    return one, Text(**{name: one.reason.get(name, one.rule) for name in Text._fields}), "." in one.rule
+def _refused(one: RefusedBy) -> tuple[RefusedBy, Text, Text | None]:
+    """Return a refusal with its words, and the title of its rule where the library has it."""
+    rule = rule_book().by_id.get(one.rule)
+    words = Text(**{name: one.reason.get(name, one.rule) for name in Text._fields})
+    return one, words, rule.title if rule is not None else None
 
 
 @action(ACTS)

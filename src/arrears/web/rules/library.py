@@ -9,6 +9,7 @@ from arrears.engine.gate.book import RuleBook, is_on
 from arrears.engine.gate.rules import Rule, Severity, SourceStatus
 from arrears.packs.compliance import rule_book
 from arrears.packs.compliance.cases import WorkedCase, read_case
+from arrears.web.wording import CHANNELS, ROLES
 
 EVERYWHERE = "-"
 """The choice of rules that hold at any place: the core and the house's own."""
@@ -128,7 +129,7 @@ def _said(value: Any) -> str:  # Any: straight from a rule file
 
 def _asked(case: WorkedCase) -> str:
     proposal = case.proposal
-    return f"{case.clock} · {proposal.channel.value} · {proposal.role.value if proposal.role else '?'}"
+    return f"{case.clock} · {CHANNELS[proposal.channel]} · {ROLES[proposal.role] if proposal.role else '?'}"
 
 
 def _expected(expected: Mapping[str, Any]) -> str:  # Any: straight from a case

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.utils.translation import gettext
@@ -63,6 +63,10 @@ def fact_said(value: object) -> str:
     return spoken.day(at.date()) if at.tzinfo is None else f"{spoken.moment(at)} UTC"
 
 
+_BESIDE: Final = frozenset({"case", "by"})
+"""What stands elsewhere on the page: the case of a proof; that sorting opened it follows from the received text."""
+
+
 @register.filter
 def proof_lines(proof: Mapping[str, Any]) -> list[str]:
     """Return a proof line by line: what it is called, and what it says; the case it belongs to stands elsewhere."""
@@ -70,7 +74,9 @@ def proof_lines(proof: Mapping[str, Any]) -> list[str]:
     for name, said in proof.items():
         if isinstance(said, Mapping):
             lines += [f"{fact_name(key)}: {fact_said(value)}" for key, value in said.items()]
-        elif name != "case":
+        elif name == "received":
+            lines.append(f"{gettext('Received text')} {said}")
+        elif name not in _BESIDE:
             lines.append(f"{fact_name(name)}: {fact_said(said)}")
     return lines
 
