@@ -74,9 +74,9 @@ def statutory(country: str = "ES", *, consumer: bool = False) -> TermsInForce:
 @pytest.mark.parametrize(
     ("principal", "first_late", "paid", "interest"),
     [
-        pytest.param("1000", date(2025, 7, 1), date(2025, 7, 30), "8.34", id="10.1: 1,000 for 30 days at 10.15 %"),
+        pytest.param("1000", date(2025, 7, 1), date(2025, 7, 30), "8.34", id="T10.1: 1,000 for 30 days at 10.15 %"),
         pytest.param(
-            "10000", date(2024, 12, 1), date(2025, 1, 31), "198.74", id="10.3: 31 days each at 12.25 and 11.15"
+            "10000", date(2024, 12, 1), date(2025, 1, 31), "198.74", id="T10.3: 31 days each at 12.25 and 11.15"
         ),
         pytest.param("250.50", date(2025, 6, 29), date(2025, 7, 2), "0.29", id="two days on each side of a half-year"),
     ],

@@ -30,8 +30,15 @@ def test_the_period_ends_thirty_days_after_assumed_receipt(provided, received, e
     assert period_ends(date.fromisoformat(provided)) == date.fromisoformat(ends)
 
 
-def test_proof_of_receipt_takes_the_place_of_the_assumed_day_t3_9():
-    assert period_ends(date(2026, 6, 1), received_on=date(2026, 6, 15)) == date(2026, 7, 15)
+@pytest.mark.parametrize(
+    ("received", "ends"),
+    [
+        pytest.param("2026-06-15", "2026-07-15", id="T3.9 proof of receipt after the assumed day"),
+        pytest.param("2026-06-03", "2026-07-03", id="T3.10 proof of receipt before it"),
+    ],
+)
+def test_proof_of_receipt_takes_the_place_of_the_assumed_day(received, ends):
+    assert period_ends(date(2026, 6, 1), received_on=date.fromisoformat(received)) == date.fromisoformat(ends)
 
 
 def test_the_period_never_ends_before_the_date_printed_on_the_notice():
