@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from arrears.domain.holds import PreferenceKind
 from arrears.engine.gate.asking import Case
 from arrears.engine.gate.local import days as local_days
 from arrears.engine.gate.local import local_day
@@ -12,11 +13,15 @@ from arrears.kernel.intervals import FOREVER, Intervals, instant_of, intersectio
 
 @dataclass(frozen=True, slots=True)
 class ReplyOnce(Evaluator):
-    """``days``: how long an answer is still an answer, by the house's own measure; that of the contact is the first."""
+    """The words of a stop ask for no answer.
+
+    ``days``: how long an answer is still an answer, by the house's own measure; that of the contact is the first.
+    """
 
     days: int
 
     def lifts(self, case: Case, barred: Intervals) -> Intervals:
+        stopped = {instant_of(wish.since) for wish in case.preferences(PreferenceKind.STOP_MEDIUM)}
         begun = (
             instant_of(contact.at)
             for contact in case.known.contacts
@@ -24,7 +29,9 @@ class ReplyOnce(Evaluator):
             and contact.person == case.proposal.person
             and contact.medium() is case.proposal.medium
         )
-        return union(self._until_answered(case, moment) for moment in begun if moment in barred)
+        return union(
+            self._until_answered(case, moment) for moment in begun if moment in barred and moment not in stopped
+        )
 
     def _until_answered(self, case: Case, begun: int) -> Intervals:
         answered = (
