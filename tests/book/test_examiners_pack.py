@@ -188,13 +188,14 @@ def test_history_keeps_who_was_given_which_pack(working):
     import hashlib
 
     from arrears.actions import examiner
+    from arrears.reports.examiner import Pack
     from arrears.store.tables.event import Event
 
     loan = working.loan(unpaid_since=date(2026, 2, 15))
     call(working, loan, "09:00")
     with working.hands_of(working.dora, TUESDAY):
         made = examiner.give_out(sought(person=loan.person), language="en", now=NOW)
-    assert isinstance(made, examiner.Pack)
+    assert isinstance(made, Pack)
 
     kept = Event.objects.using("report").filter(kind="examiner_pack_given_out").latest("pk")
     assert kept.facts["sha256"] == hashlib.sha256(made.data).hexdigest()

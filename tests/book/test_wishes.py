@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from tests.working_book import WorkingBook, at, settle
 
+from arrears.kernel.problems import Problem
+
 TUESDAY = date(2026, 3, 3)
 
 
@@ -42,7 +44,9 @@ def test_a_wish_that_is_taken_back_binds_no_more(working):
 
     loan = working.loan(unpaid_since=date(2026, 2, 15))
     with working.hands_of(working.alice, TUESDAY):
-        [wish] = wishes.keep(loan.person, "never before noon", now=at(TUESDAY, "09:00"))
+        kept = wishes.keep(loan.person, "never before noon", now=at(TUESDAY, "09:00"))
+        assert isinstance(kept, tuple)
+        [wish] = kept
         assert wishes.end(loan.person, wish, now=at(TUESDAY, "09:30")) is None
         again = wishes.end(loan.person, wish, now=at(TUESDAY, "09:31"))
 
@@ -59,6 +63,7 @@ def test_words_that_say_nothing_of_hours_keep_nothing(working):
     with working.hands_of(working.alice, TUESDAY):
         answer = wishes.keep(loan.person, "I will pay on Friday", now=at(TUESDAY, "09:00"))
 
+    assert isinstance(answer, Problem)
     assert answer.code == "no_wish_heard"
     assert not Preference.objects.using("report").filter(person_id=loan.person).exists()
 
@@ -68,4 +73,6 @@ def test_nobody_keeps_a_wish_of_somebody_they_do_not_see(working):
 
     stranger = settle().loan(unpaid_since=date(2026, 2, 15))
     with working.hands_of(working.alice, TUESDAY):
-        assert wishes.keep(stranger.person, "not before ten", now=at(TUESDAY, "09:00")).code == "person_not_found"
+        answer = wishes.keep(stranger.person, "not before ten", now=at(TUESDAY, "09:00"))
+    assert isinstance(answer, Problem)
+    assert answer.code == "person_not_found"

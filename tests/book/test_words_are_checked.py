@@ -46,8 +46,16 @@ def test_a_note_that_tells_of_a_threat_opens_an_incident_with_places_and_no_word
 
     loan = desk.loan()
     with desk.book.hands_of(desk.book.dora, TUESDAY):
-        note = noting.keep(desk.book.lender, loan.person, "Told cust police would pick her up.", account=loan.account, now=desk.now)
-        noting.keep(desk.book.lender, loan.person, "Cust says another agency threatened her with jail.", account=None, now=desk.now)
+        note = noting.keep(
+            desk.book.lender, loan.person, "Told cust police would pick her up.", account=loan.account, now=desk.now
+        )
+        noting.keep(
+            desk.book.lender,
+            loan.person,
+            "Cust says another agency threatened her with jail.",
+            account=None,
+            now=desk.now,
+        )
     (incident,) = Incident.objects.using("night").filter(person_id=loan.person, kind="flagged_words")
     assert incident.facts == {
         "note": note,

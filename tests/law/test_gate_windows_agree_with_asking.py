@@ -108,8 +108,11 @@ CONSENTS = st.builds(
 def some_of(bearer: str):
     """The facts that every rule is content with, mostly all of them, now and then less one or two."""
     facts = favourable()[bearer]
-    without = st.lists(st.sampled_from(sorted(facts)), max_size=2) if facts else st.just([])
-    left_out = st.one_of(st.just([]), st.just([]), without)
+    without: st.SearchStrategy[list[str]] = st.just([])
+    if facts:
+        without = st.lists(st.sampled_from(sorted(facts)), max_size=2)
+    none: st.SearchStrategy[list[str]] = st.just([])
+    left_out = st.one_of(none, none, without)
     return left_out.map(lambda names: {name: value for name, value in facts.items() if name not in names})
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -37,7 +38,7 @@ def with_own(files: dict[str, str]) -> RuleBook:
     return book
 
 
-def case(**ask: object) -> object:
+def case(**ask: Any) -> Any:
     raw = {"name": "n", "place": "DE", "rules": ["local", "client"], "expect": "allow", **ask}
     return next(iter(read_case({"ask": {"at": "2026-06-04 10:00"}, **raw})))
 
@@ -154,7 +155,7 @@ def test_adding_rules_of_ones_own_never_loosens(drawn, number):
 
 
 def _merged(windows):
-    out = []
+    out: list[Any] = []
     for window in windows:
         if out and out[-1].until == window.start:
             out[-1] = replace(out[-1], until=window.until)

@@ -1,6 +1,8 @@
 """What is in force of acts about rules: folded in the order in which they were made, each from its day on."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from arrears.domain.rule_settings import RuleAct, Settled, gate_on, with_act
 TODAY = date(2026, 3, 2)
 
 
-def on(rule: str, day: int = 0, act: RuleAct = RuleAct.SWITCH_ON, **more: object) -> Settled:
+def on(rule: str, day: int = 0, act: RuleAct = RuleAct.SWITCH_ON, **more: Any) -> Settled:
     return Settled(act=act, rule=rule, from_on=TODAY + timedelta(days=day), **more)
 
 
@@ -54,7 +56,9 @@ ACTS = st.lists(
 
 @given(ACTS)
 def test_on_every_day_the_acts_that_hold_by_then_are_in_force_in_the_order_they_were_made(drawn):
-    made, today, gate = [], TODAY, {}
+    made: list[Settled] = []
+    gate: Mapping[str, Any] = {}
+    today = TODAY
     for later, ahead, rule, act in drawn:
         today += timedelta(days=later)
         settled = Settled(act=act, rule=rule, from_on=today + timedelta(days=ahead))
@@ -62,7 +66,7 @@ def test_on_every_day_the_acts_that_hold_by_then_are_in_force_in_the_order_they_
         gate = with_act(gate, settled, today)
     for ahead in range(12):
         day = today + timedelta(days=ahead)
-        plain = {}
+        plain: Mapping[str, Any] = {}
         for settled in made:
             if settled.from_on <= day:
                 plain = with_act(plain, Settled(act=settled.act, rule=settled.rule, from_on=day), day)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from tests.working_book import WorkingBook, at, hire, settle
 
+from arrears.kernel.problems import Problem
+
 MONDAY = date(2026, 3, 2)
 LOANS = 6
 
@@ -62,6 +64,7 @@ def test_the_queue_of_a_first_book_empties_and_the_gate_opens(working, loans, le
     with working.hands_of(lead, MONDAY):
         right = [line.id for line in missing_facts.lines("debt.right_person")]
         refused = missing.supply("debt.right_person", "contract and passport", right, " ", now=at(MONDAY))
+        assert isinstance(refused, Problem)
         assert refused.code == "fact_reason"
         assert (
             missing.supply("debt.right_person", "contract and passport", right, "files seen", now=at(MONDAY)) == LOANS
@@ -99,6 +102,7 @@ def test_whoever_only_calls_says_no_facts_for_many(working, loans):
 
     with working.hands_of(working.alice, MONDAY):
         refused = missing.supply("debt.right_person", "said so", [1], "because", now=at(MONDAY))
+    assert isinstance(refused, Problem)
     assert refused.code == "fact_not_yours"
 
 
@@ -107,4 +111,5 @@ def test_what_has_a_place_of_its_own_is_not_set_from_the_queue(working, loans, l
 
     with working.hands_of(lead, MONDAY):
         refused = missing.supply("debt.status", "open", [1], "because", now=at(MONDAY))
+    assert isinstance(refused, Problem)
     assert refused.code == "fact_elsewhere"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from arrears.kernel.problems import Problem
 from arrears.packs.compliance import shipped_files
 from arrears.web.upgrade.folders import unpacked
 
@@ -104,7 +105,9 @@ def test_a_folder_is_proposed_tried_and_approved_by_somebody_else(town: Any) -> 
     ],
 )
 def test_what_is_no_folder_of_rules_is_refused(content, code):
-    assert unpacked(content).code == code
+    refused = unpacked(content)
+    assert isinstance(refused, Problem)
+    assert refused.code == code
 
 
 def test_a_folder_is_found_wherever_it_lies_in_the_file():

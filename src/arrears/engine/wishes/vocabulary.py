@@ -98,9 +98,9 @@ SPANISH: Final = Vocabulary(
     no=r"\bno\b|\bnunca\b|\bjamas\b|\bevit\w+|\bdej(?:e|en|a) de\b|\bsalvo\b|\bexcepto\b|\bmenos\b|\bni\b",
     busy=r"\btrabaj\w+|\bocupad\w+|\bduerm\w+|\bdormid\w+|\ben clase\b|\breunion\w*|\bde turno\b|\bno disponible\b"
     r"|\bmal momento\b|\bconduzco\b|\bmanejando\b",
-    fits=r"\bsolo\b|\bsolamente\b|\bunicamente\b|\bllam\w*me\b|\bllamen?\b|\bme llam\w+|\bprefier\w+|\bmejor\b|\bdisponible\b"
-    r"|\blibre\b|\bpueden? llamar\w*\b|\bllegan?do a casa\b|\ben casa\b|\bsalgo\b|\bescrib\w*me\b|\bpor favor llam\w+"
-    r"|\bmarqu\w+me\b|\bpuedo hablar\b",
+    fits=r"\bsolo\b|\bsolamente\b|\bunicamente\b|\bllam\w*me\b|\bllamen?\b|\bme llam\w+|\bprefier\w+|\bmejor\b"
+    r"|\bdisponible\b|\blibre\b|\bpueden? llamar\w*\b|\bllegan?do a casa\b|\ben casa\b|\bsalgo\b|\bescrib\w*me\b"
+    r"|\bpor favor llam\w+|\bmarqu\w+me\b|\bpuedo hablar\b",
     at_work=r"\b(?:al|en (?:el|mi)|a mi) (?:trabajo|oficina|empleo)\b|\ben la oficina\b"
     r"|\b(?:telefono|numero) del trabajo\b",
     hour=r"(?:las?\s+)?(?P<h>\d{1,2}|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
