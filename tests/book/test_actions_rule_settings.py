@@ -139,7 +139,9 @@ def test_rules_of_ones_own_are_tried_on_the_book_and_hold_only_when_a_second_per
         assert first.tried_at is None
         assert first.tried["seen"] == 1
         done = rule_trials.try_some(number, now=at(MONDAY), people=1)
-        assert rule_proposals.approve(number, now=at(MONDAY)).code == "own_proposal"
+        own = rule_proposals.approve(number, now=at(MONDAY))
+        assert own is not None
+        assert own.code == "own_proposal"
         both = rule_trials.both_of(loan.person, done, MONDAY)
     assert done.tried_at is not None
     assert done.tried["accounts"] == done.tried["seen"] == 2
@@ -147,12 +149,15 @@ def test_rules_of_ones_own_are_tried_on_the_book_and_hold_only_when_a_second_per
     assert done.tried["refused"]["minor"]["USD"] > 0
     rule = f"client.{working.lender}.quiet"
     assert rule_trials.by_rule(done.tried) == [(rule, "US-NY", 2, 0)]
+    assert both is not None
     assert both.before.may_go
     assert [spoken.rule.id for spoken in both.after.refusing] == [rule]
     assert dry(working, loan).may_go
     with working.hands_of(working.alice, MONDAY):
         assert rule_proposals.approve(number, why="seen", now=at(MONDAY)) is None
-        assert rule_proposals.approve(number, now=at(MONDAY)).code == "decided"
+        again = rule_proposals.approve(number, now=at(MONDAY))
+        assert again is not None
+        assert again.code == "decided"
     verdict = dry(working, loan)
     assert [(spoken.rule.id, spoken.standing.value) for spoken in verdict.refusing] == [(rule, "contract")]
     assert verdict.pack_version.count("+") == 2
@@ -186,7 +191,13 @@ def test_a_folder_with_mistakes_is_not_even_proposed_and_a_dropped_one_says_why(
     assert [one.code for one in proposed(working, [])] == ["no_change"]
     number = proposed(working, [act("set_limit", "house.week", limit="limit", value=12)])
     with working.hands_of(working.dora, MONDAY):
-        assert rule_proposals.drop(number, why="", now=at(MONDAY)).code == "no_reason"
+        unsaid = rule_proposals.drop(number, why="", now=at(MONDAY))
+        assert unsaid is not None
+        assert unsaid.code == "no_reason"
         assert rule_proposals.drop(number, why="not now", now=at(MONDAY)) is None
-        assert rule_proposals.drop(number, why="not now", now=at(MONDAY)).code == "decided"
-        assert rule_proposals.drop(10**9, why="x", now=at(MONDAY)).code == "no_proposal"
+        again = rule_proposals.drop(number, why="not now", now=at(MONDAY))
+        assert again is not None
+        assert again.code == "decided"
+        unknown = rule_proposals.drop(10**9, why="x", now=at(MONDAY))
+        assert unknown is not None
+        assert unknown.code == "no_proposal"

@@ -1,5 +1,6 @@
 """Acts on a real book: what stops suit, debit and placement, what limitation the ledger gives, what history keeps."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,7 +35,7 @@ def hold(working: WorkingBook, loan: Any, kind: str) -> None:
     assert isinstance(made, int), made
 
 
-def dry(working: WorkingBook, act: str, account: int, facts: dict[str, object] | None = None) -> Any:
+def dry(working: WorkingBook, act: str, account: int, facts: Mapping[str, object] | None = None) -> Any:
     from arrears.actions.acts import may_act
     from arrears.domain.contacts import Act
 
@@ -42,7 +43,7 @@ def dry(working: WorkingBook, act: str, account: int, facts: dict[str, object] |
         return may_act(Act(act), account, facts=facts, now=at(MONDAY))
 
 
-def taken(working: WorkingBook, act: str, account: int, facts: dict[str, object] | None = None) -> Any:
+def taken(working: WorkingBook, act: str, account: int, facts: Mapping[str, object] | None = None) -> Any:
     from arrears.actions.acts import take_act
     from arrears.domain.contacts import Act
 

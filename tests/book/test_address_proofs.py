@@ -94,7 +94,9 @@ def test_a_consent_opens_texts_until_it_is_taken_back(working, loan):
     with working.hands_of(working.bob, MONDAY):
         medium = ConsentKind.MEDIUM
         told = {"recording": "call of 1 June"}
-        assert agreements.take_consent(loan.person, medium, evidence={}, now=at(MONDAY)).code == "reason_missing"
+        refused = agreements.take_consent(loan.person, medium, evidence={}, now=at(MONDAY))
+        assert refused is not None
+        assert refused.code == "reason_missing"
         assert (
             agreements.take_consent(loan.person, medium, media=[Medium.TEXT], evidence=told, now=at(MONDAY, "09:00"))
             is None
@@ -111,6 +113,8 @@ def test_consent_to_electronic_notices_needs_the_steps_of_the_law(working, loan)
 
     with working.hands_of(working.bob, MONDAY):
         kind, half = ConsentKind.ELECTRONIC_NOTICES, {"disclosures_given": True}
-        assert agreements.take_consent(loan.person, kind, evidence=half, now=at(MONDAY)).code == "reason_missing"
+        refused = agreements.take_consent(loan.person, kind, evidence=half, now=at(MONDAY))
+        assert refused is not None
+        assert refused.code == "reason_missing"
         whole = {**half, "access_shown": True}
         assert agreements.take_consent(loan.person, kind, evidence=whole, now=at(MONDAY)) is None

@@ -142,5 +142,7 @@ def test_an_adviser_has_thirty_days_and_thirty_more_where_progress_is_shown(work
     assert does(working, "extend", case, clock.id, "figures came", on=last).state == "open"
     (hold,) = kept(working, case).holds
     with working.hands_of(working.dora, last):
-        assert holds.hold(hold).until == at(last + timedelta(days=31), "00:00")
+        placed = holds.hold(hold)
+        assert placed is not None
+        assert placed.until == at(last + timedelta(days=31), "00:00")
     assert does(working, "extend", case, clock.id, "again", on=last).code == "no_more_time"

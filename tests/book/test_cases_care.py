@@ -82,6 +82,7 @@ def test_words_are_nowhere_in_the_open(working, loan):
 
     need = noted(working, loan, Need(NeedKind.SPEAK_SLOWLY))
     row = CareReason.objects.using("report").get(pk=need)
+    assert row.sealed is not None
     assert b"treatment" not in bytes(row.sealed)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from tests.message_desk import TUESDAY, UNPAID_SINCE, Desk, Recorded, open_desk
 
+from arrears.kernel.problems import Problem
+
 
 @pytest.fixture
 def desk(shared_book: str) -> Desk:
@@ -261,7 +263,7 @@ def test_a_part_that_the_words_lack_refuses_the_message_of_an_agency(desk: Desk)
 
 
 def test_a_batch_sends_one_message_a_person_and_counts_who_has_no_address(desk: Desk) -> None:
-    from arrears.actions.messages.queueing import prepare_batch
+    from arrears.actions.messages.queueing import Prepared, prepare_batch
     from arrears.actions.messages.sending import send_due
     from arrears.domain.contacts import Channel
     from arrears.store.doors import message_batches
@@ -275,6 +277,7 @@ def test_a_batch_sends_one_message_a_person_and_counts_who_has_no_address(desk: 
             accounts=[loan.account for loan in (*loans, bare)],
             now=desk.now,
         )
+    assert isinstance(made, Prepared)
     assert (made.queued, made.without_address) == (3, 1)
     carrier = Recorded()
     send_due(desk.book.lender, {Channel.EMAIL: carrier}, clock=desk.clock)
@@ -306,28 +309,34 @@ def test_a_batch_is_chosen_by_days_past_due(desk: Desk) -> None:
 
 
 def test_a_stopped_batch_sends_nothing_more_and_needs_a_reason_and_a_lead(desk: Desk) -> None:
-    from arrears.actions.messages.queueing import prepare_batch, stop_batch
+    from arrears.actions.messages.queueing import Prepared, prepare_batch, stop_batch
     from arrears.domain.contacts import Channel
 
     accounts = [desk.loan().account for _ in range(3)]
     with desk.book.hands_of(desk.book.alice, TUESDAY):
         refused = prepare_batch("arrears_reminder", channel=Channel.EMAIL, accounts=accounts, now=desk.now)
+    assert isinstance(refused, Problem)
     assert refused.code == "may_not_decide"
     with desk.book.hands_of(desk.book.dora, TUESDAY):
         made = prepare_batch("arrears_reminder", channel=Channel.EMAIL, accounts=accounts, now=desk.now)
+    assert isinstance(made, Prepared)
     carrier = Recorded()
     desk.send(carrier)
     with desk.book.hands_of(desk.book.dora, TUESDAY):
-        assert stop_batch(made.batch, " ", now=desk.now).code == "reason_missing"
+        unsaid = stop_batch(made.batch, " ", now=desk.now)
+        assert isinstance(unsaid, Problem)
+        assert unsaid.code == "reason_missing"
         assert stop_batch(made.batch, "wrong list", now=desk.now) == 2
-        assert stop_batch(made.batch, "again", now=desk.now).code == "batch_stopped"
+        again = stop_batch(made.batch, "again", now=desk.now)
+        assert isinstance(again, Problem)
+        assert again.code == "batch_stopped"
     assert desk.send(carrier) is None
     assert len(carrier.sent) == 1
 
 
 def test_refusals_are_told_by_rule_with_the_first_permitted_instant(desk: Desk) -> None:
     from arrears.actions import holds
-    from arrears.actions.messages.queueing import prepare_batch
+    from arrears.actions.messages.queueing import Prepared, prepare_batch
     from arrears.actions.messages.sending import send_due
     from arrears.domain.contacts import Channel
     from arrears.store.doors import message_batches
@@ -339,6 +348,7 @@ def test_refusals_are_told_by_rule_with_the_first_permitted_instant(desk: Desk) 
             holds.place("moratorium", person=loan.person, account=None, until=until, now=desk.now)
         accounts = [loan.account for loan in loans]
         made = prepare_batch("arrears_reminder", channel=Channel.EMAIL, accounts=accounts, now=desk.now)
+    assert isinstance(made, Prepared)
     send_due(desk.book.lender, {Channel.EMAIL: Recorded()}, clock=desk.clock)
     with desk.book.hands_of(desk.book.dora, TUESDAY):
         (refusal,) = message_batches.refusals(made.batch)

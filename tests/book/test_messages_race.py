@@ -87,7 +87,7 @@ def test_of_thirty_two_who_ask_for_the_last_permitted_call_one_gets_it(desk: Des
 
 def prepared(desk: Desk, many: int, channel: str = "email") -> list[Any]:
     """A batch of so many e-mails, one a person."""
-    from arrears.actions.messages.queueing import prepare_batch
+    from arrears.actions.messages.queueing import Prepared, prepare_batch
     from arrears.domain.contacts import Channel
 
     loans = [desk.loan() for _ in range(many)]
@@ -95,6 +95,7 @@ def prepared(desk: Desk, many: int, channel: str = "email") -> list[Any]:
         made = prepare_batch(
             "arrears_reminder", channel=Channel(channel), accounts=[loan.account for loan in loans], now=desk.now
         )
+    assert isinstance(made, Prepared)
     assert made.queued == many
     return loans
 

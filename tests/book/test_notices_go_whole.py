@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from tests.working_book import WorkingBook, at, settle
 
+from arrears.kernel.problems import Problem
+
 MONDAY = date(2026, 3, 2)
 ADDRESS = "12 Elm Street, Albany, NY 12207"
 
@@ -84,13 +86,16 @@ def talked(working: WorkingBook, loan: Any, on: date) -> None:
 def sent(working: WorkingBook, message: str, on: date) -> Any:
     """Let one queued message go by a channel that takes everything."""
     from arrears.actions.messages import sending
-    from arrears.channels.carrying import Handed
+    from arrears.channels.carrying import Handed, Outgoing
     from arrears.domain.contacts import Channel
     from arrears.domain.messages import Delivery
 
     class Printer:
-        def send(self, _outgoing: Any) -> Handed:
+        def send(self, _outgoing: Outgoing) -> Handed:
             return Handed(Delivery.ACCEPTED, ref="printed")
+
+        def rest(self) -> None:
+            """It keeps nothing open."""
 
     return sending.send_next(
         working.agency, {Channel.LETTER: Printer()}, clock=lambda: at(on, "12:00"), only=int(message)
@@ -139,17 +144,23 @@ def test_one_that_went_opens_the_gate_and_its_period_runs(working, placed, lead)
         made = notices.issue(draft_of(placed, late), now=at(late))
         assert isinstance(made, int), made
         message = _message(made)
-        assert rows.one(made).sent_at is None
+        waiting = rows.one(made)
+        assert waiting is not None
+        assert waiting.sent_at is None
     turn = sent(working, message, late)
     assert str(turn.state) == "sent", turn
     with hands(working, lead, late):
         gone = rows.one(made)
         again = notices.issue(draft_of(placed, late), now=at(late))
+    assert gone is not None
     assert (gone.received_on, gone.period_ends) == (date(2026, 3, 13), date(2026, 4, 17))
+    assert isinstance(again, Problem)
     assert again.code == "notice_stands"
     assert "us.regf.1006.34.a" not in ask(working, placed, lead, MONDAY + timedelta(days=7))
     with hands(working, lead, MONDAY + timedelta(days=9)):
-        assert notices.came_back(made, "", now=at(MONDAY + timedelta(days=9))).code == "reason_needed"
+        unsaid = notices.came_back(made, "", now=at(MONDAY + timedelta(days=9)))
+        assert isinstance(unsaid, Problem)
+        assert unsaid.code == "reason_needed"
         assert notices.came_back(made, "moved", now=at(MONDAY + timedelta(days=9))) == made
     assert "us.regf.1006.34.a" in ask(working, placed, lead, MONDAY + timedelta(days=10))
 
@@ -165,4 +176,5 @@ def test_whoever_only_calls_issues_none(working, placed):
 
     with hands(working, working.bob, MONDAY):
         refused = notices.issue(draft_of(placed, MONDAY), now=at(MONDAY))
+    assert isinstance(refused, Problem)
     assert refused.code == "notice_not_yours"

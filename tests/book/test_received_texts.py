@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from tests.working_book import WorkingBook, at, settle
 
+from arrears.kernel.problems import Problem
+
 MONDAY = date(2026, 3, 2)
 
 
@@ -169,6 +171,7 @@ def test_a_text_of_nobody_known_stops_nothing_until_its_writer_is_named(working,
     assert gate_says(working, loan) == set()
     with working.hands_of(working.dora, MONDAY):
         named = received.name_person(kept.id, loan.person, now=at(MONDAY, "10:00"))
+    assert not isinstance(named, Problem), named
     assert named.person == loan.person
     assert named.attempt is not None
     assert "core.cease" in gate_says(working, loan)
@@ -180,6 +183,7 @@ def test_what_sorting_missed_is_added_by_a_human(working, loan):
     kept = write(working, loan, "see the letter of the court")
     with working.hands_of(working.dora, MONDAY):
         done = received.add_category(kept.id, "bankruptcy", now=at(MONDAY, "10:00"))
+    assert not isinstance(done, Problem), done
     assert (done.state.value, done.found[0]["effect"]["kind"]) == ("done", "case")
     assert "core.bankruptcy" in gate_says(working, loan)
 
@@ -194,7 +198,9 @@ def test_two_people_do_not_decide_the_same_text(working, loan):
     assert decide(working, kept.id, "cease", working.dora, is_right=True).code == "with_another"
     with working.hands_of(working.dora, MONDAY):
         rows.change(kept.id, state="waiting", taken_by_id=None)
-        assert received.take(kept.id, now=at(MONDAY, "10:00")).state.value == "taken"
+        taken = received.take(kept.id, now=at(MONDAY, "10:00"))
+        assert not isinstance(taken, Problem), taken
+        assert taken.state.value == "taken"
     assert decide(working, kept.id, "cease", working.dora, is_right=True).state.value == "done"
     assert decide(working, kept.id, "cease", working.dora, is_right=True).code == "text_done"
 
@@ -234,7 +240,9 @@ def test_a_text_that_cannot_be_is_refused(working, loan, about, code):
 
     said = {"channel": "email", "words": "hello", "at": at(MONDAY, "09:00"), "source": ("test", "x"), **about}
     with working.hands_of(working.alice, MONDAY):
-        assert received.receive(received.Inbound(person=loan.person, **said), now=at(MONDAY, "09:05")).code == code
+        refused = received.receive(received.Inbound(person=loan.person, **said), now=at(MONDAY, "09:05"))
+    assert isinstance(refused, Problem)
+    assert refused.code == code
 
 
 def test_a_file_comes_in_reply_by_reply_and_twice_as_once(working, loan):
