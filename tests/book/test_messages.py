@@ -230,6 +230,24 @@ def test_a_letter_goes_as_a_page_that_the_book_keeps(desk: Desk) -> None:
     assert carrier.sent[0].page == page
 
 
+def test_the_log_of_contacts_finds_the_words_as_they_went(desk: Desk) -> None:
+    from arrears.domain.messages import digest_of
+    from arrears.store.doors import messages
+
+    message = desk.queue(desk.loan(), channel="letter")
+    assert desk.send(Recorded(), "letter").state == "sent"
+    with desk.book.nobody():
+        row = messages.message(message, using="night")
+        assert row is not None
+        assert row.attempt is not None
+        sent = messages.sent_with(row.attempt, using="night")
+        nothing = messages.sent_with(row.attempt + 1, using="night")
+    assert sent is not None
+    assert (sent.id, sent.has_page) == (message, True)
+    assert sent.words_digest == digest_of(sent.subject, sent.words)
+    assert nothing is None
+
+
 def test_amounts_that_were_sent_stand_among_those_told(desk: Desk) -> None:
     from arrears.store.tables.told import Told
 

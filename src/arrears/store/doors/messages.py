@@ -194,6 +194,27 @@ def page_of(message: int, *, using: str = "default") -> bytes | None:
     return None if row is None else bytes(row.content)
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message as it went: its words, and whether a page of it is kept."""
+
+    id: int
+    subject: str
+    words: str
+    words_digest: str
+    language: str
+    has_page: bool
+
+
+def sent_with(attempt: int, *, using: str = "default") -> Sent | None:
+    """Return the message that went with a contact; None where it was no message, or the scope sees none."""
+    row = Message.objects.using(using).filter(attempt_id=attempt).first()
+    if row is None:
+        return None
+    has_page = MessagePage.objects.using(using).filter(message_id=row.pk).exists()
+    return Sent(row.pk, row.subject, row.words, row.words_digest, row.language, has_page)
+
+
 def message(message_id: int, *, using: str = "default") -> MessageRow | None:
     """Return a message; None where the scope sees no such one."""
     row = Message.objects.using(using).filter(pk=message_id).first()

@@ -20,6 +20,7 @@ from arrears.kernel.cells import harmless
 from arrears.kernel.hours import instant_of, local_day
 from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_log
+from arrears.store.doors import messages as messages_sent
 from arrears.store.doors.contact_log import UNPERMITTED, Logged, Sought
 from arrears.web import spoken
 from arrears.web.menu import RULES, Entry
@@ -73,8 +74,26 @@ def contact(request: HttpRequest, attempt: int) -> HttpResponse:
     found = contact_log.one(attempt)
     if found is None:
         raise Http404
-    told = {"one": found, "zone": zone_of(request), "answer": ANSWERS.get(found.verdict, "")}
+    told = {
+        "one": found,
+        "sent": messages_sent.sent_with(attempt),
+        "zone": zone_of(request),
+        "answer": ANSWERS.get(found.verdict, ""),
+    }
     return render(request, "logged.html", told)
+
+
+@never_cache
+@page(look=LOOK)
+def page_as_sent(_request: HttpRequest, attempt: int) -> HttpResponse:
+    """Give the page of a letter as it went."""
+    sent = messages_sent.sent_with(attempt)
+    content = None if sent is None else messages_sent.page_of(sent.id)
+    if content is None:
+        raise Http404
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="contact-{attempt}.pdf"'
+    return answer
 
 
 @never_cache
@@ -187,4 +206,5 @@ urls = [
     path("log/file/", as_file, name="log-file"),
     path("log/pack/", examiners_pack, name="examiners-pack"),
     path("log/<int:attempt>/", contact, name="logged-contact"),
+    path("log/<int:attempt>/page/", page_as_sent, name="page-as-sent"),
 ]
