@@ -31,8 +31,9 @@ def test_a_dispute_stops_contact_until_it_is_settled(story: Story) -> None:
     ended = story.end(call, "disputes", TUE, "15:04", note="Says the fee of March was waived.")
     assert ended.next_step == "settle_dispute"
 
-    # The gate answers at once, and names the rule.
-    assert story.gate(TUE, "15:05") == ["house.dispute"]
+    # The gate answers at once, and names the rules: the house's, and the city's, for nobody knows where in the state
+    # she lives.
+    assert story.gate(TUE, "15:05") == ["house.dispute", "us.nyc.5-77.dispute"]
 
     # The list of the next morning has no call for her, in whatever tone: the dispute is to be settled first.
     story.night(before=WED)
