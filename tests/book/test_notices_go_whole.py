@@ -70,17 +70,23 @@ def ask(working: WorkingBook, loan: Any, staff: int, on: date) -> list[str]:
 
 
 def talked(working: WorkingBook, loan: Any, on: date) -> None:
-    """Write a conversation of the agency, as an earlier book told of it on the day."""
-    from arrears.store.tables.contact import Attempt, AttemptAccount
+    """Write a conversation of the agency, as another system told of it on the day, with the incident that it is."""
+    from django.db import transaction
+
+    from arrears.store.tables.contact import Attempt, AttemptAccount, Incident
 
     own = {"organisation_id": working.lender, "by_organisation_id": working.agency}
     row = Attempt(
-        **own, person_id=loan.person, contact_point_id=loan.phone, origin="historic", direction="to_person",
+        **own, person_id=loan.person, contact_point_id=loan.phone, origin="agency_reported", direction="to_person",
         role="debtor", channel="call", started_at=at(on, "10:00"), book_day=1, outcome="conversation",
         outcome_at=at(on, "10:05"), source_kind="test", source_ref=f"t{loan.account}",
     )  # fmt: skip
-    row.save(using="night")
-    AttemptAccount(**own, account_id=loan.account, attempt=row).save(using="night", force_insert=True)
+    with transaction.atomic(using="night"):
+        row.save(using="night")
+        AttemptAccount(**own, account_id=loan.account, attempt=row).save(using="night", force_insert=True)
+        Incident(
+            **own, person_id=loan.person, attempt=row, kind="unpermitted_contact", opened_at=at(on, "10:06")
+        ).save(using="night")  # fmt: skip
 
 
 def sent(working: WorkingBook, message: str, on: date) -> Any:

@@ -166,7 +166,8 @@ def test_every_function_of_ours_pins_where_it_looks_names_up(admin: Any) -> None
     assert loose == []
 
 
-def test_three_functions_run_by_the_owners_right_and_pages_may_call_the_one_that_tells_an_instant(admin: Any) -> None:
+def test_four_functions_run_by_the_owners_right_and_pages_may_call_two_of_them(admin: Any) -> None:
+    """One tells an instant and nothing else; one keeps a version of the rules for an owner whose accounts are held."""
     found = admin.execute(
         "SELECT proname, has_function_privilege('arrears_web', oid, 'EXECUTE'), "
         "has_function_privilege('arrears_night', oid, 'EXECUTE') "
@@ -174,6 +175,7 @@ def test_three_functions_run_by_the_owners_right_and_pages_may_call_the_one_that
     ).fetchall()
     assert found == [
         ("across_not_before", True, True),
+        ("keep_pack_version", True, False),
         ("make_partitions", False, True),
         ("refresh_statistics", False, True),
     ]

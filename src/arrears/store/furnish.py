@@ -32,6 +32,8 @@ FRAMEWORK_TABLES_WRITTEN = ("django_session", "axes_accessattempt", "axes_access
 
 #: Tables read in the owner's name: by the views of what may be reached, by the count across creditors.
 READ_BY_VIEWS = ("access", "account_party", "across_contact")
+#: Tables to which a function of the database adds in the owner's name, after it asked what its policy would ask.
+KEPT_BY_FUNCTIONS = ("pack_version",)
 
 
 def tables() -> list[type[Table]]:
@@ -119,6 +121,8 @@ def policies(table: str, rights: Rights) -> dict[str, str]:
         "report_sees": f"FOR SELECT TO {REPORT} USING (true)",
         "web_sees": f"FOR SELECT TO {WEB} USING ({seen})",
     }
+    if table in KEPT_BY_FUNCTIONS:
+        made["owner_keeps"] = "FOR INSERT TO CURRENT_USER WITH CHECK (true)"
     if table in READ_BY_VIEWS:
         made["owner_reads"] = "FOR SELECT TO CURRENT_USER USING (true)"
     if added is not None:

@@ -57,7 +57,6 @@ class PackVersion(Table):
         _KEEP_VERSION,
         f"REVOKE ALL ON {_KEPT_BY} FROM PUBLIC",
         f"GRANT EXECUTE ON {_KEPT_BY} TO {WEB}",
-        "CREATE POLICY owner_keeps ON public.pack_version FOR INSERT TO CURRENT_USER WITH CHECK (true)",
     )
 
     class Meta:
