@@ -41,8 +41,9 @@ def test_each_page_opens_to_its_roles(debtor: int, address: str, codes: dict[str
     assert found == codes
 
 
-def test_a_case_is_opened_seen_on_the_board_and_answered(standing_town: Any, debtor: int) -> None:
-    place = opened(debtor, standing_town.people.kept)
+def test_a_case_is_opened_seen_on_the_board_and_answered(standing_town: Any) -> None:
+    debtor = int(standing_town.people.placed_debtor)  # with whom the other tests of the town open no case
+    place = opened(debtor, standing_town.people.placed)
     carol = signed_in("carol")
     assert place in carol.get("/cases/").content.decode()
     page = carol.get(place).content.decode()
