@@ -39,8 +39,8 @@ class Stage:
             yield
 
     def some(self, first: int, count: int) -> tuple[int, ...]:
-        """Return ``count`` debts from place ``first`` on; fewer in a small demonstration."""
-        return self.debts[first : first + count]
+        """Return ``count`` debts from place ``first`` on; in a small demonstration fewer, or those of other scenes."""
+        return self.debts[first : first + count] or self.debts[:count]
 
 
 @dataclass(frozen=True, slots=True)
