@@ -227,9 +227,13 @@ def settle_people() -> People:
 
 
 def open_account(
-    organisation_id: int, number: str, *, country: str = "US", region: str = "US-NY", currency: str = "USD"
-) -> tuple[int, int]:
-    """Write an account with its product and debtor, and return both ids; committed, in the night's role."""
+    organisation_id: int, number: str, *, country: str = "US", region: str = "US-NY", currency: str = "USD",
+    owed_by: int | None = None,
+) -> tuple[int, int]:  # fmt: skip
+    """Write an account with its product and debtor, and return both ids; committed, in the night's role.
+
+    ``owed_by`` is a person who is there already; without, the account gets a debtor of its own.
+    """
     from arrears.store.tables.account import Account, AccountParty, Product
     from arrears.store.tables.person import Person
 
@@ -240,17 +244,19 @@ def open_account(
     )
     owner = {"organisation_id": organisation_id}
     place = {"country": country, "region": region}
-    person = Person(
-        **owner, **place, number=f"P-{number}", kind="natural", full_name=f"Debtor of {number}", language="en"
-    )
-    person.save(using="night")
-    account = Account(**owner, **place, number=number, product=product, person=person, currency=currency)
+    if owed_by is None:
+        person = Person(
+            **owner, **place, number=f"P-{number}", kind="natural", full_name=f"Debtor of {number}", language="en"
+        )
+        person.save(using="night")
+        owed_by = int(person.pk)
+    account = Account(**owner, **place, number=number, product=product, person_id=owed_by, currency=currency)
     account.opened_on, account.original_minor = TODAY - timedelta(days=200), 120_000
     account.save(using="night")
-    party = AccountParty(**owner, account=account, person=person, role="debtor", disclosure_basis="liable")
+    party = AccountParty(**owner, account=account, person_id=owed_by, role="debtor", disclosure_basis="liable")
     party.from_on = account.opened_on
     party.save(using="night")
-    return int(account.pk), int(person.pk)
+    return int(account.pk), owed_by
 
 
 @pytest.fixture(scope="module")

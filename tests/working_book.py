@@ -55,16 +55,19 @@ class WorkingBook:
 
     def loan(
         self, *, unpaid_since: date, instalments: int = 12, amount: int = 10_000, paid: int = 6,
-        zones: tuple[str, ...] = ("America/New_York",),
+        zones: tuple[str, ...] = ("America/New_York",), owed_by: int | None = None,
     ) -> Loan:  # fmt: skip
-        """Write a loan whose first ``paid`` instalments were paid on time and whose next fell due on ``unpaid_since``."""
+        """Write a loan whose first ``paid`` instalments were paid on time and whose next fell due on ``unpaid_since``.
+
+        ``owed_by`` is somebody who has a loan already; without, the loan gets a debtor of its own.
+        """
         from tests.conftest import open_account
 
         from arrears.actions import positions
         from arrears.domain.entries import EntryKind
         from arrears.store.tables.person import ContactPoint
 
-        account, person = open_account(self.lender, f"W-{uuid4().hex[:8]}")
+        account, person = open_account(self.lender, f"W-{uuid4().hex[:8]}", owed_by=owed_by)
         phone = ContactPoint(
             organisation_id=self.lender, person_id=person, kind="phone", use="mobile", value=f"+1212555{account:04}",
             normalised=f"+1212555{account:04}", country="US", region="US-NY", timezones=list(zones),
@@ -147,6 +150,13 @@ class WorkingBook:
 
         with self.nobody():
             return positions.read([account], using="night")[account]
+
+    def differing(self, *accounts: int, now: datetime) -> list[int]:
+        """The accounts whose stored position is not what it is when made anew."""
+        from arrears.actions import positions, renewal
+
+        with self.nobody():
+            return list(renewal.differing(positions.ids(accounts), now=now).tolist())
 
     def events(self, **of: int) -> list[str]:
         """What happened, in order: the kinds of the events of an account or person."""

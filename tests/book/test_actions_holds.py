@@ -190,3 +190,29 @@ def test_only_the_items_are_kept_and_only_by_who_is_on_the_call(working, loan):
     verify(working, attempt, ["postcode", "birth_date"], "11:01", working.alice)
     row = Verification.objects.using("report").get(attempt_id=attempt)
     assert (row.items, row.staff_id, row.is_passed) == (["birth_date", "postcode"], working.alice, True)
+
+
+def learn_of_a_death(working: WorkingBook, loan: Any, way: str) -> None:
+    from arrears.actions import cases, contacts
+
+    with working.hands_of(working.alice, MONDAY):
+        if way == "case_file":
+            cases.open_case(
+                "deceased", person=loan.person, accounts=[loan.account], received_at=at(MONDAY), now=at(MONDAY)
+            )
+            return
+        approach = contacts.Approach(person=loan.person, contact_point=loan.phone, accounts=(loan.account,))
+        taken: Any = contacts.take_permit(approach, now=at(MONDAY))
+        contacts.record_outcome(taken.attempt, "told_deceased", now=at(MONDAY, "11:02"))
+
+
+@pytest.mark.parametrize("way", ["case_file", "disposition"])
+def test_a_hold_on_a_person_shows_in_debts_that_were_not_talked_of(working, loan, way):
+    from arrears.domain.holds import HoldKind
+    from arrears.engine.gate.columns import HOLD_BIT
+
+    other = working.loan(unpaid_since=date(2026, 2, 15), owed_by=loan.person)
+    learn_of_a_death(working, loan, way)
+    for account in (loan.account, other.account):
+        assert working.position(account).holds & HOLD_BIT[HoldKind.DECEASED]
+    assert working.differing(loan.account, other.account, now=at(MONDAY, "11:03")) == []

@@ -268,7 +268,7 @@ def _end(
         _agree_call_back(begun, callback_at, now, using)
     if ending.reason_late:
         findings.note_reason(begun.accounts, ending.reason_late, using=using)
-    hold = _start_hold(begun, ending, now, using)
+    placed = _start_hold(begun, ending, now, using)
     next_on, back_at = _next(begun, ending, callback_at, now, using)
     history.append(
         "contact_ended",
@@ -287,8 +287,9 @@ def _end(
     )
     if begun.staff is not None:
         work_holds.release_person(begun.person, begun.staff, using=using)
-    positions.refresh(begun.accounts, now=now, using=using)
+    positions.refresh({*begun.accounts, *holds.accounts_under(placed, using=using)}, now=now, using=using)
     people.redecide([begun.person], now=now, using=using)
+    hold = placed[0] if placed else None
     return Ended(begun.id, begun.person, ending, outcome, ending.next_step, next_on, back_at, hold)
 
 
@@ -347,11 +348,11 @@ def _agree_call_back(begun: Begun, at: datetime, now: datetime, using: str) -> N
     )
 
 
-def _start_hold(begun: Begun, ending: Disposition, now: datetime, using: str) -> int | None:
+def _start_hold(begun: Begun, ending: Disposition, now: datetime, using: str) -> list[int]:
     if ending.hold is None:
-        return None
+        return []
     accounts = begun.accounts if ending.hold in holds.OF_A_DEBT else (None,)
-    placed = [
+    return [
         holds.start(
             ending.hold,
             owner=begun.owner,
@@ -365,7 +366,6 @@ def _start_hold(begun: Begun, ending: Disposition, now: datetime, using: str) ->
         )
         for account in accounts
     ]
-    return placed[0]
 
 
 def _next(

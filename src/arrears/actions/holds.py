@@ -4,7 +4,7 @@ The gate reads them; what each kind stops is written in the compliance rules. Pl
 the cautious way must never wait; releasing the grave ones takes a lead, compliance or legal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
@@ -136,6 +136,20 @@ def start(
     if kind is HoldKind.CEASE and said_by is not None and person is not None:
         consents.add_stop(owner, person, medium=said_by, at=since or now, hold=hold, using=using)
     return hold
+
+
+def accounts_under(placed: Iterable[int], *, using: str = "default") -> set[int]:
+    """Return the accounts whose position holds change, by the ids of the holds: more than those that were talked of.
+
+    A hold on a person changes the positions of all debts of that person.
+    """
+    found = (rows.hold(one, using=using) for one in placed)
+    return {
+        account
+        for hold in found
+        if hold is not None
+        for account in rows.accounts_under(hold.person, hold.account, using=using)
+    }
 
 
 def _wait_for_senders(person: int | None, account: int | None, using: str) -> None:

@@ -291,7 +291,11 @@ def _begin_moratorium(found: Kept, zone: str, *, now: datetime, using: str) -> P
 
 
 def follow(found: Kept, *, now: datetime, using: str = "default") -> None:
-    """Make the positions of a case file's debts anew and decide about its person again."""
-    about = found.accounts or rows.all_accounts(found.person, using=using)
-    positions.refresh(about, now=now, using=using)
+    """Make the positions of all debts that a case file stops anew and decide about its person again.
+
+    A hold on the person stops debts that the file does not name as well.
+    """
+    by_debt = found.kind in OF_DEBTS and found.accounts
+    others = () if by_debt else rows.all_accounts(found.person, using=using)
+    positions.refresh(sorted({*found.accounts, *others}), now=now, using=using)
     people.redecide([found.person], now=now, using=using)

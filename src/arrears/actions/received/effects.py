@@ -18,7 +18,6 @@ from arrears.engine.sorting import SURE_PPM
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_records as records
-from arrears.store.doors import holds as hold_rows
 from arrears.store.doors import received as rows
 from arrears.store.doors.received import Text
 
@@ -175,13 +174,7 @@ def _hold(
 
 
 def _follow(text: Text, placed: list[int], now: datetime, using: str) -> None:
-    accounts = {
-        account
-        for hold in (hold_rows.hold(one, using=using) for one in placed)
-        if hold is not None
-        for account in hold_rows.accounts_under(hold.person, hold.account, using=using)
-    }
-    positions.refresh(sorted(accounts), now=now, using=using)
+    positions.refresh(holds.accounts_under(placed, using=using), now=now, using=using)
     people.redecide([text.person] if text.person else [], now=now, using=using)
 
 
