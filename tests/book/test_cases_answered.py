@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.book.test_cases_open import clocks, kept, opened, refusing
+from tests.book.test_cases_open import STOPPED, clocks, kept, opened, refusing
 from tests.working_book import WorkingBook, at, settle
 
 MONDAY = date(2026, 3, 2)
@@ -45,7 +45,7 @@ def test_who_may_not_answer_changes_nothing(working, loan):
     assert does(working, "answer", case, "verification_sent", paper=PAPER, staff=working.alice).code == "may_not_answer"
     assert does(working, "close", case, "mistaken", "wrong file", staff=working.alice).code == "may_not_answer"
     assert (working.rows("case_step"), working.rows("event")) == before
-    assert refusing(working, loan, TUESDAY, "12:30") == ["house.dispute"]
+    assert refusing(working, loan, TUESDAY, "12:30") == STOPPED
 
 
 @pytest.mark.parametrize(
@@ -70,20 +70,20 @@ def test_an_acknowledgement_leaves_hold_and_case_open(working, loan):
     does(working, "answer", case, "acknowledged", paper=PAPER, staff=working.alice)
     assert kept(working, case).state == "open"
     assert clocks(working, case) == {"house.answer": MONDAY + timedelta(days=30)}
-    assert refusing(working, loan, TUESDAY, "12:30") == ["house.dispute"]
+    assert refusing(working, loan, TUESDAY, "12:30") == STOPPED
 
 
 def test_in_the_united_states_an_explanation_is_no_verification(working, loan):
     case = opened(working, "dispute", loan, facts={"written": True, "in_period": True})
     assert does(working, "answer", case, "looked_into", paper=PAPER).state == "open"
-    assert refusing(working, loan, TUESDAY, "12:30") == ["house.dispute"]
+    assert refusing(working, loan, TUESDAY, "12:30") == STOPPED
 
 
 def test_a_notice_that_it_is_unverified_keeps_collection_stopped_even_when_closed(working, loan):
     case = opened(working, "dispute", loan, facts={"written": False})
     does(working, "answer", case, "unverified_notice", paper=PAPER)
     assert does(working, "close", case, "upheld", "cannot be verified").state == "closed"
-    assert refusing(working, loan, TUESDAY, "12:30") == ["house.dispute"]
+    assert refusing(working, loan, TUESDAY, "12:30") == STOPPED
 
 
 def test_a_second_identical_dispute_is_stopped_until_it_was_explained(working, loan):
@@ -94,7 +94,7 @@ def test_a_second_identical_dispute_is_stopped_until_it_was_explained(working, l
         facts={"written": True, "new_material": False}, staff=working.alice, clock="13:00",
     )  # fmt: skip
     assert kept(working, again).facts["duplicate_of"] == first
-    assert refusing(working, loan, TUESDAY, "13:30") == ["house.dispute"]
+    assert refusing(working, loan, TUESDAY, "13:30") == STOPPED
     does(working, "answer", again, "duplicate_explanation", paper=PAPER, clock="14:00")
     assert refusing(working, loan, TUESDAY, "14:30") == []
 
@@ -115,7 +115,7 @@ def test_a_reopened_case_stops_contact_again_and_its_clock_runs_from_that_day(wo
     does(working, "close", case, "withdrawn", "the person wrote so")
     again = does(working, "reopen", case, "it was not them who wrote", staff=working.alice, clock="15:00")
     assert (again.state, again.due_on) == ("open", TUESDAY + timedelta(days=30))
-    assert refusing(working, loan, TUESDAY, "15:30") == ["house.dispute"]
+    assert refusing(working, loan, TUESDAY, "15:30") == STOPPED
 
 
 def test_an_attorney_is_excused_only_after_silence_beyond_reason(working, loan):

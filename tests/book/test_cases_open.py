@@ -7,6 +7,8 @@ import pytest
 from tests.working_book import WorkingBook, at, settle
 
 MONDAY = date(2026, 3, 2)
+#: What stops contact in a dispute: the house, and the city in whose state these people live, which may be theirs.
+STOPPED = ["house.dispute", "us.nyc.5-77.dispute"]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def refusing(working: WorkingBook, loan: Any, on: date = MONDAY, clock: str = "1
 
 def test_a_dispute_stops_contact_at_once_and_runs_a_clock(working, loan):
     case = opened(working, "dispute", loan, words="I do not owe this", facts={"written": True, "in_period": True})
-    assert refusing(working, loan) == ["house.dispute"]
+    assert refusing(working, loan) == STOPPED
     assert clocks(working, case) == {"house.answer": MONDAY + timedelta(days=30)}
     assert working.events(person_id=loan.person) == ["hold_placed", "case_opened"]
 
