@@ -8,12 +8,14 @@ from arrears.jobs.demo.stage import Scene, Stage
 from arrears.store.doors import facts_kept, postings
 
 _PLACE, _COUNT = 20, 14
+#: In a small demonstration one debt in so many was bought, so that something is left to write letters about.
+_ONE_IN: Final = 4
 _CHAIN: Final = "bill of sale no. 114, kept with legal"
 
 
 def play(stage: Stage) -> None:
     """Note that the debts were bought; for a few of them the chain of creditors is there already."""
-    bought = list(stage.some(_PLACE, _COUNT))
+    bought = list(stage.debts[_PLACE : _PLACE + _COUNT] or stage.debts[-max(1, len(stage.debts) // _ONE_IN) :])
     with stage.acting():
         facts_kept.keep(Bearer.ACCOUNT, bought, {"is_transferred": True})
         facts_kept.keep(Bearer.ACCOUNT, bought[:4], {"chain_of_creditors": _CHAIN})
