@@ -74,7 +74,6 @@ def test_axe_finds_nothing_serious_on_the_pages_of_notices_and_missing_facts(
         "notice": f"notices/{notice}/", "notice-preview": f"notices/preview/validation/{people.placed}/",
     }.items():  # fmt: skip
         page.goto(f"{site.address}/{place}")
-        page.wait_for_load_state("networkidle")
         page.screenshot(path=pictures / f"{name}-{view}-{language}.png", full_page=True)
         found += shared.serious(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} overflows"

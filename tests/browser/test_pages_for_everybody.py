@@ -87,7 +87,6 @@ def test_axe_finds_nothing_serious_on_any_page(
         for place in [place for place in [*in_the_menu(page), *places] if place not in looked_at]:
             looked_at.add(place)
             page.goto(f"{site.address}/{place}")
-            page.wait_for_load_state("networkidle")
             name = place.strip("/").replace("/", "-")
             page.screenshot(path=pictures / f"{name}-{view}-{language}.png", full_page=name != "practices")
             found += serious(page)

@@ -99,7 +99,6 @@ def test_the_books_are_whole_in_every_language_and_at_320(
         page.emulate_media(color_scheme=theme)
         for n, place in enumerate(places(page, site, made)):
             page.goto(f"{site.address}{place}")
-            page.wait_for_load_state("networkidle")
             page.screenshot(path=pictures / f"books-{n}-{width}-{language}.png", full_page=True)
             found += serious(page)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} overflows"

@@ -71,7 +71,6 @@ def test_axe_finds_nothing_serious_on_the_pages_of_plans(
         "promises": f"promises/?day={site.clock[0].date() + timedelta(days=2)}",
     }.items():  # fmt: skip
         page.goto(f"{site.address}/{place}")
-        page.wait_for_load_state("networkidle")
         if name == "plan-builder":
             compare(page)
         if name == "plan":

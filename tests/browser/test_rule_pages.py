@@ -67,7 +67,6 @@ def test_axe_finds_nothing_serious_and_nothing_overflows(
     for place in ("rules/", "rules/uk.fg21-1/", "rules/house.week/", "proposals/", f"proposals/{first}/",
                   f"proposals/{second}/"):  # fmt: skip
         page.goto(f"{site.address}/{place}")
-        page.wait_for_load_state("networkidle")
         page.screenshot(path=pictures / f"{place.strip('/').replace('/', '-')}-{view}-{language}.png", full_page=True)
         found += walk.serious(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} overflows"

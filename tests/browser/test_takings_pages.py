@@ -105,7 +105,6 @@ def test_axe_finds_nothing_serious_on_the_pages_of_takings(
             sign_in(page, site.address, who, language)
             for place in wanted:
                 page.goto(f"{site.address}/{place}")
-                page.wait_for_load_state("networkidle")
                 page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
                 name = f"{place.strip('/').replace('/', '-')}-{view}-{language}"
                 page.screenshot(path=pictures / f"{name}.png", full_page=True)
