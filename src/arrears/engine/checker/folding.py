@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from arrears.engine.checker.scripts import SIMPLIFIED
+from arrears.kernel.chinese import SIMPLIFIED
 
 _LOOKALIKE: Final = str.maketrans("аеорсухіјѕԁһкмнтвαορνιτκυ", "aeopcyxijsdhkmhtbaopvitku")
 _INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from arrears.kernel.chinese import SIMPLIFIED
+
 BREAK: Final = "."
 """The token that stands for the end of a sentence."""
 
@@ -19,17 +21,6 @@ _TOKEN: Final = re.compile(  # the point of "ch. 13" and "Mr. Lee" ends no sente
     r"[.!?;\n。！？；]*"
 )
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘`´"), None)
-_TRADITIONAL: Final = (
-    "債務產發郵聯繫絡電話請訴還錢貸盜認識誰這裡沒別個殺憂鬱離喪師帳賬單證號碼給與結實際開關時間過會來問題業戶借欠該應"
-    "對錯誤態騷擾繳費滿無條將後為從們說語讀寫聽覺擔償總額轉匯銀現幣紀約訂閱簡訊煩斷舉報險醫藥癌親媽爸夠東處罰遺"
-    "歲孫養殘難塊兩萬點號頭實辦權僱職層車貨買賣見長員協議調減據書憑簽複樣種類係嗎壓緒虧損歸漲薪資療懷傷復項須讓託騙確偽詐僞許圖標記錄資"
-)
-_SIMPLIFIED: Final = (
-    "债务产发邮联系络电话请诉还钱贷盗认识谁这里没别个杀忧郁离丧师帐账单证号码给与结实际开关时间过会来问题业户借欠该应"
-    "对错误态骚扰缴费满无条将后为从们说语读写听觉担偿总额转汇银现币纪约订阅简讯烦断举报险医药癌亲妈爸够东处罚遗"
-    "岁孙养残难块两万点号头实办权雇职层车货买卖见长员协议调减据书凭签复样种类系吗压绪亏损归涨薪资疗怀伤复项须让托骗确伪诈伪许图标记录资"
-)
-_SIMPLER: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _DRAWN_OUT: Final = re.compile(r"([a-z])\1{2,}")
 _SHORTEST_SLIP, _SHORTEST_TWO = 5, 9
 
@@ -85,7 +76,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
 def _plain(letter: str) -> str:
     taken_apart = unicodedata.normalize("NFKD", letter.translate(_APOSTROPHES))
     bare = "".join(part for part in taken_apart if not unicodedata.combining(part))
-    return bare.lower().translate(_SIMPLER)
+    return bare.lower().translate(SIMPLIFIED)
 
 
 def slips(words: Iterable[str], never: Iterable[str] = ()) -> dict[str, str]:
