@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from arrears.domain.laws import SourceStatus
 from arrears.engine.gate import Settings
 from arrears.engine.gate import kinds as kinds_package
 from arrears.engine.gate.book import RuleBook, is_on
 from arrears.engine.gate.missing import words_for
 from arrears.engine.gate.reading import read_rule
-from arrears.engine.gate.rules import Rule, SourceStatus
+from arrears.engine.gate.rules import Rule
 from arrears.facts.asked import asked_facts
 from arrears.packs.compliance import check_rules, read_rules, rule_book
 from arrears.packs.sources import ROOT

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arrears.engine.gate.rules import Law, SourceStatus, Status
+from arrears.domain.laws import Law, SourceStatus, Status
 from arrears.engine.limitation import Course, LimitationRow, Trigger, last_day, limitation_of
 from arrears.packs.limitation import check_limitation, limitation_in_use, limitation_rows, readings, rows_in_use
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from arrears.engine.gate.rules import Law, SourceStatus, Status
+from arrears.domain.laws import Law, SourceStatus, Status
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 

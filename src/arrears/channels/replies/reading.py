@@ -1,4 +1,4 @@
-"""Reading files of replies: CSV (one reply a row) and ``.eml`` (one message), into one form.
+"""Reading files of replies: CSV (one reply a row) and ``.eml`` (one message), into one form; reports beside them.
 
 A CSV has a heading with ``channel``, ``at`` and ``words``; ``address`` (a number or e-mail), ``person`` (the number of
 the person, where it is known), ``id`` and ``language`` may be there. ``at`` is ISO 8601; one without an offset is by
@@ -19,6 +19,8 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from arrears.channels.replies.reports import report_in
+from arrears.domain.delivery_reports import Report
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import LANGUAGES, Language, Text
 
@@ -48,8 +50,11 @@ class Came:
     language: Language | None = None
 
 
-def read_replies(content: bytes, name: str, zone: str) -> list[Came | Problem]:
-    """Return what the file holds, a row that cannot be read as its problem; a whole file that cannot as one."""
+def read_replies(content: bytes, name: str, zone: str) -> list[Came | Report | Problem]:
+    """Return what the file holds, a row that cannot be read as its problem; a whole file that cannot as one.
+
+    Mail that no human wrote (what came back, what a machine answered) is a report, never a reply.
+    """
     if name.lower().endswith(".eml"):
         return [_mail(content, name, zone)]
     try:
@@ -109,14 +114,14 @@ def _digest(said: Mapping[str, str]) -> str:
     return hashlib.sha256(repr(sorted(said.items())).encode()).hexdigest()[:32]
 
 
-def _mail(content: bytes, name: str, zone: str) -> Came | Problem:
+def _mail(content: bytes, name: str, zone: str) -> Came | Report | Problem:
     try:
         return _mail_read(content, name, zone)
     except Exception:  # noqa: BLE001 - mail can be made to break the standard library's parser in ways nobody lists
         return _wrong("mail_unreadable", Where(name))
 
 
-def _mail_read(content: bytes, name: str, zone: str) -> Came | Problem:
+def _mail_read(content: bytes, name: str, zone: str) -> Came | Report | Problem:
     message = email.message_from_bytes(content, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     try:
@@ -125,6 +130,8 @@ def _mail_read(content: bytes, name: str, zone: str) -> Came | Problem:
         at = None
     if at is None:
         return _wrong("instant_unreadable", Where(name, None, "Date"), said=str(message["Date"] or ""))
+    if (report := report_in(message, at, content)) is not None:
+        return report
     words = _body(message)
     subject = str(message["Subject"] or "").strip()
     is_answer = subject.lower().startswith(("re:", "aw:", "rv:", "fw:", "回复", "答复"))

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
+from arrears.domain.laws import Law
 from arrears.domain.wording import Block, Topic
 from arrears.engine.checker.finders import FINDERS
 from arrears.engine.checker.patterns import Lists, Pattern, PatternError, compiled, words_of
 from arrears.engine.checker.report import Category, Kind
 from arrears.engine.checker.rules import CONDITIONS, Rule
-from arrears.engine.gate.rules import Law
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import LANGUAGES, Text
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final  # a case is a plain YAML value
 
+from arrears.domain.laws import Law
 from arrears.domain.wording import Block, Topic
 from arrears.engine.checker.patterns import Pattern
 from arrears.engine.checker.report import Category, Decided, Kind, Setting
-from arrears.engine.gate.rules import Law
 from arrears.kernel.texts import Text
 from arrears.kernel.unions import is_member
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from arrears.domain.contacts import (
     MEDIUM_OF,
@@ -28,10 +28,8 @@ from arrears.domain.contacts import (
 from arrears.domain.holds import Consent, ConsentKind, Hold, Preference, PreferenceKind, SignedPlan
 from arrears.domain.notices import Notice
 from arrears.domain.wording import Block, Topic
+from arrears.engine.limitation.standing import Limitation
 from arrears.kernel.intervals import DAY, FOREVER, Intervals, instant_of
-
-if TYPE_CHECKING:  # rows of limitation carry a law, which the rules of this package define
-    from arrears.engine.limitation import Limitation
 
 Made = TypeVar("Made")
 Facts = Mapping[str, object]
@@ -97,7 +95,7 @@ class Debt:
     debtor: Id | None = None
     kind: str | None = None
     facts: Facts = field(default_factory=_no_facts)
-    limitation: "Limitation | None" = None
+    limitation: Limitation | None = None
 
     @property
     def key(self) -> Id:

@@ -10,11 +10,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
+from arrears.domain.laws import Law
 from arrears.engine.gate.asking import PLAIN, Case, Debt, Known, Proposal, Settings
 from arrears.engine.gate.book import RuleBook, Voice
 from arrears.engine.gate.local import days as local_days
 from arrears.engine.gate.missing import words_for
-from arrears.engine.gate.rules import Finding, Law, Rule, Severity, is_named, lacking
+from arrears.engine.gate.rules import Finding, Rule, Severity, is_named, lacking
 from arrears.engine.gate.verdict import Answer, Effect, Spoken, Standing, Verdict, Window
 from arrears.engine.gate.words import name_of
 from arrears.kernel.epoch import epoch_day

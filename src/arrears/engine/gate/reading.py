@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from arrears.domain.contacts import Act, Channel, PointUse, Purpose, Role
+from arrears.domain.laws import Law, SourceStatus, Status
 from arrears.engine.gate.kinds import kinds
 from arrears.engine.gate.parameters import Parameters, read_date, rule_problem
-from arrears.engine.gate.rules import Evaluator, Law, Reach, Rule, Severity, SourceStatus, Status
+from arrears.engine.gate.rules import Evaluator, Reach, Rule, Severity
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import LANGUAGES, Text
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from arrears.engine.gate.rules import Law, Status
+from arrears.domain.laws import Law, Status
 
 
 class Trigger(StrEnum):

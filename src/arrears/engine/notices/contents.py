@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from arrears.domain.laws import Law
 from arrears.domain.notices import NoticeKind
-from arrears.engine.gate.rules import Law
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from arrears.engine.gate.rules import Law
+from arrears.domain.laws import Law
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 from arrears.packs.law import holds_on, is_on, read_law, wrong

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final  # Any: a YAML document is of any shape until its reader has looked
 
 from arrears.domain.case_files import CaseKind, Period, Unit
-from arrears.engine.gate.rules import Law
+from arrears.domain.laws import Law
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 from arrears.packs.law import holds_on, is_on, read_law, wrong

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from arrears.engine.gate.rules import Rule, SourceStatus, is_named
+from arrears.domain.laws import SourceStatus
+from arrears.engine.gate.rules import Rule, is_named
 from arrears.packs.compliance.cases import read_case
 from arrears.packs.compliance.files import COVERAGE
 from arrears.packs.sources import ROOT, sources

@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final  # Any: a YAML document is of any shape until its reader has looked
 
+from arrears.domain.laws import Law
 from arrears.domain.notices import NoticeKind
-from arrears.engine.gate.rules import Law
 from arrears.engine.notices.contents import Contents, Field, Shape, Sum
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text

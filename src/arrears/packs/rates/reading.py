@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from arrears.engine.gate.rules import Law, SourceStatus
+from arrears.domain.laws import Law, SourceStatus
 from arrears.kernel.money import is_currency
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text

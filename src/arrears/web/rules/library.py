@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from arrears.domain.laws import SourceStatus
 from arrears.engine.gate.asking import PLAIN, Settings
 from arrears.engine.gate.book import RuleBook, is_on
-from arrears.engine.gate.rules import Rule, Severity, SourceStatus
+from arrears.engine.gate.rules import Rule, Severity
 from arrears.packs.compliance import rule_book
 from arrears.packs.compliance.cases import WorkedCase, read_case
 from arrears.web.wording import CHANNELS, ROLES
