@@ -18,6 +18,7 @@ from django.conf import settings
 _FORM = b"\x01"
 _NONCE_BYTES = 12
 _SHOWN = 4
+_TAG = 10
 
 
 class SealBrokenError(ValueError):
@@ -29,19 +30,12 @@ def seal(identifier: str, bound_to: str, key_part: bytes | None = None) -> bytes
 
     With ``key_part``, random bytes kept elsewhere, nobody opens it again once those are gone.
     """
-    nonce = os.urandom(_NONCE_BYTES)
-    return _FORM + nonce + _cipher(key_part).encrypt(nonce, identifier.encode(), bound_to.encode())
+    return seal_bytes(identifier.encode(), bound_to, key_part)
 
 
 def unseal(sealed: bytes, bound_to: str, key_part: bytes | None = None) -> str:
     """Return the identifier. Raises :class:`SealBrokenError`; whoever calls this records an event."""
-    form, nonce, words = sealed[:1], sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
-    try:
-        if form != _FORM:
-            raise SealBrokenError("this is not a sealed identifier of a known form")
-        return _cipher(key_part).decrypt(nonce, words, bound_to.encode()).decode()
-    except InvalidTag as wrong:
-        raise SealBrokenError("the sealed identifier was changed, moved, or sealed with another key") from wrong
+    return unseal_bytes(sealed, bound_to, key_part).decode()
 
 
 def blind(identifier: str, organisation_id: int) -> bytes:
@@ -54,6 +48,33 @@ def across(identifier: str, country: str) -> bytes:
     """Return the keyed hash of a national identifier that is the same for every organisation of this installation."""
     said = f"{country}:{normalised(identifier)}"
     return hmac.digest(_key(b"across creditors"), said.encode(), hashlib.sha256)
+
+
+def tag(words: str) -> str:
+    """Return ten hex digits that nobody else can make for ``words``: what comes back with them went out from here."""
+    return hmac.digest(_key(b"references"), words.encode(), hashlib.sha256).hex()[:_TAG]
+
+
+def is_tag(said: str, words: str) -> bool:
+    """Return whether ``said`` is the tag of ``words``."""
+    return hmac.compare_digest(said, tag(words))
+
+
+def seal_bytes(content: bytes, bound_to: str, key_part: bytes | None = None) -> bytes:
+    """Encrypt a file as :func:`seal` does words."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return _FORM + nonce + _cipher(key_part).encrypt(nonce, content, bound_to.encode())
+
+
+def unseal_bytes(sealed: bytes, bound_to: str, key_part: bytes | None = None) -> bytes:
+    """Return a sealed file. Raises :class:`SealBrokenError`."""
+    form, nonce, words = sealed[:1], sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+    try:
+        if form != _FORM:
+            raise SealBrokenError("this is not sealed in a known form")
+        return _cipher(key_part).decrypt(nonce, words, bound_to.encode())
+    except InvalidTag as wrong:
+        raise SealBrokenError("what was sealed was changed, moved, or sealed with another key") from wrong
 
 
 def normalised(identifier: str) -> str:

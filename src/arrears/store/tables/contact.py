@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from arrears.domain.contacts import Channel, Direction, IncidentKind, Origin, Outcome, Purpose, Role
+from arrears.domain.delivery_reports import UNDELIVERABLE
 from arrears.domain.permits import PermitState
 from arrears.store import columns
 from arrears.store.columns import Table, either, one_of
@@ -85,6 +86,18 @@ BEGIN
     RAISE EXCEPTION '% % has ended: what came of it stands', TG_TABLE_NAME, old.id
         USING ERRCODE = 'restrict_violation';
 END $$"""
+#: What was sent may come back later: that is noted over it, and only on a report that stands beside it.
+_CAME_BACK: Final = f"""
+CREATE OR REPLACE FUNCTION public.keep_what_came_back() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM public.delivery_report r WHERE r.attempt_id = old.id
+                   AND r.kind IN ({", ".join(f"'{kind}'" for kind in sorted(UNDELIVERABLE))})) THEN
+        RAISE EXCEPTION 'attempt % came back by no report', old.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN new;
+END $$"""
+_IS_BACK: Final = "old.outcome IN ('sent', 'delivered') AND new.outcome = 'bounced'"
 #: What may still be added to an attempt: what came of it.
 OUTCOME = ("outcome", "disposition", "discussed", "outcome_at", "seconds")
 
@@ -164,7 +177,10 @@ class Permit(Table):
 
 
 class Attempt(Table):
-    """A contact, or the try of one, of any origin. Its facts stand; only what came of it is added, once."""
+    """A contact, or the try of one, of any origin. Its facts stand; only what came of it is added, once.
+
+    Of what was sent it may be learnt later that it came back.
+    """
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", db_index=False, db_constraint=False
@@ -252,10 +268,17 @@ class Attempt(Table):
         "DROP TRIGGER IF EXISTS ended ON public.attempt",
         (
             "CREATE TRIGGER ended BEFORE UPDATE ON public.attempt FOR EACH ROW "
-            "WHEN (old.outcome NOT IN ('started', 'unknown') OR old.outcome = 'unknown' AND new.outcome = 'started') "
-            "EXECUTE FUNCTION public.keep_what_came_of_it()"
+            f"WHEN ((old.outcome NOT IN ('started', 'unknown') AND NOT ({_IS_BACK})) "
+            "OR old.outcome = 'unknown' AND new.outcome = 'started') EXECUTE FUNCTION public.keep_what_came_of_it()"
         ),
         "ALTER TABLE public.attempt ENABLE ALWAYS TRIGGER ended",
+        _CAME_BACK,
+        "DROP TRIGGER IF EXISTS came_back ON public.attempt",
+        (
+            f"CREATE TRIGGER came_back BEFORE UPDATE ON public.attempt FOR EACH ROW WHEN ({_IS_BACK}) "
+            "EXECUTE FUNCTION public.keep_what_came_back()"
+        ),
+        "ALTER TABLE public.attempt ENABLE ALWAYS TRIGGER came_back",
     )
 
     class Meta:

@@ -1,7 +1,7 @@
 """Messages: batches, the messages themselves with their words as sent, and the pages that went with them.
 
 The database lets no message move on without a permit: it takes the state "sending" only together with an issued permit
-and a started attempt for the same person, channel, address and words, and keeps the words for good from then on.
+and a started attempt for the same person, channel, address and words, and keeps the words for good from then on. One that was sent may still turn out to have come back, on a report of that.
 """
 
 from typing import Final
@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from arrears.domain.contacts import Purpose
+from arrears.domain.delivery_reports import UNDELIVERABLE
 from arrears.domain.messages import CHANNELS, OVER, WAITING, WITH_PERMIT, MessageState
 from arrears.store.columns import Table, one_of
 from arrears.store.rights import OwnedByOrganisation, PersonScoped
@@ -26,6 +27,7 @@ MOVES: Final = (
     "said",
 )  # fmt: skip
 _WITH_PERMIT: Final = [state.value for state in WITH_PERMIT]
+_QUOTED_BACK: Final = ", ".join(f"'{kind}'" for kind in sorted(UNDELIVERABLE))
 _QUOTED_OVER: Final = ", ".join(f"'{state}'" for state in OVER)
 _QUOTED_WAITING: Final = ", ".join(f"'{state}'" for state in WAITING)
 
@@ -39,6 +41,15 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         IF new.state <> 'queued' THEN
             RAISE EXCEPTION 'a message begins queued, not %', new.state USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN new;
+    END IF;
+    IF old.state = 'sent' AND new.state = 'failed' AND EXISTS (
+        SELECT 1 FROM public.delivery_report r WHERE r.attempt_id = old.attempt_id AND r.kind IN ({_QUOTED_BACK})
+    ) THEN
+        IF (to_jsonb(new) - '{{state,said,ended_at}}'::text[]) IS DISTINCT FROM
+           (to_jsonb(old) - '{{state,said,ended_at}}'::text[]) THEN
+            RAISE EXCEPTION 'message % came back: all else stands', old.id USING ERRCODE = 'restrict_violation';
         END IF;
         RETURN new;
     END IF;
