@@ -130,10 +130,15 @@ def _applying(book: RuleBook, sample: Case, settings: Settings, unjudged: set[st
             unjudged.add(voice.rule.id)  # the columns count a channel only as what it is
         else:
             _, debts, unknown = standing_of(voice, sample, settings)
-            if unknown is not None and unknown not in _TOLD:
+            if (unknown is not None and unknown not in _TOLD) or _leans(voice, sample, debts):
                 unjudged.add(voice.rule.id)
             elif debts or unknown:
                 yield _Voiced(_without_others(voice, debts), unknown is not None)
+
+
+def _leans(voice: Voice, sample: Case, debts: tuple[Debt, ...]) -> bool:
+    """Return whether the rule binds such rows only where nobody has said a fact that no column holds."""
+    return voice.scope is not None and any(voice.scope.evaluator.leans_on(sample, debt) for debt in debts)
 
 
 def _without_others(voice: Voice, debts: tuple[Debt, ...]) -> Voice:

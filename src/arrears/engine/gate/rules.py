@@ -77,6 +77,10 @@ class Evaluator(Modifier):
         """For a scope: whether the law binds this collector for this debt; a fact's name where that is not known."""
         return True
 
+    def leans_on(self, _case: Case, _debt: Debt, /) -> str | None:
+        """For a scope: the fact that binds only since nobody has said it; None where what is known binds."""
+        return None
+
     def free_day(self, _columns: Columns, _days: Days, /) -> Days | None:
         """For many rows at once: the first day from ``days`` on at whose local noon the rule lets go, by row.
 

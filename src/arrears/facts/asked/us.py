@@ -250,6 +250,18 @@ ASKED: Final = (
         shape=Shape.YES_NO,
     ),
     Asked(
+        name="debt.is_in_collection_procedures",
+        words=Text(
+            "whether the creditor has begun to collect: no more statements, all called due, or legal action",
+            "si el acreedor inició el cobro: sin estados de cuenta, todo vencido o acción legal",
+            "债权人是否已启动催收程序（停止账单、宣布全部到期或采取法律行动）",
+        ),
+        bearer=Bearer.ACCOUNT,
+        supplier=Supplier.CREDITOR,
+        remedy=ASK_CREDITOR,
+        shape=Shape.YES_NO,
+    ),
+    Asked(
         name="debt.property_is_exempt",
         words=Text("whether the property is exempt", "si el bien está exento", "该财产是否属豁免范围"),
         bearer=Bearer.ACCOUNT,

@@ -20,7 +20,10 @@ Alternative = tuple[tuple[str, tuple[Any, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Scope(Evaluator):
-    """Alternatives, each a list of facts with the values they must have; without any, the law binds everybody."""
+    """Alternatives, each a list of facts with the values they must have; without any, the law binds everybody.
+
+    Where None is among the values, a fact that nobody has said binds as well: the law is kept until it is said.
+    """
 
     alternatives: tuple[Alternative, ...]
 
@@ -30,12 +33,23 @@ class Scope(Evaluator):
             return True
         return next((answer for answer in answers if isinstance(answer, str)), False)
 
+    def leans_on(self, case: Case, debt: Debt) -> str | None:
+        """Return the fact that, were it said, might unbind the debt; None where what is known binds it."""
+        unsaid: list[str] = []
+        for alternative in self.alternatives:
+            if self._holds(alternative, case, debt) is True:
+                names = [name for name, _ in alternative if _value(name, case, debt) is None]
+                if not names:
+                    return None
+                unsaid += names
+        return next(iter(unsaid), None)
+
     def _holds(self, alternative: Alternative, case: Case, debt: Debt) -> bool | str:
         """Return whether all facts fit: a fact that does not fit decides before one that is not known."""
-        values = {name: _value(name, case, debt) for name, _ in alternative}
-        if any(values[name] is not None and values[name] not in allowed for name, allowed in alternative):
+        values = [(name, _value(name, case, debt), allowed) for name, allowed in alternative]
+        if any(value is not None and value not in allowed for _, value, allowed in values):
             return False
-        return next((name for name, value in values.items() if value is None), True)
+        return next((name for name, value, allowed in values if value is None and None not in allowed), True)
 
 
 def _value(name: str, case: Case, debt: Debt) -> object:
@@ -48,7 +62,10 @@ def _value(name: str, case: Case, debt: Debt) -> object:
 
 
 def read(given: Parameters) -> Scope:
-    """``binds``: a list of alternatives, each a mapping of fact ("debt.kind") to the values it may have."""
+    """``binds``: a list of alternatives, each a mapping of fact ("debt.kind") to the values it may have.
+
+    ``null`` among the values: a fact that nobody has said binds too.
+    """
     alternatives = given.alternatives("binds")
     for alternative in alternatives:
         for name in alternative:
