@@ -9,12 +9,13 @@ from typing import Any
 
 @dataclass
 class Sink:
-    """What came in, in order: (recipient, message). ``refuses`` are recipients it will never take.
+    """What came in, in order: (recipient, message), and from which envelope. ``refuses`` are recipients it will never take.
 
     ``on_mail`` is called with the recipient before a message is taken; ``is_full`` lets it turn everybody away for now.
     """
 
     mails: list[tuple[str, Any]] = field(default_factory=list)
+    envelopes: list[str] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
     is_full: bool = False
     drops_at_data: bool = False
@@ -38,6 +39,7 @@ class Sink:
 
         if self.on_mail is not None:
             self.on_mail(envelope.rcpt_tos[0])
+        self.envelopes.append(envelope.mail_from)
         self.mails.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
         if self.drops_at_data:
             server.transport.close()

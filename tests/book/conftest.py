@@ -50,9 +50,9 @@ def keep_concessions(keep: Any, made: dict[str, Any], attempt: Any, staff: int, 
     )
 
 
-def fill_messages(keep: Any, made: dict[str, Any], debt: int, point: Any, people: Any, now: Any) -> None:
-    """Write a batch of the lender's, a letter that waits, and its page."""
-    from arrears.store.tables import message
+def fill_messages(keep: Any, made: dict[str, Any], debt: int, point: Any, attempt: Any, people: Any, now: Any) -> None:
+    """Write a batch of the lender's, a letter that waits, its page, and what the agency was told of one."""
+    from arrears.store.tables import delivery_report, message
 
     own = {**made, "by_organisation_id": people.lender}
     batch = keep(
@@ -68,6 +68,12 @@ def fill_messages(keep: Any, made: dict[str, Any], debt: int, point: Any, people
         )
     )  # fmt: skip
     keep(message.MessagePage(**own, message=waiting, content=b"%PDF", content_hash=b"1", made_at=now))
+    keep(
+        delivery_report.DeliveryReport(
+            **made, message=waiting, attempt=attempt, contact_point=point, kind="delayed", at=now, recorded_at=now,
+            source_kind="test", source_ref="1",
+        )
+    )  # fmt: skip
 
 
 def fill_nights(keep: Any, own: dict[str, Any], debt: int, debtor: int, now: Any) -> None:
@@ -101,7 +107,7 @@ def fill_every_table(people: Any) -> None:
     """Write a row into every table about the lender's placed account (made by the agency where it has a maker)."""
     from django.db import transaction
 
-    from arrears.store.tables import account, across, contact, event, feed, person, promise, work
+    from arrears.store.tables import account, across, contact, event, feed, person, promise, transcript, work
     from arrears.store.tables.told import Told, ToldRepair
 
     today, now = shared("TODAY"), shared("NOW")
@@ -157,6 +163,12 @@ def fill_every_table(people: Any) -> None:
     )  # fmt: skip
     keep(account.Note(**made, account_id=debt, attempt=attempt, staff_id=people.bob, at=now, words="rings on Friday"))
     keep(
+        transcript.Transcript(
+            **made, attempt=attempt, staff_id=people.bob, turns=[{"speaker": "ours", "at": 0, "words": "Good morning."}],
+            content_hash="h", language="en", rules_version="v", recorded_at=now,
+        )
+    )  # fmt: skip
+    keep(
         promise.Promise(
             **made, account_id=debt, attempt=attempt, taken_by_id=people.bob, taken_at=now, book_day=1,
             amount_minor=10_000, due_on=today, due_hour=15, means="transfer", may_call=True, may_write=False, **told,
@@ -184,7 +196,7 @@ def fill_every_table(people: Any) -> None:
             state="matched", account_id=debt, entry=entry,
         )
     )  # fmt: skip
-    fill_messages(keep, made, debt, point, people, now)
+    fill_messages(keep, made, debt, point, attempt, people, now)
     fill_takings(people, entry, keep, now)
     fill_statements(people, batch, entry, keep, now)
     fill_books(people, keep, now)

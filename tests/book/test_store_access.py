@@ -19,11 +19,11 @@ TABLES = sorted(
         "work_hold", "worklist",
     }
     | {"told", "told_repair", "across_contact"}
-    | {"message", "message_batch", "message_page"}
+    | {"message", "message_batch", "message_page", "delivery_report"}
     | {"notice", "missing_fact"}
-    | {"received"}
+    | {"received", "transcript"}
     | {"rule_pack", "rule_proposal", "rule_setting"}
-    | {"case_file", "case_step", "case_clock", "care_need", "care_reason"}
+    | {"case_file", "case_step", "case_clock", "case_paper", "case_paper_content", "care_need", "care_reason"}
     | {"concession", "concession_step", "reported_payment"}
     | {"bank_account", "statement", "statement_line", "line_match", "line_candidate"}
     | {"budget", "budget_line", "plan", "plan_version", "plan_debt", "plan_instalment"}
@@ -221,7 +221,7 @@ def test_after_recall_an_agency_keeps_what_it_did_itself_and_nothing_else(full_b
     kept = {"attempt", "attempt_account", "promise", "note", "incident", "verification", "permit", "consent",
             "preference", "hold", "skip", "assignment", "event", "told",
             "budget", "budget_line", "plan", "plan_version", "plan_debt", "plan_instalment",
-            "concession", "concession_step", "reported_payment", "notice", "received"}  # fmt: skip
+            "concession", "concession_step", "reported_payment", "notice", "received", "transcript"}  # fmt: skip
     gone = {"account", "account_party", "account_position", "contact_point", "decision", "entry", "person", "product",
             "touched", "work_hold", "payment_line", "published_run", "pack_version", "told_repair",
             "missing_fact"}  # fmt: skip

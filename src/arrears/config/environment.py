@@ -94,6 +94,13 @@ class Environment:
         },
     )
     mail_from: str = field(default="", metadata={"words": "Address that e-mail comes from, and that answers go to."})
+    mail_bounces: str = field(
+        default="",
+        metadata={
+            "words": "Address that e-mail comes back to which cannot be delivered; a * in it stands for our reference, "
+            "as in bounces+*@example.com. Empty: the address it comes from."
+        },
+    )
     mail_user: str = field(default="", metadata={"words": "Name to sign in to the mail server with, where it asks."})
     mail_password: str = field(default="", repr=False, metadata={"words": "Password for the mail server."})
     texts_address: str = field(
@@ -239,6 +246,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "payments_address": _provider,
     "mail_address": _mail_server,
     "mail_from": _mailbox,
+    "mail_bounces": _mailbox,
     "texts_address": _provider,
     "post_folder": lambda said: str(Path(said).expanduser().resolve()),
 }

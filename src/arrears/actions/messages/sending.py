@@ -23,6 +23,7 @@ from arrears.domain.messages import Delivery, MessageState, Wording
 from arrears.kernel.problems import Problem
 from arrears.store import locks
 from arrears.store.doors import contact_records as records
+from arrears.store.doors import delivery_reports as reports
 from arrears.store.doors import message_values as values
 from arrears.store.doors import messages as rows
 from arrears.store.doors.messages import MessageRow
@@ -197,7 +198,7 @@ def _leave(
     return _Ready(
         rows.message(row.id, using=using) or row,
         Outgoing(
-            reference=f"arrears-{row.id}-{taken.attempt}",
+            reference=reports.reference_of(row.id, taken.attempt),
             permit=taken.permit,
             channel=row.channel,
             address=address,

@@ -37,11 +37,11 @@ def followed(message: int, state: MessageState, attempt: int | None, *, at: date
         _tell(notice, "notice_dropped", at, using, because=state.value)
 
 
-def bounced(attempt: int, *, at: datetime, using: str = "default") -> None:
-    """Note that what went by ``attempt`` came back, if it was a notice."""
+def bounced(attempt: int, *, because: str, at: datetime, using: str = "default") -> None:
+    """Note that what went by ``attempt`` came back, if it was a notice, in the words of who brought it back."""
     notice = rows.by_attempt(attempt, using=using)
     if notice is not None and notice.undeliverable_at is None:
-        came_back(notice.id, "bounced", now=at, using=using)
+        came_back(notice.id, because, now=at, using=using)
 
 
 def _went(notice: Row, attempt: int, at: datetime, using: str) -> None:

@@ -1,11 +1,16 @@
-"""Taking in files of replies: each reply by itself, one that came before once, what is wrong named."""
+"""Taking in files of replies: each reply by itself, one that came before once, what is wrong named.
+
+What machines wrote into the same mailbox is no reply: reports on our messages are heeded as such, others passed by.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from arrears.actions.messages.coming_back import heed
 from arrears.actions.received.receiving import Inbound, receive
 from arrears.channels.replies import Came
+from arrears.domain.delivery_reports import Report, ReportKind
 from arrears.engine.sorting import Model
 from arrears.kernel.problems import Problem, Where
 from arrears.store.doors import received as rows
@@ -14,17 +19,24 @@ from arrears.store.scope import scope
 
 @dataclass(slots=True)
 class TakenIn:
-    """What came of a file: replies that are new, that were known, whose writer is unknown, effects, what is wrong."""
+    """What came of a file: replies that are new, that were known, whose writer is unknown, effects, what is wrong.
+
+    ``back`` are messages of ours that came back, ``noted`` other reports on them, ``machines`` what is about none of
+    them: automatic answers to other mail, bounces of it.
+    """
 
     new: int = 0
     known: int = 0
     unknown: int = 0
     effects: int = 0
+    back: int = 0
+    noted: int = 0
+    machines: int = 0
     problems: list[Problem] = field(default_factory=list)
 
 
 def take_in(
-    replies: Sequence[Came | Problem],
+    replies: Sequence[Came | Report | Problem],
     name: str,
     organisation: int,
     *,
@@ -39,6 +51,10 @@ def take_in(
         if isinstance(came, Problem):
             taken.problems.append(came)
             continue
+        if isinstance(came, Report):
+            with scope(organisation, staff, today=today):
+                _heed(came, taken, Where(name, number), now=now)
+            continue
         with scope(organisation, staff, today=today):
             kept = receive(_inbound(came), now=now, model=model)
         if isinstance(kept, Problem):
@@ -49,6 +65,19 @@ def take_in(
         taken.unknown += kept.person is None
         taken.effects += kept.effects
     return taken
+
+
+def _heed(report: Report, taken: TakenIn, where: Where, *, now: datetime) -> None:
+    """Heed a report. One from a mailbox that is about nothing of ours is passed by; one that was typed is wrong."""
+    done = heed(report, now=now)
+    if not isinstance(done, Problem):
+        taken.back += done.came_back
+        taken.known += not done.is_new
+        taken.noted += done.is_new and not done.came_back
+    elif report.kind is ReportKind.RETURNED:
+        taken.problems.append(replace(done, where=replace(where, field=done.where.field)))
+    else:
+        taken.machines += 1
 
 
 def _inbound(came: Came) -> Inbound:

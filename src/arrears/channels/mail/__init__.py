@@ -25,12 +25,16 @@ _PORTS: Final = {"smtp": 587, "smtps": 465}
 
 @dataclass
 class Smtp:
-    """A mail server: ``address`` is ``smtp://host:port`` (STARTTLS, or this machine) or ``smtps://host:port``."""
+    """A mail server: ``address`` is ``smtp://host:port`` (STARTTLS, or this machine) or ``smtps://host:port``.
+
+    ``bounces`` is where what cannot be delivered comes back to, ``*`` in it our reference; without, the sender.
+    """
 
     address: str
     sender: str
     user: str = ""
     password: str = field(default="", repr=False)
+    bounces: str = ""
     _own: threading.local = field(default_factory=threading.local, repr=False)
 
     def send(self, message: Outgoing) -> Handed:
@@ -39,13 +43,17 @@ class Smtp:
             return Handed(Delivery.FAILED, said="a line break in an address or a subject")
         try:
             line = self._line()
-            refused = _refusal(line, self.sender, message.address)
+            refused = _refusal(line, self.envelope_of(message), message)
         except (OSError, smtplib.SMTPException) as wrong:
             self._hang_up()
             return Handed(Delivery.NOT_TAKEN, said=_said(wrong))
         if refused is not None:
             return refused
         return self._hand_over(line, message)
+
+    def envelope_of(self, message: Outgoing) -> str:
+        """Return the address to which a message comes back that cannot be delivered."""
+        return self.bounces.replace("*", message.reference) if self.bounces else self.sender
 
     def rest(self) -> None:
         """Hang up this thread's connection."""
@@ -104,15 +112,20 @@ def carrier(settings: Mapping[str, Any]) -> Carrier | None:
     if not settings.get("mail_address") or not settings.get("mail_from"):
         return None
     user, password = settings.get("mail_user", ""), settings.get("mail_password", "")
-    return Smtp(settings["mail_address"], settings["mail_from"], user, password)
+    bounces = settings.get("mail_bounces", "")
+    return Smtp(settings["mail_address"], settings["mail_from"], user, password, bounces)
 
 
-def _refusal(line: smtplib.SMTP, sender: str, address: str) -> Handed | None:
-    """Name sender and recipient; return what the server has against them."""
-    code, answer = line.mail(sender)
+def _refusal(line: smtplib.SMTP, envelope: str, message: Outgoing) -> Handed | None:
+    """Name sender and recipient; return what the server has against them.
+
+    A server that can (RFC 3461) is asked to report only what fails or is late, under our reference, without the words.
+    """
+    is_asked = line.has_extn("dsn")
+    code, answer = line.mail(envelope, [f"ENVID={message.reference}", "RET=HDRS"] if is_asked else [])
     if code != _TAKEN:
         return Handed(Delivery.NOT_TAKEN, said=f"{code} {_text(answer)}")
-    code, answer = line.rcpt(address)
+    code, answer = line.rcpt(message.address, ["NOTIFY=FAILURE,DELAY"] if is_asked else [])
     return None if code in {_TAKEN, 251} else _by_code(code, answer, Delivery.BOUNCED)
 
 

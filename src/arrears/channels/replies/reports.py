@@ -5,7 +5,6 @@ own. Either way our reference stands somewhere in it: in the envelope, in the ad
 of the message that it carries.
 """
 
-import email.policy
 import hashlib
 import re
 from collections.abc import Iterable, Iterator

@@ -54,6 +54,7 @@ def add(
 ) -> int | None:
     """Keep a report about a message of the scope's organisation; None where it came before."""
     by = current(using)
+    assert message.attempt is not None
     known = DeliveryReport.objects.using(using).filter(
         by_organisation_id=by.organisation, source_kind=source_kind, source_ref=report.ref
     )

@@ -1,7 +1,8 @@
 """Messages: batches, the messages themselves with their words as sent, and the pages that went with them.
 
 The database lets no message move on without a permit: it takes the state "sending" only together with an issued permit
-and a started attempt for the same person, channel, address and words, and keeps the words for good from then on. One that was sent may still turn out to have come back, on a report of that.
+and a started attempt for the same person, channel, address and words, and keeps the words for good from then on. One
+that was sent may still turn out to have come back, on a report of that.
 """
 
 from typing import Final
