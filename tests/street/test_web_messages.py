@@ -103,3 +103,65 @@ def test_a_batch_of_another_organisation_is_not_found(mailed: int) -> None:
     number = batches().get().pk
     assert mona.get(f"/messages/{number + 1}/").status_code == 404
     assert signed_in("charlie").get(f"/messages/{number}/").status_code in {403, 404}
+
+
+@pytest.fixture
+def warned(mailed: int, town: Any, now: datetime) -> int:
+    """A batch of one message about which the gate warns: its debtor said on the telephone that contact should cease."""
+    from tests.message_desk import Recorded
+
+    from arrears.actions import holds
+    from arrears.actions.messages.sending import send_due
+    from arrears.domain.contacts import Channel
+    from arrears.store.scope import scope
+    from arrears.store.tables.message import Message
+
+    with scope(town.people.lender, None, using="night"):
+        holds.place(
+            "cease", person=town.people.kept_debtor, account=None, now=now, using="night",
+            facts={"written": False, "medium": "telephone"},
+        )  # fmt: skip
+    signed_in("mona").post("/messages/", {**FORM, "sure": "1"})
+    send_due(town.people.lender, {Channel.EMAIL: Recorded()}, clock=lambda: now)
+    return int(Message.objects.using("report").get().pk)
+
+
+def seen_on(page: str) -> dict[str, str]:
+    """What the form of the list would say of the one message that it shows."""
+    import re
+
+    found = {name: re.search(rf'name="{name}" value="([^"]+)"', page) for name in ("message", "group", "fingerprint")}
+    return {name: one[1] for name, one in found.items() if one}
+
+
+def test_what_the_gate_warns_about_is_answered_on_its_page(warned: int) -> None:
+    from arrears.store.tables.message import Message
+
+    mona = signed_in("mona")
+    assert "1 message needs a decision" in mona.get("/messages/").content.decode()
+    shown = mona.get("/messages/decisions/").content.decode()
+    assert "should cease" in shown
+    assert 'href="/rules/core.cease_said/"' in shown
+    assert "María" in mona.get(f"/messages/decisions/{warned}/").content.decode()
+    seen = seen_on(shown)
+    assert mona.post("/messages/decisions/", {**seen, "because": " ", "let": "1"}).status_code == 422
+    assert mona.post("/messages/decisions/", {"because": "none", "let": "1"}).status_code == 422
+    done = mona.post("/messages/decisions/", {**seen, "all": "on", "because": "wrote to us", "let": "1"}, follow=True)
+    assert "1 message may go now." in done.content.decode()
+    assert "No message needs a decision." in done.content.decode()
+    assert Message.objects.using("report").get().state == "queued"
+    assert "wrote to us" in mona.get(f"/messages/decisions/{warned}/").content.decode()
+
+
+def test_one_is_declined_on_its_own_page_and_an_auditor_only_looks(warned: int) -> None:
+    from arrears.store.tables.message import Message
+
+    auditor, path = signed_in("ann"), f"/messages/decisions/{warned}/"
+    likeness = seen_on(auditor.get("/messages/decisions/").content.decode()).get("message", "")
+    assert likeness == ""
+    assert auditor.post(path, {"because": "no", "decline": "1"}).status_code == 403
+    mona = signed_in("mona")
+    said = seen_on(mona.get("/messages/decisions/").content.decode())["message"].partition("-")[2]
+    assert mona.post(path, {"likeness": "0" * 16, "because": "no", "decline": "1"}).status_code == 422
+    assert mona.post(path, {"likeness": said, "because": "no", "decline": "1"}).status_code == 302
+    assert Message.objects.using("report").get().state == "stopped"

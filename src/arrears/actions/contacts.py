@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from arrears.actions import across, findings, history, holds, people, positions
+from arrears.actions import across, approvals, findings, history, holds, people, positions
 from arrears.actions.agreed_hours import AROUND, around, zone_of
 from arrears.actions.elsewhere import call_received, close_incident, keep_note, open_incident, record_elsewhere
 from arrears.actions.gatekeeping import Approach, Brief, brief, brief_on
@@ -22,6 +22,7 @@ from arrears.domain.contacts import (
 )
 from arrears.domain.holds import ConsentKind
 from arrears.domain.permits import LIFE_OF_A_PERMIT, PermitState
+from arrears.domain.warnings import Approval, Json
 from arrears.engine.gate import Answer, Verdict
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
@@ -50,7 +51,6 @@ __all__ = [
 ]
 
 _CUT_SHORT: Final = frozenset({Outcome.UNVERIFIED, Outcome.DROPPED})
-_ANSWERING_ROLES: Final = frozenset({"senior", "supervisor", "manager", "compliance"})
 
 
 SAME_DAY_RETURN: Final = timedelta(minutes=30)
@@ -113,15 +113,22 @@ def dry_verdicts(
 
 
 def take_permit(
-    approach: Approach, *, now: datetime, approved_because: str = "", is_complete: bool = False, using: str = "default"
+    approach: Approach,
+    *,
+    now: datetime,
+    approved_because: str = "",
+    answered: Sequence[Json] = (),
+    is_complete: bool = False,
+    using: str = "default",
 ) -> Taken | Refused | Problem:
     """Ask the gate again under the person's lock and, where it lets the contact go, write permit and attempt together.
 
     The permit is bound to what was asked for, can be used once, and expires. Where the gate asks for a named human,
-    the user of the scope is that human if their role allows and ``approved_because`` says why. A person whom a
-    colleague holds or is calling is called by nobody else, save by who leads them, with a reason. Where the words are
-    complete, as those of a message are, nobody can add what a rule still asks for: then only a plain yes is leave. Call
-    it last in the transaction, and commit: others who want to contact this person wait.
+    the user of the scope is that human if their role allows and ``approved_because`` says why; or who ``answered`` each
+    of its warnings before (records with their answers, see `arrears.domain.warnings`). A person whom a colleague holds
+    or is calling is called by nobody else, save by who leads them, with a reason. Where the words are complete, as
+    those of a message are, nobody can add what a rule still asks for, and it refuses. Call it last in the transaction,
+    and commit: others who want to contact this person wait.
     """
     locks.lock_person(approach.person, using=using)
     is_with_colleague = _is_with_colleague(approach.person, now, using)
@@ -131,12 +138,14 @@ def take_permit(
     if isinstance(found, Problem):
         return found
     verdict = found.verdict()
-    if verdict.answer is Answer.REFUSE or (is_complete and verdict.answer is Answer.ALLOW_WITH_NOTICE):
+    if verdict.answer is Answer.REFUSE or (is_complete and approvals.lacks_a_part(verdict)):
         return Refused(verdict)
-    if verdict.answer is Answer.ASK_HUMAN and not _may_answer(approved_because, using):
-        return mistake("human_needed", "approved_because") if approved_because else Refused(verdict)
-    is_approved = is_with_colleague or verdict.answer is Answer.ASK_HUMAN
-    return _take(found, verdict, approved_because if is_approved else None, using)
+    by = Approval(current(using).user, approved_because.strip()) if is_with_colleague else None
+    if verdict.answer is Answer.ASK_HUMAN:
+        by = approvals.approved(verdict, approved_because, answered, using=using)
+        if by is None:
+            return mistake("human_needed", "approved_because") if approved_because else Refused(verdict)
+    return _take(found, verdict, by, using)
 
 
 def _is_with_colleague(person: int, now: datetime, using: str) -> bool:
@@ -151,12 +160,8 @@ def colleague_at(person: int, staff: int | None, *, now: datetime, using: str = 
     return holder if holder not in {None, staff} else min(others, default=None)
 
 
-def _may_answer(because: str, using: str) -> bool:
-    return bool(because.strip()) and not _ANSWERING_ROLES.isdisjoint(people.own_roles(using=using))
-
-
-def _take(found: Brief, verdict: Verdict, because: str | None, using: str) -> Taken:
-    """Write permit and attempt; ``because`` is why a named human let it go, None where nobody had to."""
+def _take(found: Brief, verdict: Verdict, by: Approval | None, using: str) -> Taken:
+    """Write permit and attempt; ``by`` is the named human who let it go, None where nobody had to."""
     asked, staff = found.asked, current(using).user
     now = found.proposal.at
     day = bookday.stamp(asked.owner, using=using).day
@@ -167,8 +172,8 @@ def _take(found: Brief, verdict: Verdict, because: str | None, using: str) -> Ta
         facts={"zones": list(found.known.zones), "places": list(found.known.places)},
         issued_at=now,
         expires_at=now + LIFE_OF_A_PERMIT,
-        approved_by=None if because is None else staff,
-        approved_because=(because or "").strip(),
+        approved_by=by.by if by else None,
+        approved_because=by.because if by else "",
     )
     permit = attempts.add_permit(asked, leave, staff=staff, using=using)
     attempt = attempts.add_attempt(asked, permit, at=now, book_day=day, staff=staff, using=using)

@@ -11,7 +11,8 @@ from arrears.channels.carrying import Handed
 from arrears.domain.contacts import EFFECTS, Outcome
 from arrears.domain.messages import Delivery, MessageState
 from arrears.domain.permits import PermitState
-from arrears.engine.gate import Answer, Verdict
+from arrears.domain.warnings import with_answers
+from arrears.engine.gate import Answer, Effect, Verdict
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
@@ -53,9 +54,9 @@ def refuse(row: MessageRow, verdict: Verdict, *, now: datetime, using: str = "ni
     """Keep why the gate refused a message, and let it come back at the next permitted instant, or give it up.
 
     Where no instant is known (a named human is asked for, a part is missing, a bar has no end) it is asked about again
-    in a day.
+    in a day. Answers to warnings stay with it while the warning says the same.
     """
-    reasons = list(_reasons(verdict))
+    reasons = with_answers(_reasons(verdict), row.refusing, keeps_others=verdict.answer is Answer.REFUSE)
     following = verdict.next_permitted if verdict.answer is Answer.REFUSE else None
     due = following or now + LOOK_AGAIN
     if due >= row.give_up_at:
@@ -70,7 +71,8 @@ def refuse(row: MessageRow, verdict: Verdict, *, now: datetime, using: str = "ni
 
 def _reasons(verdict: Verdict) -> Iterable[dict[str, Any]]:
     """Yield the rules in the way: all that refuse; where none does, those that ask for a human or for a part."""
-    for spoken in verdict.refusing or [one for one in verdict.spoken if one.answer is verdict.answer]:
+    milder = [one for one in verdict.spoken if one.effect is Effect.BARS and one.answer > Answer.ALLOW]
+    for spoken in verdict.refusing or milder:
         yield spoken.as_record()
 
 

@@ -162,7 +162,7 @@ def _prepared(row: MessageRow, now: datetime, using: str) -> _Ready | Turn:
         is_automated=True,
         facts=found.facts,
     )
-    taken = contacts.take_permit(approach, now=now, is_complete=True, using=using)
+    taken = contacts.take_permit(approach, now=now, answered=row.refusing, is_complete=True, using=using)
     if isinstance(taken, Problem):
         return Turn(row.id, outcomes.give_up(row, (taken,), now=now, using=using), taken.code)
     if isinstance(taken, Refused):

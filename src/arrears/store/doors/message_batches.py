@@ -211,7 +211,7 @@ SELECT r.value->>'rule', (array_agg(r.value->'reason' ORDER BY m.id))[1]::text,
        count(*) FILTER (WHERE m.state = 'refused'), count(*) FILTER (WHERE m.state = 'given_up'),
        min(m.next_permitted) FILTER (WHERE m.state = 'refused')
 FROM message m CROSS JOIN LATERAL jsonb_array_elements(m.refusing) r
-WHERE m.batch_id = %s AND m.state IN ('refused', 'given_up')
+WHERE m.batch_id = %s AND m.state IN ('refused', 'given_up') AND NOT jsonb_exists(r.value, 'answered')
 GROUP BY 1 ORDER BY count(*) DESC, 1"""
 
 

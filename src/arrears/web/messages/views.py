@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from arrears.actions.approvals import ANSWERING
 from arrears.actions.messages.queueing import Chosen, count_of, prepare_batch, stop_batch
 from arrears.config import clock
 from arrears.domain.contacts import Channel
@@ -23,13 +24,16 @@ from arrears.kernel.texts import Text
 from arrears.packs.compliance import rule_book
 from arrears.packs.messages import Template, templates
 from arrears.store.doors import message_batches as rows
+from arrears.store.doors import message_warnings as warnings
 from arrears.store.doors.message_batches import BatchRow, RefusedBy
 from arrears.web.menu import RULES, Entry
+from arrears.web.messages.deciding import decision, decisions
+from arrears.web.numbers import whole
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
 
 ACTS = frozenset({"supervisor", "manager", "compliance"})
-LOOK = ACTS | {"auditor"}
+LOOK = ANSWERING | {"auditor"}
 MISTAKEN = 422
 MOST_DAYS = 3650
 CHANNELS: dict[Channel, str | Promise] = {
@@ -87,7 +91,7 @@ def _asked(request: HttpRequest) -> Asked:
 
 
 def _days(said: str) -> int | None:
-    return int(said) if said.isascii() and said.isdigit() and int(said) <= MOST_DAYS else None
+    return whole(said, most=MOST_DAYS)
 
 
 @never_cache
@@ -127,6 +131,7 @@ def _list(
         "asked": asked,
         "problem": problem,
         "counted": counted,
+        "undecided": sum(warnings.count_by_batch().values()),
         "may_act": may(request.user, ACTS),
         "zone": zone_of(request),
     }
@@ -156,11 +161,16 @@ def _told(request: HttpRequest, number: int, problem: Problem | None = None) -> 
     if found is None:
         raise Http404
     template = templates().get(found.template)
+    undecided = warnings.count_by_batch().get(number, 0)
     return {
         "batch": found,
         "channel": CHANNELS[found.channel],
         "template": template,
-        "states": [(*STATES[state], found.states.get(state, 0)) for state in STATES],
+        "undecided": undecided,
+        "states": [
+            (*STATES[state], found.states.get(state, 0) - (undecided if state is MessageState.REFUSED else 0))
+            for state in STATES
+        ],
         "done": _done(found),
         "refusals": [_refused(one) for one in rows.refusals(number)],
         "is_going": found.stopped_at is None and (found.waiting or found.states.get(MessageState.SENDING)),
@@ -203,6 +213,8 @@ _UNREADABLE = Problem(
 menu = Entry("messages", _("Messages"), 61, LOOK, "m", RULES)
 urls = [
     path("messages/", messages, name="messages"),
+    path("messages/decisions/", decisions, name="message-decisions"),
+    path("messages/decisions/<int:number>/", decision, name="message-decision"),
     path("messages/<int:number>/", batch, name="message-batch"),
     path("messages/<int:number>/figures/", figures, name="message-figures"),
     path("messages/<int:number>/stop/", stop, name="message-stop"),
