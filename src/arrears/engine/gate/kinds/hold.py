@@ -30,6 +30,8 @@ class StandingHold(Evaluator):
 
     ``excusable``: an attorney who stays silent past reason, or agrees to direct contact, lifts it. ``said``: orally is
     only what was said and not written; written all but that, since a hold of which nobody says so rests on a paper.
+    ``joint``: what is held of one debtor is held of those who owe the same debt with them. ``places``: only of people
+    who may live in one of these regions of the rule's own place.
     """
 
     holds: frozenset[HoldKind]
@@ -37,15 +39,19 @@ class StandingHold(Evaluator):
     written_in_period: bool
     excusable: bool
     said: str = ""
+    joint: bool = False
+    places: tuple[str, ...] = ()
     fact_names = frozenset({"since", "hold"})
 
     def bars(self, case: Case) -> Iterable[Finding]:
+        if self.places and not may_live_in(self.places, case):
+            return
         for hold in case.known.holds:
-            if hold.kind in self.holds and self._is_so_said(hold) and is_on(hold, case):
+            if hold.kind in self.holds and self._is_so_said(hold) and (is_on(hold, case) or self._is_joint(hold, case)):
                 yield from self._stand(hold, case)
 
     def free_day(self, columns: Columns, days: Days) -> Days | None:
-        if self.written_in_period or self.said == ORALLY:
+        if self.written_in_period or self.said == ORALLY or self.joint or self.places:
             return None
         bits = np.uint32(sum(HOLD_BIT[kind] for kind in self.holds))
         barred = (columns.rows["holds"] & bits) != 0
@@ -61,6 +67,9 @@ class StandingHold(Evaluator):
 
     def _is_so_said(self, hold: Hold) -> bool:
         return not self.said or (hold.written is False) == (self.said == ORALLY)
+
+    def _is_joint(self, hold: Hold, case: Case) -> bool:
+        return self.joint and case.proposal.role is Role.CO_OBLIGOR and not hold.debts.isdisjoint(case.debt_ids)
 
     def _unsaid(self, hold: Hold) -> str | None:
         if not self.written_in_period or hold.written is False or hold.in_period is False:
@@ -102,12 +111,26 @@ def is_on(hold: Hold, case: Case) -> bool:
     return any(debtor is not None and hold.is_on(debtor, frozenset((debt,))) for debtor, debt in debtors)
 
 
+def may_live_in(places: tuple[str, ...], case: Case) -> bool:
+    """Return whether the person may live in one of ``places``: of some only the country is known."""
+    return any(
+        place == own or place.startswith(f"{own}-") or own.startswith(f"{place}-")
+        for place in case.places
+        for own in places
+    )
+
+
 def read(given: Parameters) -> StandingHold:
-    """``holds``: kinds; ``once``: purposes that go through one time; ``written_in_period``; ``excusable``; ``said``."""
+    """``holds``: kinds; ``once``: purposes that go through one time; ``written_in_period``; ``excusable``; ``said``.
+
+    ``joint``: yes or no; ``places``: regions ("GB-ENG") to which the law keeps.
+    """
     return StandingHold(
         given.codes("holds", HoldKind),
         given.codes("once", Purpose),
         given.flag("written_in_period"),
         given.flag("excusable"),
         given.word("said", ORALLY, WRITTEN) if given.has("said") else "",
+        given.flag("joint"),
+        given.names("places"),
     )

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from arrears.domain.holds import HoldKind
 from arrears.engine.gate.asking import Case
+from arrears.engine.gate.kinds.hold import may_live_in
 from arrears.engine.gate.local import local_day
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding
@@ -15,13 +16,16 @@ from arrears.kernel.intervals import FOREVER, Intervals, instant_of
 
 @dataclass(frozen=True, slots=True)
 class HoldsApart(Evaluator):
-    """Speaks from the start of a hold that began within ``days`` of the one before."""
+    """Speaks from the start of a hold that began within ``days`` of the one before; ``places`` narrow it."""
 
     holds: frozenset[HoldKind]
     days: int
+    places: tuple[str, ...] = ()
     fact_names = frozenset({"first", "second"})
 
     def bars(self, case: Case) -> Iterable[Finding]:
+        if self.places and not may_live_in(self.places, case):
+            return
         begun = sorted(
             instant_of(hold.since)
             for hold in case.known.holds
@@ -36,5 +40,5 @@ class HoldsApart(Evaluator):
 
 
 def read(given: Parameters) -> HoldsApart:
-    """``holds``; ``apart`` in calendar days."""
-    return HoldsApart(given.codes("holds", HoldKind), given.whole("apart", "calendar_days"))
+    """``holds``; ``apart`` in calendar days; ``places``: regions to which the law keeps."""
+    return HoldsApart(given.codes("holds", HoldKind), given.whole("apart", "calendar_days"), given.names("places"))

@@ -19,19 +19,30 @@ _STOPS = {PreferenceKind.STOP_MEDIUM, PreferenceKind.BLOCKED_NUMBER}
 
 @dataclass(frozen=True, slots=True)
 class Stop(Evaluator):
-    """One confirmation that the stop was heard may go out by the same medium, with nothing else in it."""
+    """One confirmation that the stop was heard may go out by the same medium, with nothing else in it.
+
+    ``any_medium``: where the law hears "no more" in it, whatever medium the person spoke of.
+    """
 
     one_confirmation: bool
+    any_medium: bool = False
     stage = Stage.PERSON
     fact_names = frozenset({"medium", "since"})
 
     def bars(self, case: Case) -> Iterable[Finding]:
-        for wish in case.preferences(*_STOPS):
-            if wish.address is None or self._is_this_address(wish, case):
+        for wish in self._wishes(case):
+            if self.any_medium or wish.address is None or self._is_this_address(wish, case):
                 barred = lasting(wish.since, wish.until) - self._confirmation(wish, case)
                 yield Finding(barred, {"medium": case.proposal.medium, "since": wish.since.date()})
 
-    def free_day(self, columns: Columns, days: Days) -> Days:
+    def _wishes(self, case: Case) -> Iterable[Preference]:
+        if not self.any_medium:
+            return case.preferences(*_STOPS)
+        return (w for w in case.known.preferences if w.kind in _STOPS and w.person == case.proposal.person)
+
+    def free_day(self, columns: Columns, days: Days) -> Days | None:
+        if self.any_medium:
+            return None
         bit = STOP_BIT[MEDIUM_OF[columns.channel]]
         return np.where((columns.rows["stops"] & bit) != 0, NO_DATE, days).astype(np.int32)
 
@@ -55,5 +66,5 @@ class Stop(Evaluator):
 
 
 def read(given: Parameters) -> Stop:
-    """``one_confirmation``: whether a single confirmation of the stop may go out."""
-    return Stop(given.flag("one_confirmation"))
+    """``one_confirmation``: whether a single confirmation of the stop may go out; ``any_medium``: yes or no."""
+    return Stop(given.flag("one_confirmation"), given.flag("any_medium"))
