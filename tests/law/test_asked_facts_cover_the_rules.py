@@ -4,7 +4,9 @@ import pytest
 
 from arrears.engine.gate.kinds.facts_hold import REFUSE, FactsHold
 from arrears.engine.gate.kinds.limitation import LimitationOver
+from arrears.engine.gate.kinds.notice_due import NoticeDue
 from arrears.engine.gate.kinds.notice_needed import NoticeNeeded
+from arrears.engine.gate.kinds.rate_ceiling import CONTRACTED, RATE, REFERENCE, RateCeiling
 from arrears.engine.gate.kinds.topic_facts import TopicFacts
 from arrears.engine.limitation.counting import MISSING
 from arrears.engine.limitation.standing import ROW_MISSING
@@ -19,6 +21,8 @@ def needed(evaluator):
             yield from evaluator.when if evaluator.when_missing == REFUSE else ()
         case NoticeNeeded():
             yield from evaluator.when if evaluator.when_missing == REFUSE else ()
+        case NoticeDue():
+            yield from evaluator.when
         case LimitationOver():
             yield from evaluator.unless
         case TopicFacts():
@@ -37,3 +41,15 @@ def test_a_fact_that_a_rule_needs_is_declared(rule):
 
 def test_so_are_the_facts_of_limitation():
     assert {ROW_MISSING, *MISSING.values()} <= set(asked_facts())
+
+
+COUNTING = [rule for rule in rule_book().rules if isinstance(rule.evaluator, NoticeDue | RateCeiling)]
+
+
+@pytest.mark.parametrize("rule", COUNTING, ids=lambda rule: rule.id)
+def test_so_are_the_days_and_rates_by_which_others_count(rule):
+    match rule.evaluator:
+        case NoticeDue() as due:
+            assert f"debt.{due.since}" in asked_facts()
+        case RateCeiling():
+            assert {f"proposal.{RATE}", f"debt.{REFERENCE}", f"debt.{CONTRACTED}"} <= set(asked_facts())

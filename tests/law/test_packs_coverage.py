@@ -46,9 +46,15 @@ def test_a_rule_builds_the_closest_row_and_not_the_one_above_it():
     assert rows["pay.nacha.tel.who"].built is Built.OFF
 
 
-def test_a_row_of_which_a_part_is_not_built_says_which():
+def test_a_row_of_which_a_part_is_not_built_says_which(monkeypatch):
+    said = {"us.bk.362": {"place": "US", "source": "S2", "lacks": "one chapter"}}
+    monkeypatch.setattr("arrears.packs.compliance.coverage.register", lambda: said)
+    (row,) = coverage(rule_book().rules)
+    assert (row.lacks, row.as_record()["lacks"]) == ("one chapter", "one chapter")
+
+
+def test_a_row_with_a_rule_of_its_id_takes_its_title():
     rows = {row.id: row for row in coverage(rule_book().rules)}
-    assert "LPR" in rows["cn.rate.4lpr"].lacks
     assert rows["us.bk.362"].lacks == ""
     assert rows["us.bk.362"].title
 

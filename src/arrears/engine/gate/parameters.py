@@ -33,6 +33,11 @@ class Parameters:
             return 1
         return value
 
+    def unit_of(self, name: str) -> str:
+        """Return the unit that the number ``name`` carries; empty where it carries none."""
+        raw = self._raw.get(name)
+        return str(raw.get("unit", "")) if isinstance(raw, Mapping) else ""
+
     def loosest(self, name: str) -> int | None:
         """Return how far an organisation may loosen ``name``; None where it may only tighten."""
         raw = self._raw.get(name)

@@ -14,7 +14,7 @@ ASKED: Final = (
         supplier=Supplier.CREDITOR,
         remedy=ASK_CREDITOR,
         shape=Shape.CODE,
-        codes=("bank", "consumer_finance_company", "small_loan_company", "platform", "other"),
+        codes=("bank", "consumer_finance_company", "small_loan_company", "platform", "private", "other"),
         key="lender_kind",
     ),
     Asked(
@@ -131,5 +131,44 @@ ASKED: Final = (
         remedy=CHOOSE_IT,
         shape=Shape.WHOLE,
         key="above_contract_rate_ppm",
+    ),
+    Asked(
+        name="debt.contracted_on",
+        words=Text(
+            "when the contract was made",
+            "cuándo se celebró el contrato",
+            "合同成立日期",
+        ),
+        bearer=Bearer.ACCOUNT,
+        supplier=Supplier.CREDITOR,
+        remedy=ASK_CREDITOR,
+        shape=Shape.DATE,
+        key="contracted_on",
+    ),
+    Asked(
+        name="debt.reference_rate_ppm",
+        words=Text(
+            "the reference rate on the day of the contract, per million a year",
+            "el tipo de referencia el día del contrato, por millón al año",
+            "合同成立时的参考利率（年百万分比）",
+        ),
+        bearer=Bearer.ACCOUNT,
+        supplier=Supplier.HOUSE,
+        remedy=SET_IT,
+        shape=Shape.WHOLE,
+        key="reference_rate_ppm",
+    ),
+    Asked(
+        name="proposal.annual_rate_ppm",
+        words=Text(
+            "the yearly rate that is asked in all, per million",
+            "el tipo anual total que se pide, por millón",
+            "所主张的综合年利率（百万分比）",
+        ),
+        bearer=Bearer.PROPOSAL,
+        supplier=Supplier.HOUSE,
+        remedy=CHOOSE_IT,
+        shape=Shape.WHOLE,
+        key="annual_rate_ppm",
     ),
 )

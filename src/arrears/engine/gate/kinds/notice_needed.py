@@ -29,6 +29,7 @@ class NoticeNeeded(Evaluator):
     A notice permits from ``least`` local days after ``counted_from`` (at once where that is 0 and it was sent) to
     ``most`` days after it, and never once it came back. ``fields`` must stand in it. ``or_spoken``: a conversation
     about the debt does as well; ``or_block``: words that carry a part; ``unless``: a fact that is true.
+    ``not_before``: a date that the notice itself names, until which it does not permit yet; without it, it never does.
     """
 
     notices: frozenset[NoticeKind]
@@ -43,6 +44,7 @@ class NoticeNeeded(Evaluator):
     unless: tuple[Test, ...]
     when: tuple[Test, ...]
     when_missing: str
+    not_before: str = ""
     fact_names = frozenset({"notice", "days", "debt"})
 
     def bars(self, case: Case) -> Iterable[Finding]:
@@ -86,6 +88,11 @@ class NoticeNeeded(Evaluator):
         start = starts(case, last + self.least, max) if self.least else instant_of(notice.sent_at)
         if self.counted_from != "sent" and not self.least:
             start = starts(case, last, max)
+        if self.not_before:
+            named = _date_in(notice.facts.get(self.not_before))
+            if named is None:
+                return NEVER
+            start = max(start, starts(case, epoch_day(named), max))
         end = FOREVER if self.most is None else starts(case, first + self.most + 1, min)
         return there & Intervals.between(start, end)
 
@@ -118,6 +125,16 @@ class NoticeNeeded(Evaluator):
         )
 
 
+def _date_in(said: object) -> date | None:
+    """Return the day that a field of a notice names; None where it names none."""
+    if said is None or isinstance(said, date):
+        return said
+    try:
+        return date.fromisoformat(str(said))
+    except ValueError:
+        return None
+
+
 def read(given: Parameters) -> NoticeNeeded:
     """``notice``: kinds of notice, any of which will do; what else is left out does not matter.
 
@@ -125,7 +142,8 @@ def read(given: Parameters) -> NoticeNeeded:
     person (whom the act concerns) or anybody; ``by``: anybody or collector. ``fields``: facts the notice must carry.
     ``or_spoken``: having talked about the debt counts too; ``or_block``: parts of words, any of which does;
     ``unless``: tests, any of which lets it go. ``when``: as in ``facts_hold``, where it is needed at all;
-    ``when_missing``: what an unknown one of those does, refuse (usual) or let_go.
+    ``when_missing``: what an unknown one of those does, refuse (usual) or let_go. ``not_before``: the field of the
+    notice that names the first day.
     """
     notices = given.codes("notice", NoticeKind)
     if not notices:
@@ -143,4 +161,5 @@ def read(given: Parameters) -> NoticeNeeded:
         unless=tuple(tests_in(given, "unless")),
         when=tuple(tests_in(given, "when")),
         when_missing=given.word("when_missing", REFUSE, LET_GO) if given.has("when_missing") else REFUSE,
+        not_before=given.text("not_before") or "",
     )
