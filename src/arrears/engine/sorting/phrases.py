@@ -7,6 +7,7 @@
     harass*                         a word that begins so
     <me>                            any of a named set (``sets.yaml`` of the language)
     ^ stop $                        the whole text and nothing else
+    { remove me }                   a whole sentence
     别再打                           Chinese as it is written: character by character
 
 Capitals, accents and apostrophes are not written (``dont``): texts are read without them.
@@ -18,9 +19,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_PARTS: Final = re.compile(r"\.\.\.|\.\.|[()\[\]|^$]|<\w+>|[^\s()\[\]|<>^$.]+")
+_PARTS: Final = re.compile(r"\.\.\.|\.\.|[()\[\]|^${}]|<\w+>|[^\s()\[\]|<>^${}.]+")
 _GAPS: Final = {"..": r"(?:[^ .]+ ){0,3}?", "...": r"(?:[^ .]+ ){0,8}?"}
-_EDGES: Final = {"^": r"\A(?:\. )*", "$": r"(?:\. )*\Z"}
+_EDGES: Final = {"^": r"\A(?:\. )*", "$": r"(?:\. )*\Z", "{": r"(?:(?<=\. )|\A(?:\. )*)", "}": r"(?=\. |\Z)"}
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
 Sets = Mapping[str, Sequence[str]]
 
@@ -40,7 +41,7 @@ class Phrases:
         """Return the search for any of ``phrases``. Raises :class:`PhraseError`."""
         if not phrases:
             return cls(None)
-        return cls(re.compile("|".join(rf"(?<![^ ]){_search(phrase, sets)}" for phrase in phrases)))
+        return cls(re.compile(rf"(?<![^ ])(?:{'|'.join(_search(phrase, sets) for phrase in phrases)})"))
 
     def places(self, joined: str) -> list[tuple[int, int]]:
         """Return where it is found in the words of a reading, as ``(start, until)`` in the joined string."""

@@ -74,6 +74,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=8192)
 def _plain(letter: str) -> str:
+    if letter == "#":
+        return " number "
     taken_apart = unicodedata.normalize("NFKD", letter.translate(_APOSTROPHES))
     bare = "".join(part for part in taken_apart if not unicodedata.combining(part))
     return bare.lower().translate(SIMPLIFIED)
