@@ -12,7 +12,7 @@ from arrears.domain.holds import ConsentKind
 from arrears.domain.notices import Notice, NoticeKind
 from arrears.engine.gate.asking import Case, lasting
 from arrears.engine.gate.kinds.facts_hold import starts
-from arrears.engine.gate.local import local_day
+from arrears.engine.gate.local import date_of, local_day
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.intervals import BEGINNING, FOREVER, NEVER, Intervals, instant_of, union
 
@@ -49,9 +49,14 @@ def used_by_consumer(case: Case) -> Intervals:
 
 
 def agreed(case: Case) -> Iterator[Intervals]:
-    """Yield how long each consent to this medium lasts that was given directly to the collector."""
+    """Yield how long each consent to this medium lasts that was given directly to the collector.
+
+    An opt-out from the address takes back what was agreed to up to its day.
+    """
+    out, said = opted_out(case), proof(case).opted_out_on
     for consent in case.consents(ConsentKind.MEDIUM, only_to_collector=True):
-        yield lasting(consent.at, consent.ends())
+        is_later = said is not None and date_of(consent.at, case.zones) > said
+        yield lasting(consent.at, consent.ends()) - (NEVER if is_later else out)
 
 
 def opted_out(case: Case) -> Intervals:
@@ -59,7 +64,8 @@ def opted_out(case: Case) -> Intervals:
     said = proof(case)
     if said.opted_out_on is None or not said.is_opted_out():
         return NEVER
-    again = min((instant_of(c.at) for c in written_from_it(case) if c.at.date() > said.opted_out_on), default=FOREVER)
+    later = (c.at for c in written_from_it(case) if date_of(c.at, case.zones) > said.opted_out_on)
+    again = min(map(instant_of, later), default=FOREVER)
     return Intervals.between(starts(case, epoch_day(said.opted_out_on), min), again)
 
 
@@ -115,10 +121,10 @@ def fresh_number(case: Case, days: int) -> Intervals:
 
 
 def _by_consent(case: Case, days: int) -> Iterator[Intervals]:
-    given = list(case.consents(ConsentKind.MEDIUM, only_to_collector=True))
+    given = case.consents(ConsentKind.MEDIUM, only_to_collector=True)
     renewed = [local_day(zone, instant_of(c.at)) for c in given for zone in case.zones[:1] or ("UTC",)]
-    for consent in given:
-        yield lasting(consent.at, consent.ends()) & _fresh(case, renewed, days)
+    for held in agreed(case):
+        yield held & _fresh(case, renewed, days)
 
 
 def _fresh(case: Case, proved: Iterable[int], days: int) -> Intervals:

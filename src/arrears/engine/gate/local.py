@@ -46,6 +46,11 @@ def local_reading(zone: str, instant: int) -> datetime:
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=instant + _offset_at(zone, instant))
 
 
+def date_of(moment: datetime, zones: tuple[str, ...]) -> date:
+    """Return the date that the person's own wall calendar shows at ``moment``, by the first of the candidate zones."""
+    return local_reading(zones[0], instant_of(moment)).date() if zones else moment.date()
+
+
 @lru_cache(maxsize=65536)
 def days(zone: str, first: int, last: int) -> Intervals:
     """Return the instants whose local date lies in ``[first, last]`` (epoch days, both ends in)."""

@@ -7,7 +7,7 @@ from arrears.domain.holds import Hold, HoldKind
 from arrears.domain.notices import Notice, NoticeKind
 from arrears.engine.gate.asking import Case
 from arrears.engine.gate.kinds.hold import is_on
-from arrears.engine.gate.local import local_day, local_reading
+from arrears.engine.gate.local import date_of, local_day
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding
 from arrears.kernel.epoch import epoch_day
@@ -47,7 +47,7 @@ class Answered(Evaluator):
                 # Once it is answered, or released, nobody needs to know how and when it came.
                 yield Finding(open_, missing="dispute.written" if hold.written is None else "dispute.in_period")
                 return
-        day = local_reading(case.zones[0], since).date() if case.zones else hold.since.date()
+        day = date_of(hold.since, case.zones)
         yield Finding(open_, {"since": day, "hold": hold.kind})
 
     def _until(self, hold: Hold, case: Case) -> int:

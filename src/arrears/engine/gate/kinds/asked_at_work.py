@@ -8,7 +8,7 @@ from arrears.domain.holds import Preference, PreferenceKind
 from arrears.engine.gate.asking import Case, lasting
 from arrears.engine.gate.kinds.facts_hold import starts
 from arrears.engine.gate.kinds.kept_for import as_date
-from arrears.engine.gate.local import local_day
+from arrears.engine.gate.local import date_of, local_day
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage
 from arrears.kernel.intervals import Intervals, instant_of
@@ -27,13 +27,13 @@ class AskedAtWork(Evaluator):
         for wish in case.known.preferences:
             is_work = wish.kind is PreferenceKind.PLACE and PointUse.WORK in wish.places
             if is_work and wish.person == case.proposal.person:
-                yield Finding(self._bound(wish, case), {"since": wish.since.date(), "days": self.days})
+                yield Finding(self._bound(wish, case), {"since": date_of(wish.since, case.zones), "days": self.days})
 
     def _bound(self, wish: Preference, case: Case) -> Intervals:
         lasts = lasting(wish.since, wish.until)
         said_on = max(local_day(zone, instant_of(wish.since)) for zone in case.zones or ("UTC",))
         written = as_date(case.known.facts.get("no_calls_at_work_written_on"))
-        if written is not None and (written.toordinal() - wish.since.date().toordinal()) <= self.confirm:
+        if written is not None and (written - date_of(wish.since, case.zones)).days <= self.confirm:
             return lasts
         return lasts & Intervals.between(instant_of(wish.since), starts(case, said_on + self.days + 1, max))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from arrears.engine.gate import addresses
 from arrears.engine.gate.asking import Case
+from arrears.engine.gate.local import date_of
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage, lacking
 
@@ -27,7 +28,7 @@ class EmailNotice(Evaluator):
             return
         is_open = addresses.noticed(case, self.days) | addresses.used_by_consumer(case) | addresses.used_before(case)
         last = max(sent, key=lambda notice: notice.sent_at)
-        facts = {"sent": last.sent_at.date(), "opt_out_by": last.opt_out_by or "–", "days": self.days}
+        facts = {"sent": date_of(last.sent_at, case.zones), "opt_out_by": last.opt_out_by or "–", "days": self.days}
         yield Finding(~is_open, facts)
 
     def _unsaid(self, case: Case) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from arrears.domain.notices import NoticeKind
 from arrears.engine.gate.asking import Case, Debt
+from arrears.engine.gate.local import date_of
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding
 from arrears.kernel.intervals import FOREVER, Intervals, instant_of
@@ -28,7 +29,7 @@ class GivenUp(Evaluator):
         return [instant_of(n.sent_at) for n in case.known.notices if n.kind in kinds and n.is_about(debt.id)]
 
     def _day(self, sent: int, case: Case) -> object:
-        return next(n.sent_at.date() for n in case.known.notices if instant_of(n.sent_at) == sent)
+        return next(date_of(n.sent_at, case.zones) for n in case.known.notices if instant_of(n.sent_at) == sent)
 
 
 def read(given: Parameters) -> GivenUp:

@@ -10,7 +10,7 @@ from arrears.domain.contacts import Purpose, Role
 from arrears.domain.holds import Hold, HoldKind
 from arrears.engine.gate.asking import Case
 from arrears.engine.gate.columns import HOLD_BIT, Columns, Days
-from arrears.engine.gate.local import local_reading
+from arrears.engine.gate.local import date_of
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, lacking
 from arrears.kernel.intervals import FOREVER, Intervals, instant_of
@@ -96,9 +96,7 @@ class StandingHold(Evaluator):
         return min((instant_of(end) for end in ends if end is not None), default=FOREVER)
 
     def _facts(self, hold: Hold, case: Case) -> dict[str, object]:
-        since = instant_of(hold.since)
-        day = local_reading(case.zones[0], since).date() if case.zones else hold.since.date()
-        return {"since": day, "hold": hold.kind}
+        return {"since": date_of(hold.since, case.zones), "hold": hold.kind}
 
 
 def is_on(hold: Hold, case: Case) -> bool:

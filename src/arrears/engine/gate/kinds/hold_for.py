@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from arrears.domain.holds import Hold, HoldKind
 from arrears.engine.gate.asking import Case
 from arrears.engine.gate.kinds.facts_hold import starts
-from arrears.engine.gate.local import local_day
+from arrears.engine.gate.local import date_of, local_day
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding
 from arrears.kernel.intervals import FOREVER, Intervals, instant_of
@@ -37,7 +37,7 @@ class HoldFor(Evaluator):
         day = max(local_day(zone, since) for zone in case.zones or ("UTC",))
         end = starts(case, day + days + 1, max)
         span = Intervals.between(end, until) if self.afterwards else Intervals.between(since, min(end, until))
-        return Finding(span, {"since": hold.since.date(), "days": days})
+        return Finding(span, {"since": date_of(hold.since, case.zones), "days": days})
 
 
 def read(given: Parameters) -> HoldFor:

@@ -7,6 +7,7 @@ import numpy as np
 
 from arrears.engine.gate.asking import Case, lasting
 from arrears.engine.gate.columns import Columns, Days
+from arrears.engine.gate.local import date_of
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, lacking
 from arrears.kernel.epoch import NO_DATE
@@ -25,7 +26,7 @@ class KeptPlan(Evaluator):
             if plan.is_kept is None:
                 yield lacking("plan.is_kept")
             elif plan.is_kept:
-                yield Finding(lasting(plan.signed_at, plan.ended_at), {"signed": plan.signed_at.date()})
+                yield Finding(lasting(plan.signed_at, plan.ended_at), {"signed": date_of(plan.signed_at, case.zones)})
 
     def free_day(self, columns: Columns, days: Days) -> Days:
         return np.where(columns.rows["plan"] != 0, NO_DATE, days).astype(np.int32)

@@ -8,6 +8,7 @@ from arrears.domain.holds import Hold, HoldKind
 from arrears.engine.gate.asking import Case, lasting
 from arrears.engine.gate.kinds.answered import in_period
 from arrears.engine.gate.kinds.hold import is_on
+from arrears.engine.gate.local import date_of
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding
 
@@ -25,7 +26,7 @@ class LateDispute(Evaluator):
     def bars(self, case: Case) -> Iterable[Finding]:
         for hold in case.known.holds:
             if hold.kind is HoldKind.DISPUTE and is_on(hold, case) and self._is_meant(hold, case):
-                yield Finding(lasting(hold.since, hold.until), {"since": hold.since.date()})
+                yield Finding(lasting(hold.since, hold.until), {"since": date_of(hold.since, case.zones)})
 
     def _is_meant(self, hold: Hold, case: Case) -> bool:
         if hold.written is False:

@@ -7,6 +7,7 @@ from arrears.domain.contacts import Purpose
 from arrears.domain.holds import ConsentKind
 from arrears.engine.gate.asking import Case, lasting
 from arrears.engine.gate.kinds.facts_hold import Test, applying, tests_in
+from arrears.engine.gate.local import date_of
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage
 from arrears.kernel.intervals import FOREVER, Intervals, instant_of, union
@@ -32,7 +33,7 @@ class Once(Evaluator):
         ]
         if made and not self._may_be_asked_again(case):
             since = Intervals.between(instant_of(min(made)), FOREVER)
-            yield Finding(since - self._asked_again(case), {"first": min(made).date()})
+            yield Finding(since - self._asked_again(case), {"first": date_of(min(made), case.zones)})
 
     def _may_be_asked_again(self, case: Case) -> bool:
         return bool(self.again) and applying(self.again, None, case) is True

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from arrears.domain.notices import NoticeKind
 from arrears.engine.gate.asking import Case
+from arrears.engine.gate.local import date_of
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage
 from arrears.kernel.intervals import FOREVER, Intervals, instant_of
@@ -23,9 +24,8 @@ class PlanCopy(Evaluator):
             if not plan.debts.isdisjoint(case.debt_ids):
                 sent = [instant_of(n.sent_at) for n in copies if n.sent_at >= plan.signed_at]
                 ends = [FOREVER if plan.ended_at is None else instant_of(plan.ended_at), *sent]
-                yield Finding(
-                    Intervals.between(instant_of(plan.signed_at), min(ends)), {"since": plan.signed_at.date()}
-                )
+                facts = {"since": date_of(plan.signed_at, case.zones)}
+                yield Finding(Intervals.between(instant_of(plan.signed_at), min(ends)), facts)
 
 
 def read(_given: Parameters) -> PlanCopy:

@@ -11,11 +11,12 @@ from arrears.engine.gate import addresses
 from arrears.engine.gate.asking import Case
 from arrears.engine.gate.kinds.facts_hold import starts
 from arrears.engine.gate.kinds.machine_consent import is_by_machine
+from arrears.engine.gate.local import local_day
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage
 from arrears.kernel.calendars import Place, add_business_days
 from arrears.kernel.epoch import epoch_day, sure_date
-from arrears.kernel.intervals import DAY, FOREVER, Intervals, instant_of
+from arrears.kernel.intervals import FOREVER, Intervals, instant_of
 
 _MACHINES: Final = frozenset({Medium.TELEPHONE, Medium.TEXT})
 _US: Final = Place("US")
@@ -37,7 +38,7 @@ class Revoked(Evaluator):
         if not is_by_machine(case):
             return
         for since in self._taken_back(case):
-            day = sure_date(since // DAY)
+            day = sure_date(min(local_day(zone, since) for zone in case.zones or ("UTC",)))
             barred = Intervals.between(since, self._again(case, since))
             yield Finding(barred, {"since": day, "latest": add_business_days(day, self.days, _US)})
 

@@ -9,6 +9,7 @@ from arrears.domain.contacts import MEDIUM_OF, Purpose
 from arrears.domain.holds import Preference, PreferenceKind
 from arrears.engine.gate.asking import Case, lasting
 from arrears.engine.gate.columns import STOP_BIT, Columns, Days
+from arrears.engine.gate.local import date_of
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage
 from arrears.kernel.epoch import NO_DATE
@@ -33,7 +34,7 @@ class Stop(Evaluator):
         for wish in self._wishes(case):
             if self.any_medium or wish.address is None or self._is_this_address(wish, case):
                 barred = lasting(wish.since, wish.until) - self._confirmation(wish, case)
-                yield Finding(barred, {"medium": case.proposal.medium, "since": wish.since.date()})
+                yield Finding(barred, {"medium": case.proposal.medium, "since": date_of(wish.since, case.zones)})
 
     def _wishes(self, case: Case) -> Iterable[Preference]:
         if not self.any_medium:

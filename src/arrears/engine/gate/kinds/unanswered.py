@@ -8,7 +8,7 @@ from arrears.domain.notices import NoticeKind
 from arrears.engine.gate.asking import Case
 from arrears.engine.gate.kinds.facts_hold import starts
 from arrears.engine.gate.kinds.hold import is_on
-from arrears.engine.gate.local import local_day
+from arrears.engine.gate.local import date_of, local_day
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding
 from arrears.kernel.intervals import FOREVER, Intervals, instant_of
@@ -28,7 +28,7 @@ class Unanswered(Evaluator):
             if hold.kind in self.holds and (is_on(hold, case) or not hold.debts.isdisjoint(case.debt_ids)):
                 came = min(local_day(zone, instant_of(hold.since)) for zone in case.zones or ("UTC",))
                 late = Intervals.between(starts(case, came + self.days + 1, min), self._until(hold, case))
-                yield Finding(late, {"since": hold.since.date(), "days": self.days})
+                yield Finding(late, {"since": date_of(hold.since, case.zones), "days": self.days})
 
     def _until(self, hold: Hold, case: Case) -> int:
         ends = [FOREVER if hold.until is None else instant_of(hold.until)]
