@@ -184,3 +184,38 @@ def test_whoever_only_calls_issues_none(working, placed):
         refused = notices.issue(draft_of(placed, MONDAY), now=at(MONDAY))
     assert isinstance(refused, Problem)
     assert refused.code == "notice_not_yours"
+
+
+def test_a_letter_that_the_post_returned_has_to_go_again_by_a_way_that_is_left(working, placed, lead):
+    from arrears.actions import notices, received
+    from arrears.channels.post.returned import read_returned
+    from arrears.store.doors import notices as rows
+    from arrears.store.tables.message import Message
+    from arrears.store.tables.person import ContactPoint
+
+    with hands(working, lead, MONDAY):
+        made = notices.issue(draft_of(placed, MONDAY), now=at(MONDAY))
+        assert isinstance(made, int), made
+        message = _message(made)
+    sent(working, message, MONDAY)
+    reference = _reference(Message.objects.using("report").get(pk=int(message)))
+    back = MONDAY + timedelta(days=7)
+    letters = read_returned(f"reference,returned_on,reason\n{reference},{back},unclaimed\n".encode(), "b.csv", "UTC")
+    taken = received.take_in(letters, "b.csv", working.agency, staff=lead, today=back, now=at(back))
+    assert (taken.back, taken.problems) == (1, [])
+    with hands(working, lead, back):
+        notice = rows.one(made)
+        assert notice is not None
+        assert (notice.undeliverable_at, notice.undeliverable_because) == (at(back), "not collected")
+        letter, mail = notices.ways_again(notice, now=at(back))
+    assert (letter.method, letter.is_open, mail.is_open) == ("letter", True, False)
+    assert [problem.code for problem in mail.problems] == ["no_address_for_notice"]
+    ContactPoint.objects.using("night").filter(person_id=placed.person, kind="address").update(is_valid=False)
+    with hands(working, lead, back):
+        assert [way.is_open for way in notices.ways_again(notice, now=at(back))] == [False, False]
+
+
+def _reference(message: Any) -> str:
+    from arrears.store.doors.delivery_reports import reference_of
+
+    return reference_of(message.pk, message.attempt_id)

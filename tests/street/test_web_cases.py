@@ -98,3 +98,33 @@ def test_what_to_do_is_seen_by_all_and_why_by_named_roles(debtor: int) -> None:
     assert alice.post(why.replace("reason", "withdraw")).status_code == 302
     assert carol.post(why).status_code == 422
     assert "No contact before 12:00." not in alice.get(f"/call/{debtor}/").content.decode()
+
+
+def test_a_paper_is_added_by_whoever_works_the_case_and_given_out_as_a_file_to_leads_alone(
+    standing_town: Any, debtor: int
+) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from arrears.store.doors import case_papers
+
+    dispute = int(opened(debtor, standing_town.people.kept, kind="complaint").split("/")[-2])
+    said = {"paper_name": "Proof <i>", "paper_sent_on": "2026-02-27"}
+    sent = SimpleUploadedFile("x.exe", b"%PDF-1.7 <script>", content_type="text/html")
+    alice, mona = signed_in("alice"), signed_in("mona")
+    assert alice.post(f"/cases/{dispute}/papers/", {**said, "file": sent}).status_code == 302
+    wrong = SimpleUploadedFile("x.pdf", b"MZ\x90", content_type="application/pdf")
+    assert alice.post(f"/cases/{dispute}/papers/", {**said, "file": wrong}).status_code == 422
+    assert alice.post(f"/cases/{dispute}/papers/", said).status_code == 422
+    (paper,) = case_papers.of_case(dispute, using="report")
+    page = alice.get(f"/cases/{dispute}/").content.decode()
+    assert "Proof &lt;i&gt;" in page
+    assert paper.digest in page
+    assert f"/cases/papers/{paper.id}/" not in page
+    assert alice.get(f"/cases/papers/{paper.id}/").status_code == 403
+    given = mona.get(f"/cases/papers/{paper.id}/")
+    assert (given.content, given["Content-Type"]) == (b"%PDF-1.7 <script>", "application/pdf")
+    assert given["Content-Disposition"] == f'attachment; filename="case-{dispute}-paper-{paper.id}.pdf"'
+    assert given["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in given["Content-Security-Policy"]
+    assert "no-store" in given["Cache-Control"]
+    assert mona.get("/cases/papers/999999/").status_code == 404

@@ -98,3 +98,14 @@ def test_collectors_and_strangers_stay_outside(standing_town: Any, write: Any) -
     assert signed_in("alice").get("/inbox/").status_code == 403
     assert signed_in("charlie").get(f"/inbox/{number}/").status_code in {403, 404}
     assert signed_in("mona").get("/inbox/999999/").status_code == 404
+
+
+def test_a_letter_that_came_back_is_noted_by_its_reference_and_a_wrong_one_is_told(standing_town: Any) -> None:
+    mona = signed_in("mona")
+    assert "Nothing came back yet." in mona.get("/inbox/came-back/").content.decode()
+    said = {"reference": "arrears-1-1-0123456789", "returned_on": "2026-03-02", "reason": "moved"}
+    wrong = mona.post("/inbox/came-back/", said)
+    assert wrong.status_code == 422
+    assert "is about no message that went out from here" in wrong.content.decode()
+    assert mona.post("/inbox/came-back/", {**said, "returned_on": "soon"}).status_code == 422
+    assert signed_in("alice").get("/inbox/came-back/").status_code == 403

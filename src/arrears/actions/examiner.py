@@ -59,6 +59,7 @@ def give_out(
         organisation=sought.organisation,
         contacts=made.contacts,
         proofs=made.proofs,
+        papers=sorted(found.papers),
         sha256=made.digest,
     )
     return made

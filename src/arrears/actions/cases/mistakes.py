@@ -57,6 +57,34 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         ),
         Text("Name the paper and its day.", "Nombre el documento y su fecha.", "请填写文件名称和日期。"),
     ),
+    "paper_unreadable": (
+        Text("This is no file of a kind that is kept.", "El archivo no es de un tipo que se guarde.", "不支持该文件类型。"),
+        Text(
+            "Add a PDF, PNG, JPEG, TIFF or plain text.",
+            "Añada un PDF, PNG, JPEG, TIFF o texto sin formato.",
+            "请上传 PDF、PNG、JPEG、TIFF 或纯文本。",
+        ),
+    ),
+    "paper_too_large": (
+        Text("The file is larger than {most} MB.", "El archivo supera los {most} MB.", "文件大于 {most} MB。"),
+        Text("Scan it more coarsely or in parts.", "Escanéelo con menos resolución o por partes.", "请降低分辨率或分次扫描。"),
+    ),
+    "paper_there": (
+        Text("This case has that very file already.", "Este expediente ya tiene ese mismo archivo.", "该个案已有同一文件。"),
+        Text("Look at its papers.", "Mire sus documentos.", "请查看其文件。"),
+    ),
+    "paper_not_shown": (
+        Text(
+            "Your role does not open this paper, or it was erased.",
+            "Su función no abre este documento, o fue borrado.",
+            "您的角色无权打开该文件，或文件已清除。",
+        ),
+        Text(
+            "Ask a supervisor, compliance or legal.",
+            "Pídalo a supervisión, cumplimiento o legal.",
+            "请联系主管、合规或法务人员。",
+        ),
+    ),
     "paper_ahead": (
         Text("That day has not come yet.", "Ese día aún no ha llegado.", "该日期尚未到来。"),
         Text("Answer once it was sent.", "Responda cuando se haya enviado.", "请在寄出后再登记。"),

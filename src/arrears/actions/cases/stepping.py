@@ -22,7 +22,7 @@ ATTORNEY: Final = "house.attorney"
 _BY_HAND: Final = frozenset({StepKind.NOTED, StepKind.PAPER, StepKind.CONTACTED})
 
 
-def _taken(case: int, now: datetime, using: str) -> tuple[Kept, Record] | Problem:
+def taken_up(case: int, now: datetime, using: str) -> tuple[Kept, Record] | Problem:
     """Return a case file that is not closed, its row held, and the record around its person."""
     found = rows.locked(case, using=using)
     if found is None:
@@ -34,7 +34,10 @@ def _taken(case: int, now: datetime, using: str) -> tuple[Kept, Record] | Proble
     return found, record
 
 
-def _keep(found: Kept, kind: StepKind, words: str, facts: Mapping[str, object], *, now: datetime, using: str) -> None:
+def keep_step(
+    found: Kept, kind: StepKind, words: str, facts: Mapping[str, object], *, now: datetime, using: str
+) -> None:
+    """Add a step with its note and its event."""
     note = noting.keep(found.owner, found.person, words, account=None, now=now, using=using) if words.strip() else None
     rows.add_step(found, kind, at=now, note=note, facts=facts, using=using)
     history.append(
@@ -55,7 +58,7 @@ def add_step(
 
     A contact with the person's attorney starts the time that the attorney has to answer.
     """
-    taken = _taken(case, now, using)
+    taken = taken_up(case, now, using)
     if isinstance(taken, Problem):
         return taken
     found, record = taken
@@ -68,7 +71,7 @@ def add_step(
     zone = record.owner.timezone
     if (paper or kind == StepKind.PAPER) and (wrong := wrong_paper(paper or {}, zone, now)) is not None:
         return wrong
-    _keep(found, StepKind(kind), words, {"paper": dict(paper)} if paper else {}, now=now, using=using)
+    keep_step(found, StepKind(kind), words, {"paper": dict(paper)} if paper else {}, now=now, using=using)
     if kind == StepKind.CONTACTED and found.kind is CaseKind.ATTORNEY and "contacted_on" not in found.facts:
         _attorney_contacted(found, record, now=now, using=using)
     return sure(case, using)
@@ -90,7 +93,7 @@ def excuse_attorney(
 
     How long is reasonable is the house's own clock; before it has run out, silence excuses nothing.
     """
-    taken = _taken(case, now, using)
+    taken = taken_up(case, now, using)
     if isinstance(taken, Problem):
         return taken
     found, record = taken
@@ -104,7 +107,7 @@ def excuse_attorney(
     for hold in found.holds:
         if (refused := holds.say(hold, {"excused_from": now.isoformat()}, now=now, using=using)) is not None:
             return refused
-    _keep(found, StepKind.HOLD_CHANGED, because, {"excused": True, "agreed": has_agreed}, now=now, using=using)
+    keep_step(found, StepKind.HOLD_CHANGED, because, {"excused": True, "agreed": has_agreed}, now=now, using=using)
     return sure(case, using)
 
 
@@ -112,7 +115,7 @@ def end_treatment(
     case: int, ended_on: date, *, now: datetime, words: str = "", using: str = "default"
 ) -> Kept | Problem:
     """Note that crisis treatment ended: the moratorium, its hold and its frozen charges end thirty days later."""
-    taken = _taken(case, now, using)
+    taken = taken_up(case, now, using)
     if isinstance(taken, Problem):
         return taken
     found, record = taken
@@ -134,7 +137,7 @@ def end_treatment(
     rule = clock(running.CRISIS)
     assert rule is not None
     running.begin(found, rule, ended_on, running.calendar_of(record), using=using)
-    _keep(found, StepKind.HOLD_CHANGED, words, {"treatment_ended_on": ended_on.isoformat()}, now=now, using=using)
+    keep_step(found, StepKind.HOLD_CHANGED, words, {"treatment_ended_on": ended_on.isoformat()}, now=now, using=using)
     if (wrong := charges.end_on(found, days.last, now=now, using=using)) is not None:
         return wrong
     running.refresh(case, using=using)
@@ -147,7 +150,7 @@ def extend(case: int, clock_id: int, because: str, *, now: datetime, using: str 
 
     The old day stays on record, put off; the new one is counted from it. A hold that ends with the clock ends later.
     """
-    taken = _taken(case, now, using)
+    taken = taken_up(case, now, using)
     if isinstance(taken, Problem):
         return taken
     found, record = taken
@@ -168,7 +171,7 @@ def extend(case: int, clock_id: int, because: str, *, now: datetime, using: str 
         for hold in found.holds:
             if (wrong := holds.say(hold, {"extended": True}, until=over, now=now, using=using)) is not None:
                 return wrong
-    _keep(found, StepKind.EXTENDED, because, {"rule": rule.id, "due_on": due.isoformat()}, now=now, using=using)
+    keep_step(found, StepKind.EXTENDED, because, {"rule": rule.id, "due_on": due.isoformat()}, now=now, using=using)
     running.refresh(case, using=using)
     follow(found, now=now, using=using)
     return sure(case, using)
@@ -190,12 +193,12 @@ def _not_extended(one: Running | None, because: str, today: date, using: str) ->
 
 def settle_task(case: int, clock_id: int, *, now: datetime, words: str = "", using: str = "default") -> Kept | Problem:
     """Note that a task of a case file was done: an agency told, the records searched, an executor found."""
-    taken = _taken(case, now, using)
+    taken = taken_up(case, now, using)
     if isinstance(taken, Problem):
         return taken
     found, _ = taken
     task = next((one for one in rows.clocks_of(case, using=using) if one.id == clock_id and one.due_on is None), None)
     if task is None or not rows.settle_clock(task.id, ClockState.MET, at=now, using=using):
         return mistake("task_not_found")
-    _keep(found, StepKind.MET, words, {"rule": task.rule, "about": task.about}, now=now, using=using)
+    keep_step(found, StepKind.MET, words, {"rule": task.rule, "about": task.about}, now=now, using=using)
     return sure(case, using)

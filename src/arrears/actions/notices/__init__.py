@@ -1,5 +1,6 @@
 """Notices that the law wants people to be sent: made whole or not at all, queued, followed until they come back."""
 
+from arrears.actions.notices.again import Way, ways_again
 from arrears.actions.notices.deadlines import Deadline, deadlines
 from arrears.actions.notices.following import bounced, came_back, followed, received
 from arrears.actions.notices.making import Draft, drafted
@@ -10,6 +11,7 @@ __all__ = [
     "Deadline",
     "Draft",
     "Issued",
+    "Way",
     "bounced",
     "came_back",
     "deadlines",
@@ -19,4 +21,5 @@ __all__ = [
     "issue",
     "issue_many",
     "received",
+    "ways_again",
 ]

@@ -26,12 +26,21 @@ from arrears.store.scope import current
 
 GOES_WITHIN: Final = timedelta(days=3)
 """How long a notice may wait for its permit after it was made; the end it prints is counted from then. Ours."""
+POST_DAYS: Final = 7
+"""How long a letter may be on its way before it counts as served, where law counts from service. Ours, and ample."""
+REMEDY_DAYS: Final = 14
+"""Consumer Credit Act 1974 s 88(2): days after service to put a breach right (unverified)."""
+LISTING_DAYS: Final = 30
+"""Legal Notice 46 of 2022 (Kenya): days between telling a borrower and a negative listing (S2)."""
 OPT_OUT_DAYS: Final = 35 + GOES_WITHIN.days
 """12 CFR 1006.6(d)(4)(ii): a day to opt out at least 35 days after the notice goes (S2/MV), and it may wait."""
 _SHOWN: Final = 4
+_OF_THE_LEDGER: Final = frozenset({"amount_now", "arrears"})
+"""Fields for whose sake the ledger is asked."""
 _STATEMENTS: Final = frozenset(
     {"disclosure", "bureau_website", "dispute_prompts", "creditor_prompt", "form_addresses", "law_applies", "rights",
-     "transfer", "may_be_used", "others_may_see"}
+     "transfer", "may_be_used", "others_may_see", "given_under_86b", "given_under_87", "keeps_coming", "time_order",
+     "if_put_right", "dispute_rights"}
 )  # fmt: skip
 """Statements that the letter itself makes; all others the organisation says it encloses, in its settings."""
 
@@ -174,7 +183,7 @@ class _Saying:
         made |= dict.fromkeys(_STATEMENTS & names, True)
         made |= {name: self.own[name] for name in names & self.own.keys()}
         made |= {name: self.debt.facts[name] for name in names & self.debt.facts.keys() if name not in made}
-        if "amount_now" in names:
+        if names & _OF_THE_LEDGER:
             figures = self._figures(names)
             if isinstance(figures, Problem):
                 return [figures]
@@ -186,6 +195,8 @@ class _Saying:
         ends = period_ends(self.today + GOES_WITHIN)
         lines = "\n".join(_lines(self.own.get("address", "")))
         transferred = self.debt.facts.get("transferred_on")
+        goes_by = self.today + GOES_WITHIN
+        served_on = goes_by + timedelta(days=POST_DAYS if self.method is Channel.LETTER else 0)
         return {
             "collector_name": self.sender()[0],
             "collector_address": self.own.get("dispute_address", lines),
@@ -199,6 +210,11 @@ class _Saying:
             "dispute_by": ends,
             "original_creditor_by": ends,
             "assumed_valid_after": ends,
+            "creditor_contact": ", ".join(filter(None, self.sender())),
+            "goes_by": goes_by,
+            "served_on": served_on,
+            "remedy_by": served_on + timedelta(days=REMEDY_DAYS),
+            "listed_from": goes_by + timedelta(days=LISTING_DAYS),
             "opt_out_by": self.today + timedelta(days=OPT_OUT_DAYS),
             "transfer_date": date.fromisoformat(str(transferred)) if transferred else None,
             "purchaser": self.debt.facts.get("purchaser", ""),
@@ -240,8 +256,10 @@ class _Saying:
             "fees": state.fees,
             "other_charges": state.charges,
             "amount_now": state.contractual,
-            "amount_due": state.arrears,
             "arrears": state.arrears,
+            "default_sums": state.fees,
+            "late_charges": state.charges,
+            "to_put_right": state.arrears + state.fees + state.charges,
         }
 
 

@@ -25,13 +25,13 @@ from arrears.store.doors.notices import Made, Row
 from arrears.store.scope import current
 
 ISSUERS: Final = frozenset({"supervisor", "manager", "compliance", "senior", "legal"})
-_PURPOSES: Final = {
+PURPOSES: Final = {
     NoticeKind.VALIDATION: Purpose.VALIDATION_NOTICE,
     NoticeKind.TRANSFER: Purpose.TRANSFER_NOTICE,
     NoticeKind.ADDRESS: Purpose.ADDRESS_NOTICE,
     NoticeKind.VERIFICATION: Purpose.VERIFICATION,
 }
-_LEDGER: Final = {"amount_now": "ledger:contractual", "arrears": "ledger:arrears", "amount_due": "ledger:arrears"}
+_LEDGER: Final = {"amount_now": "ledger:contractual", "arrears": "ledger:arrears"}
 """Figures that the sender proves against the ledger again as the notice goes."""
 _BLOCKS: Final = frozenset(
     {
@@ -82,15 +82,16 @@ def _queue(draft: Draft, now: datetime, using: str) -> int | Problem:
         accounts=(draft.account,),
         contact_point=draft.contact_point,
         figures=_figures(draft),
-        wording=_wording(draft),
-        purpose=_PURPOSES.get(draft.contents.kind, Purpose.SERVICE),
+        wording=wording_of(draft),
+        purpose=PURPOSES.get(draft.contents.kind, Purpose.SERVICE),
         source=("notice", f"{draft.contents.id}:{draft.account}:{now.isoformat()}"),
         tried_for=GOES_WITHIN,
         using=using,
     )
 
 
-def _wording(draft: Draft) -> Wording:
+def wording_of(draft: Draft) -> Wording:
+    """Return the words of a notice as they are sent, with what they carry and name."""
     is_validation = draft.contents.kind is NoticeKind.VALIDATION
     return Wording(
         template=f"notice.{draft.contents.id}",

@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from arrears.engine.gate.rules import Rule
 from arrears.packs import compliance
 from arrears.store import proofs
-from arrears.store.doors import examined
+from arrears.store.doors import case_papers, examined
+from arrears.store.doors.case_papers import Paper
 from arrears.store.doors.contact_log import Logged, Sought
 from arrears.store.proofs import Link, Proof
 
+MOST_BYTES: Final = 200_000_000
+"""How much of the papers of cases a pack holds as files: what is put together in memory has an end."""
 Rows = Sequence[Mapping[str, Any]]  # JSON
 
 
@@ -19,7 +22,8 @@ Rows = Sequence[Mapping[str, Any]]  # JSON
 class Gathered:
     """The contacts, newest first; beside them by name what `examined.RELATED` holds about the same people.
 
-    ``fields`` are what each contact's digest is made of, by contact; ``spoke`` how often each rule spoke.
+    ``fields`` are what each contact's digest is made of, by contact; ``spoke`` how often each rule spoke. ``papers``
+    are those of cases that whoever asks may open, by the name of their file; all others are among the rows alone.
     """
 
     organisation: int
@@ -30,6 +34,7 @@ class Gathered:
     related: Mapping[str, Rows]
     rule_acts: Rows
     spoke: Mapping[str, int]
+    papers: Mapping[str, bytes]
     chain: tuple[Link, ...]
     proofs: tuple[Proof, ...]
 
@@ -56,6 +61,19 @@ def gather(
         related={name: examined.related(name, people, **span, using=using) for name in examined.RELATED},
         rule_acts=examined.rule_acts(organisation, **span, using=using),
         spoke=Counter(str(spoken["rule"]) for line in contacts for spoken in line.reasons),
+        papers=_opened(case_papers.of_people(people, **span, using=using), using),
         chain=chain,
         proofs=proofs.proofs_of(organisation, ids, chain, using=using),
     )
+
+
+def _opened(papers: Sequence[Paper], using: str) -> dict[str, bytes]:
+    """Return the papers that whoever asks may open, the oldest first, as many as a pack holds."""
+    found: dict[str, bytes] = {}
+    left = MOST_BYTES
+    for paper in papers:
+        content = case_papers.content(paper.id, using=using) if paper.size <= left else None
+        if content is not None:
+            found[paper.file_name] = content
+            left -= paper.size
+    return found

@@ -55,6 +55,7 @@ def pack(found: Gathered, *, language: str, zone: str, now: datetime) -> Pack | 
     for name, rows in found.related.items():
         files[f"{name}.json"] = _json(rows)
         files[f"{name}.csv"] = _table([{key: _said(value) for key, value in row.items()} for row in rows])
+    files |= {f"papers/{name}": content for name, content in found.papers.items()}
     files["manifest.json"] = _json(_manifest(files, found, now))
     data = _zipped(files, now)
     return Pack(data, hashlib.sha256(data).hexdigest(), len(found.contacts), len(found.proofs))

@@ -9,8 +9,10 @@ README: Final = Text(
 
 contacts.pdf       to read: what was sought, the contacts, the rules that spoke, what stood in the way
 contacts.csv       one row a contact; contacts.json has everything about each, with all rules that spoke
-messages, notices, received, holds, case_files, case_steps, preferences, consents, incidents, verifications
+messages, notices, received, transcripts, holds, case_files, case_steps,
+case_papers, delivery_reports, preferences, consents, incidents, verifications
                    about the same people in the same period, as CSV and as JSON
+papers/            papers of cases that whoever took the pack may open; case_papers has the SHA-256 of all
 rules.json         the rules that spoke, with citation and source as they stand now
 rule_acts.json     who switched which rule in the period, when and why
 seals.json         the chain of seals, and the proof of each contact that was sealed
@@ -21,8 +23,10 @@ manifest.json      what was sought, and the SHA-256 of every file
 
 contacts.pdf       para leer: qué se buscó, los contactos, las reglas que intervinieron, qué los impedía
 contacts.csv       una fila por contacto; contacts.json tiene todo de cada uno, con todas las reglas que intervinieron
-messages, notices, received, holds, case_files, case_steps, preferences, consents, incidents, verifications
+messages, notices, received, transcripts, holds, case_files, case_steps,
+case_papers, delivery_reports, preferences, consents, incidents, verifications
                    de las mismas personas en el mismo período, en CSV y en JSON
+papers/            documentos de expedientes que puede abrir quien pidió el paquete; el SHA-256 de todos, en case_papers
 rules.json         las reglas que intervinieron, con cita y fuente según constan ahora
 rule_acts.json     quién activó o desactivó qué regla en el período, cuándo y por qué
 seals.json         la cadena de sellos y la prueba de cada contacto sellado
@@ -33,8 +37,10 @@ manifest.json      qué se buscó y el SHA-256 de cada archivo
 
 contacts.pdf       阅读用：查询条件、联系记录、作出判断的规则、当时的限制
 contacts.csv       每次联系一行；contacts.json 含每次联系的全部内容和所有作出判断的规则
-messages、notices、received、holds、case_files、case_steps、preferences、consents、incidents、verifications
+messages、notices、received、transcripts、holds、case_files、case_steps、
+case_papers、delivery_reports、preferences、consents、incidents、verifications
                    同一期间内同一批人的资料，CSV 和 JSON 各一份
+papers/            案件文件原件（限取件人有权查看者）；全部文件的 SHA-256 见 case_papers
 rules.json         作出判断的规则，含目前的法律依据和出处
 rule_acts.json     期间内何人于何时因何启用或停用规则
 seals.json         封存链，以及每条已封存联系的证明

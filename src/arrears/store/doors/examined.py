@@ -37,6 +37,8 @@ RELATED: Final[Mapping[str, tuple[str, str, str]]] = {
         _OF_PEOPLE,
         "t.from_at < %(until)s AND (t.until_at IS NULL OR t.until_at >= %(since)s)",
     ),
+    "case_papers": ("case_paper", _OF_PEOPLE, "t.added_at < %(until)s AND t.added_at >= %(since)s"),
+    "delivery_reports": ("delivery_report", _OF_PEOPLE, "t.at < %(until)s AND t.at >= %(since)s"),
     "consents": ("consent", _OF_PEOPLE, "t.at < %(until)s AND (t.revoked_at IS NULL OR t.revoked_at >= %(since)s)"),
     "incidents": ("incident", _OF_PEOPLE, "t.opened_at < %(until)s AND t.opened_at >= %(since)s"),
     "verifications": ("verification", _OF_PEOPLE, "t.at < %(until)s AND t.at >= %(since)s"),

@@ -54,14 +54,16 @@ def _has_role(*roles: str) -> str:
 
 
 class SeenByReaders(PersonScoped):
-    """Rows of a person that named roles read, and a job without a user; those of carers they alone. All may add one."""
+    """Rows of a person that named roles read, and a job without a user; those of carers they alone. All may add one.
+
+    Who added one sees it no longer than they hold a debt of the person.
+    """
 
     def sees(self, table: str) -> str:
-        return f"({PersonScoped.sees(self, table)}) AND {self._is_reader(table)}"
+        return f"({PersonScoped.alters(self, table)}) AND {self._is_reader(table)}"
 
     def alters(self, table: str) -> str | None:
-        reached = PersonScoped.alters(self, table)
-        return None if reached is None else f"({reached}) AND {self._is_reader(table)}"
+        return self.sees(table)
 
     def adds(self, table: str) -> str | None:
         return f"{table}.{self.maker} = {SCOPE} AND ({PersonScoped.alters(self, table)})"

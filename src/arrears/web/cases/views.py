@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from arrears.actions import cases as verbs
+from arrears.actions.cases.papers import ERASERS
 from arrears.config import clock as wall
 from arrears.domain import case_words
 from arrears.domain.case_files import CaseKind, CaseState, ClockState, Finding
@@ -25,6 +26,7 @@ from arrears.store.doors.holds_in_force import holds_in_force
 from arrears.web.cases.care import ACT as MAY_NOTE_CARE
 from arrears.web.cases.care import care, needs_of, show_reason, withdraw_need
 from arrears.web.cases.forms import DAYS_OF, WORDS_OF, TypedCase, typed_case, typed_paper
+from arrears.web.cases.papers import adding, erasing, paper, papers_of
 from arrears.web.holds.stops import stops_of
 from arrears.web.menu import RULES, Entry
 from arrears.web.permissions import COLLECTORS, action, may, page
@@ -95,6 +97,8 @@ def _one(request: HttpRequest, number: int, status: int, problem: Problem | None
             (one, one.hold.until is None or one.hold.until > now, stops_of(one.hold.kind, one.country)) for one in holds
         ],
         "needs": needs_of(found.person) if found.kind is CaseKind.VULNERABILITY else None,
+        "papers": papers_of(request, number),
+        "may_erase": may(request.user, ERASERS),
         "zone": zone,
         "problem": problem,
         **_may(request, found),
@@ -237,6 +241,9 @@ urls = [
     path("cases/<int:number>/", case, name="case"),
     path("cases/<int:number>/act/", act, name="case-act"),
     path("care/<int:person>/", care, name="care"),
+    path("cases/<int:number>/papers/", adding(_one), name="case-papers"),
+    path("cases/papers/<int:number>/", paper, name="case-paper"),
+    path("cases/papers/<int:number>/erase/", erasing(_one), name="erase-case-paper"),
     path("care/needs/<int:number>/reason/", show_reason, name="care-reason"),
     path("care/needs/<int:number>/withdraw/", withdraw_need, name="withdraw-need"),
 ]

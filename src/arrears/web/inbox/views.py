@@ -18,6 +18,7 @@ from arrears.kernel.problems import Problem
 from arrears.store import search
 from arrears.store.doors import received as rows
 from arrears.store.doors.received import Text
+from arrears.web.inbox.came_back import came_back
 from arrears.web.inbox.pieces import lines, pieces, titles
 from arrears.web.menu import Entry
 from arrears.web.permissions import page
@@ -123,4 +124,8 @@ _VERBS: dict[str, Callable[[HttpRequest, int], Any]] = {
 }
 
 menu = Entry("inbox", gettext_lazy("Inbox"), 35, LOOK, "x")
-urls = [path("inbox/", inbox, name="inbox"), path("inbox/<int:number>/", received, name="received")]
+urls = [
+    path("inbox/", inbox, name="inbox"),
+    path("inbox/came-back/", came_back, name="came-back"),
+    path("inbox/<int:number>/", received, name="received"),
+]

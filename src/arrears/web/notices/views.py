@@ -19,6 +19,7 @@ from arrears.letters import plain_text
 from arrears.packs.notices import contents_of
 from arrears.store.doors import notices as rows
 from arrears.web.menu import RULES, Entry
+from arrears.web.numbers import whole
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
 
@@ -70,8 +71,9 @@ def _chosen(said: list[str]) -> dict[NoticeKind, list[int]]:
     found: dict[NoticeKind, list[int]] = {}
     for one in said:
         kind, _, account = one.partition(":")
-        if kind in set(NoticeKind) and account.isdecimal():
-            found.setdefault(NoticeKind(kind), []).append(int(account))
+        number = whole(account)
+        if kind in set(NoticeKind) and number is not None:
+            found.setdefault(NoticeKind(kind), []).append(number)
     return found
 
 
@@ -125,6 +127,7 @@ def one(request: HttpRequest, notice: int) -> HttpResponse:
         "contents": contents_of(found.contents),
         "words": plain_text(found.words),
         "problem": problem,
+        "ways": notices.ways_again(found, now=clock.now()),
         "zone": zone_of(request),
         "may_act": may(request.user, ACT),
     }

@@ -81,10 +81,15 @@ def proof_lines(proof: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+_OF_THE_FILE = frozenset({"paper", "sha256"})
+"""What a step says of a paper that was kept as a file: it stands in the list of papers."""
+
+
 @register.filter
 def step_lines(facts: Mapping[str, Any]) -> list[str]:
     """Return what a step says besides its words: the paper, the answer, the clocks it met."""
-    lines = proof_lines({"paper": facts["paper"]}) if "paper" in facts else []
+    paper = {name: said for name, said in facts.get("paper", {}).items() if said and name not in _OF_THE_FILE}
+    lines = proof_lines({"paper": paper})
     if (answer := answers().get(str(facts.get("answer", "")))) is not None:
         lines.insert(0, answer.title.said_in(spoken.language()))
     for name in ([str(facts["rule"])] if "rule" in facts else []) + [str(one) for one in facts.get("met", ())]:

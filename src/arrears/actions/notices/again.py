@@ -1,0 +1,80 @@
+"""By which way a notice that came back may go again: each that is left, with what the gate says to it today."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from arrears.actions.gatekeeping import Approach, brief
+from arrears.actions.notices.making import Draft, drafted
+from arrears.actions.notices.sending import PURPOSES, wording_of
+from arrears.domain.contacts import Channel, Purpose
+from arrears.engine.gate import Answer, Verdict
+from arrears.kernel.problems import Problem
+from arrears.store.doors import notices as rows
+from arrears.store.doors.notices import Row
+
+METHODS: Final = (Channel.LETTER, Channel.EMAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way for a notice to go: what the gate says to it, or what it lacks; ``at`` is when it may go first."""
+
+    method: Channel
+    verdict: Verdict | None
+    problems: tuple[Problem, ...]
+    at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may go now, or from an instant that is known."""
+        return self.at is not None
+
+
+def ways_again(notice: Row, *, now: datetime, using: str = "default") -> tuple[Way, ...]:
+    """Return the ways by which a notice that came back may go again, the first to open first.
+
+    None where it has not come back, or another of its kind stands already. An address that is no good is no way.
+    """
+    account = next(iter(notice.accounts), None)
+    if notice.undeliverable_at is None or account is None or rows.standing(account, notice.kind, using=using):
+        return ()
+    return tuple(sorted(_ways(notice, account, now, using), key=lambda way: (way.at is None, way.at or now)))
+
+
+def _ways(notice: Row, account: int, now: datetime, using: str) -> Iterator[Way]:
+    for method in METHODS:
+        draft = drafted(account, notice.kind, now=now, method=method, using=using)
+        if isinstance(draft, list):
+            yield Way(method, None, tuple(draft), None)
+        else:
+            yield _asked(draft, now, using)
+
+
+def _asked(draft: Draft, now: datetime, using: str) -> Way:
+    words = wording_of(draft)
+    asked = brief(
+        Approach(
+            person=draft.person,
+            contact_point=draft.contact_point,
+            channel=draft.method,
+            purpose=PURPOSES.get(draft.contents.kind, Purpose.SERVICE),
+            accounts=(draft.account,),
+            template=words.template,
+            words_digest=words.digest,
+            reveals_debt=words.reveals_debt,
+            language=words.language,
+            blocks=words.blocks,
+            mentions=words.mentions,
+            findings=(),
+            is_automated=True,
+        ),
+        now=now,
+        using=using,
+    )
+    if isinstance(asked, Problem):
+        return Way(draft.method, None, (asked,), None)
+    verdict = asked.verdict()
+    is_now = verdict.answer in {Answer.ALLOW, Answer.ALLOW_WITH_NOTICE}
+    return Way(draft.method, verdict, (), now if is_now else verdict.next_permitted)
