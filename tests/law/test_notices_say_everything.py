@@ -1,6 +1,6 @@
 """What a notice must say: every field by its name, sums that come out, one date; and an itemization from the ledger."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -108,11 +108,64 @@ def test_the_european_notice_has_nine_things_and_a_split_that_adds_up() -> None:
         (NoticeKind.LISTING, ("KE",), "ke.listing"),
         (NoticeKind.LISTING, ("ES",), "es.listing"),
         (NoticeKind.DEFAULT, ("GB",), "uk.default"),
+        (NoticeKind.ARREARS, ("GB-SCT",), "uk.arrears"),
+        (NoticeKind.ARREARS, ("CN-GD",), "cn.collection_letter"),
+        (NoticeKind.ARREARS, ("US-NY",), None),
     ],
 )
 def test_contents_are_those_of_the_persons_place(kind: NoticeKind, places: tuple[str, ...], found: str | None) -> None:
     chosen = contents_at(kind, places)
     assert (chosen.id if chosen else None) == found
+
+
+def said(contents_id: str, **more: object) -> dict[str, Any]:
+    """Return a notice of that kind with something in every field, and ``more`` as given."""
+    contents = all_contents()[contents_id]
+    return {one.name: max(WORDS[one.shape], one.least or 0) if one.shape is Shape.MONEY else WORDS[one.shape]
+            for one in contents.fields} | more  # fmt: skip
+
+
+@pytest.mark.parametrize("contents_id", ["uk.arrears", "uk.default"])
+@pytest.mark.parametrize(
+    ("total", "codes"), [(31_250, []), (31_249, ["notice_sum_wrong"]), (31_251, ["notice_sum_wrong"])]
+)
+def test_what_is_needed_to_be_up_to_date_is_the_sum_of_its_lines(
+    contents_id: str, total: int, codes: list[str]
+) -> None:
+    sums = {"arrears": 30_000, "default_sums": 1_200, "late_charges": 50, "to_put_right": total, "amount_now": 90_000}
+    days = {"served_on": date(2026, 6, 1), "remedy_by": date(2026, 6, 15)}
+    given = {name: value for name, value in (sums | days).items() if name in all_contents()[contents_id].by_name}
+    found = faults(all_contents()[contents_id], said(contents_id, **given), method="letter")
+    assert [each.code for each in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("contents_id", "start", "end", "days"),
+    [("uk.default", "served_on", "remedy_by", 14), ("ke.listing", "goes_by", "listed_from", 30)],
+)
+def test_a_day_that_a_notice_gives_is_not_a_day_too_near(contents_id: str, start: str, end: str, days: int) -> None:
+    contents, first = all_contents()[contents_id], date(2026, 6, 1)
+    money = {"arrears": 1, "to_put_right": 1} if contents_id == "uk.default" else {}
+    in_time = said(contents_id, **money, **{start: first, end: first + timedelta(days=days)})
+    too_near = {**in_time, end: first + timedelta(days=days - 1)}
+    assert faults(contents, in_time, method="letter") == []
+    (found,) = faults(contents, too_near, method="letter")
+    assert (found.code, found.where.field) == ("notice_day_too_near", end)
+
+
+@pytest.mark.parametrize("contents_id", [one for one in all_contents() if not one.startswith("us.")])
+def test_every_field_that_is_left_out_is_named(contents_id: str) -> None:
+    contents = all_contents()[contents_id]
+    for one in contents.fields:
+        given = said(contents_id)
+        del given[one.name]
+        assert [each.where.field for each in faults(contents, given, method="letter")] == [one.name]
+
+
+def test_what_a_notice_says_first_is_said_to_the_person_and_not_to_who_sends_it() -> None:
+    spoken = [one for one in all_contents().values() if one.letter == "notice" and not one.id.startswith("us.")]
+    assert len(spoken) >= 8
+    assert all(one.opening is not None and one.opening != one.words for one in spoken)
 
 
 # --- The itemization, from the ledger ---

@@ -21,7 +21,7 @@ class NoticeKind(StrEnum):
     LISTING = "listing"
     """That a debt may be, or will be, given to a credit register."""
     ARREARS = "arrears"
-    """UK arrears notice (CCA 1974 s.86B-E)."""
+    """That payments are missing, with what law wants said of them (UK: CCA 1974 ss 86B to 86E; China: credit cards)."""
     DEFAULT = "default"
     """UK default notice (CCA 1974 s.87-88)."""
     AGENCY = "agency"

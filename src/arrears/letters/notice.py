@@ -131,7 +131,7 @@ def _what_else(say: _Saying) -> Iterator[str]:
 
 def _plain(contents: Contents, say: _Saying) -> Iterator[Block]:
     """Yield the fields of any other notice in the order of its file; the contact point stands out."""
-    yield {"kind": "paragraph", "text": contents.words.said_in(say.language)}
+    yield {"kind": "paragraph", "text": (contents.opening or contents.words).said_in(say.language)}
     amounts = [one for one in contents.fields if one.shape is Shape.MONEY]
     for one in contents.fields:
         title = one.title.said_in(say.language)
@@ -180,6 +180,42 @@ _STATED: Final = {
         "Otras personas con acceso a ese buzón pueden ver lo que enviemos.",
         "能够访问该邮箱的其他人可能看到我方发送的内容。",
     ),
+    "given_under_86b": Text(
+        "This notice is given under the Consumer Credit Act 1974 because you are behind with your payments.",
+        "Este aviso se da conforme a la Consumer Credit Act de 1974 porque está atrasado en sus pagos.",
+        "根据《1974年消费信贷法》，因您拖欠还款，特此通知。",
+    ),
+    "given_under_87": Text(
+        "This is a default notice served under section 87(1) of the Consumer Credit Act 1974. It is important: please "
+        "read it carefully and get advice.",
+        "Este es un requerimiento por incumplimiento conforme al artículo 87(1) de la Consumer Credit Act de 1974. Es "
+        "importante: léalo con atención y pida asesoramiento.",
+        "本函为依据《1974年消费信贷法》第87条第1款送达的违约通知。事关重大，请仔细阅读并寻求咨询。",
+    ),
+    "keeps_coming": Text(
+        "While you are behind you will get a notice like this at least every six months. Interest and default charges "
+        "may go on being added where your agreement says so.",
+        "Mientras siga atrasado recibirá un aviso como este al menos cada seis meses. Pueden seguir añadiéndose "
+        "intereses y gastos por impago si su contrato lo prevé.",
+        "在您拖欠期间，至少每六个月会收到一次此类通知。合同有约定的，利息和违约费用可能继续增加。",
+    ),
+    "time_order": Text(
+        "If you cannot pay, you may ask the court for more time (a time order). A debt adviser can tell you how.",
+        "Si no puede pagar, puede pedir al juzgado más tiempo (una «time order»). Un asesor de deudas puede explicarle "
+        "cómo.",
+        "如无力支付，您可以向法院申请延长期限（time order），债务顾问可告知办理方法。",
+    ),
+    "if_put_right": Text(
+        "If you do what is asked by that day, nothing further is done about this breach.",
+        "Si hace lo que se pide hasta ese día, no se hará nada más por este incumplimiento.",
+        "如您在该日之前完成上述事项，我方不会就该违约采取进一步措施。",
+    ),
+    "dispute_rights": Text(
+        "If you think this is wrong you may object and send what shows it; we will note it and look into it.",
+        "Si cree que hay un error, puede reclamar y enviar lo que lo acredite; lo anotaremos y lo comprobaremos.",
+        "如您有异议，可提出并提供证据材料，我方将予以记录并核查。",
+    ),
+    "sealed": Text("Sealed by the issuer.", "Con el sello de la entidad.", "（加盖业务公章）"),
     "information_sheet": Text(
         "The regulator's information sheet is enclosed.",
         "Se adjunta la hoja informativa del regulador.",

@@ -55,11 +55,21 @@ class Sum:
     result: str
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From the day in field ``start`` to that in ``end`` there are at least ``days``, the first not counted."""
+
+    start: str
+    end: str
+    days: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """The required contents of a kind of notice at a place: ``equal`` names groups of fields that must be the same.
 
-    ``letter`` is the template that says it all.
+    ``letter`` is the template that says it all; ``opening`` what it says first to the person, ``words`` where it is
+    None. ``spans`` are days that must lie far enough apart.
     """
 
     id: str
@@ -72,6 +82,8 @@ class Contents:
     letter: str
     sums: tuple[Sum, ...] = ()
     equal: tuple[tuple[str, ...], ...] = ()
+    spans: tuple[Span, ...] = ()
+    opening: Text | None = None
     by_name: Mapping[str, Field] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -85,7 +97,7 @@ def faults(contents: Contents, given: Given, *, method: str) -> list[Problem]:
     differ are problems too. A notice is never issued with one.
     """
     found = [_missing(one, contents) for one in contents.fields if not _is_met(one, given, method)]
-    return found or [*_wrong_sums(contents, given), *_unequal(contents, given)]
+    return found or [*_wrong_sums(contents, given), *_unequal(contents, given), *_too_near(contents, given)]
 
 
 def _is_met(one: Field, given: Given, method: str) -> bool:
@@ -132,6 +144,20 @@ def _unequal(contents: Contents, given: Given) -> Iterator[Problem]:
             yield Problem("notice_dates_differ", _DIFFER, _ONE_DATE, Where(contents.id, None, ", ".join(names)))
 
 
+def _too_near(contents: Contents, given: Given) -> Iterator[Problem]:
+    for each in contents.spans:
+        start, end = given.get(each.start), given.get(each.end)
+        assert isinstance(start, date)
+        assert isinstance(end, date)
+        if (end - start).days < each.days:
+            yield Problem(
+                "notice_day_too_near",
+                _TOO_NEAR.filled(end=end.isoformat(), days=each.days, start=start.isoformat()),
+                _LATER.filled(days=each.days),
+                Where(contents.id, None, each.end),
+            )
+
+
 _MISSING = (
     "The notice does not say this: {field}.",
     "Al aviso le falta esto: {field}.",
@@ -151,6 +177,16 @@ _LOOK_AT_LEDGER = Text(
     "Look at the ledger since the itemization date; a notice goes out only when its figures add up.",
     "Revise el libro desde la fecha del desglose: un aviso solo sale cuando sus cifras cuadran.",
     "请核对明细日以来的账目；数字不符不得发出通知。",
+)
+_TOO_NEAR = Text(
+    "The notice names {end}, which is less than {days} days after {start}.",
+    "El aviso indica el {end}, menos de {days} días después del {start}.",
+    "通知载明的 {end} 距 {start} 不足 {days} 天。",
+)
+_LATER = Text(
+    "Name a day that is at least {days} days later; an earlier one would make the notice void.",
+    "Indique un día al menos {days} días posterior; con uno anterior el aviso no valdría.",
+    "请改为至少 {days} 天之后的日期；日期过早将使通知无效。",
 )
 _DIFFER = Text(
     "The days to dispute, to ask for the original creditor, and after which the debt is assumed valid differ.",

@@ -7,7 +7,7 @@ from typing import Any, Final  # Any: a YAML document is of any shape until its 
 
 from arrears.domain.laws import Law
 from arrears.domain.notices import NoticeKind
-from arrears.engine.notices.contents import Contents, Field, Shape, Sum
+from arrears.engine.notices.contents import Contents, Field, Shape, Span, Sum
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 from arrears.kernel.unions import is_member
@@ -95,7 +95,16 @@ def _contents(source: Source, law: Law | None) -> Contents:
             for one in said.get("sums", ())
         ),
         equal=tuple(map(tuple, said.get("equal", ()))),
+        spans=tuple(Span(one["from"], one["to"], _days(one["at_least"])) for one in said.get("spans", ())),
+        opening=text_of(said["opening"]) if "opening" in said else None,
     )
+
+
+def _days(said: Mapping[str, Any]) -> int:
+    """Return a number of law in calendar days; raises ValueError where it carries another unit."""
+    if said["unit"] != "calendar_days" or not isinstance(said["value"], int):
+        raise ValueError(said)
+    return int(said["value"])
 
 
 def _field(name: str, said: Mapping[str, Any]) -> Field:
@@ -111,11 +120,14 @@ def _field(name: str, said: Mapping[str, Any]) -> Field:
 
 
 def _strangers(contents: Contents) -> Iterator[str]:
-    """Yield the names in sums and dates that are no field, or no money."""
+    """Yield the names in sums and dates that are no field, no money, or no day."""
     for each in contents.sums:
         for name in (each.start, *each.plus, *each.minus, each.result):
             if name not in contents.by_name or contents.by_name[name].shape is not Shape.MONEY:
                 yield name
+    for name in (name for each in contents.spans for name in (each.start, each.end)):
+        if name not in contents.by_name or contents.by_name[name].shape is not Shape.DATE:
+            yield name
     for name in (name for names in contents.equal for name in names):
         if name not in contents.by_name:
             yield name
