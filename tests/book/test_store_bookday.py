@@ -28,6 +28,7 @@ def test_the_first_day_is_one_and_closing_opens_the_next(people: Any) -> None:
 
     with scope(people.lender, None, using="night"):
         assert bookday.opened(people.lender, using="night") == bookday.OpenDay(1, MONDAY)
+        assert bookday.stamp(people.lender, using="night").day == 1
         fresh = bookday.close(people.lender, MONDAY + timedelta(days=1), now=NOW, using="night")
         assert fresh == bookday.OpenDay(2, date(2026, 3, 3))
         assert bookday.stamp(people.lender, using="night") == fresh
@@ -164,6 +165,25 @@ def entries_up_to(day: int) -> int:
     with connections["night"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM entry WHERE book_day <= %s", [day])
         return int(cursor.fetchone()[0])
+
+
+def test_a_day_held_inside_what_was_undone_is_held_again_by_the_next_writer(people: Any) -> None:
+    from arrears.store import bookday
+    from arrears.store.scope import scope
+
+    def locks_held() -> int:
+        with connections["night"].cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+            return int(cursor.fetchone()[0])
+
+    with scope(people.lender, None, using="night"):
+        with transaction.atomic(using="night"):
+            bookday.stamp(people.lender, using="night")
+            assert locks_held() == 1
+            transaction.set_rollback(True, using="night")
+        assert locks_held() == 0
+        bookday.stamp(people.lender, using="night")
+        assert locks_held() == 1
 
 
 def test_a_lock_outside_a_transaction_is_refused(people: Any) -> None:

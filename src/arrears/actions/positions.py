@@ -47,7 +47,7 @@ def refresh(account_ids: Iterable[int] | Ints, *, now: datetime, using: str = "d
     for start in range(0, len(accounts), RANGE):
         part = accounts[start : start + RANGE]
         count += _refresh(part, now, using)
-        bookday.touch(part.tolist(), using=using)
+        bookday.touch(part.tolist(), is_held=True, using=using)
     return count
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import psycopg
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.types.json import JsonbLoader
 
 Rows = list[tuple[Any, ...]]
@@ -29,13 +30,44 @@ FEW: Final = 50
 def prepared(statement: str, values: Values, *, using: str = "default") -> Rows:
     """Return the rows of a statement, in the caller's transaction; JSON comes as Python values."""
     connection = connections[using]
+    with connection.wrap_database_errors:
+        cursor = _cursor_of(connection)
+        cursor.execute(statement, values, prepare=True)
+        return cursor.fetchall() if cursor.description is not None else []
+
+
+def asked(statement: str, values: Values, many: int, *, using: str = "default") -> Rows:
+    """Return the rows of a statement about ``many`` rows: prepared for a few of them, planned for what it is else."""
+    if many <= FEW:
+        return prepared(statement, values, using=using)
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall()) if cursor.description is not None else []
+
+
+def changed(statement: str, values: Values, *, using: str = "default") -> int:
+    """Run a prepared statement that writes; return how many rows it wrote."""
+    connection = connections[using]
+    with connection.wrap_database_errors:
+        cursor = _cursor_of(connection)
+        cursor.execute(statement, values, prepare=True)
+        return cursor.rowcount
+
+
+_KEPT: Final = "arrears_cursor"
+
+
+def _cursor_of(connection: BaseDatabaseWrapper) -> "psycopg.Cursor[tuple[Any, ...]]":
+    """Return the cursor that is kept for prepared statements as long as the connection lasts: a page asks many."""
     connection.ensure_connection()
     raw = connection.connection
-    raw.prepare_threshold = _ONLY_WHEN_ASKED
-    with psycopg.Cursor(raw) as cursor:
-        cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django hands JSON over as text
-        cursor.execute(statement, values, prepare=True)
-        return cursor.fetchall()
+    kept: psycopg.Cursor[tuple[Any, ...]] | None = getattr(connection, _KEPT, None)
+    if kept is None or kept.connection is not raw:
+        raw.prepare_threshold = _ONLY_WHEN_ASKED
+        kept = psycopg.Cursor(raw)
+        kept.adapters.register_loader("jsonb", JsonbLoader)  # Django hands JSON over as text
+        setattr(connection, _KEPT, kept)
+    return kept
 
 
 def prepared_rows(

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from django.db import connections
 
+from arrears.store import answers, held
 from arrears.store.locks import lock_book, share_book
 
 
@@ -28,13 +29,12 @@ class NoBookDayError(RuntimeError):
 
 def opened(organisation_id: int, *, using: str = "default") -> OpenDay | None:
     """Return the open day, or None before the first. Good for showing; a writer asks `stamp`."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(
-            "SELECT day, business_date FROM book_day WHERE organisation_id = %s AND closed_at IS NULL",
-            [organisation_id],
-        )
-        found = cursor.fetchone()
-    return OpenDay(*found) if found else None
+    found = answers.prepared(
+        "SELECT day, business_date FROM book_day WHERE organisation_id = %s AND closed_at IS NULL",
+        [organisation_id],
+        using=using,
+    )
+    return OpenDay(*found[0]) if found else None
 
 
 def began_at(organisation_id: int, *, using: str = "default") -> datetime | None:
@@ -52,11 +52,16 @@ def stamp(organisation_id: int, *, using: str = "default") -> OpenDay:
 
     Raises :class:`NoBookDayError` where none is open.
     """
+    name = f"open day {organisation_id}"
+    known: OpenDay | None = held.recalled(name, using)
+    if known is not None:
+        return known
     share_book(organisation_id, using=using)
     # A statement of its own: the one that waited for the lock still sees the book as it was before the wait.
     found = opened(organisation_id, using=using)
     if found is None:
         raise NoBookDayError(f"organisation {organisation_id} has no open book day that we may see")
+    held.keep(name, found, using)
     return found
 
 
@@ -74,6 +79,7 @@ def close(organisation_id: int, next_date: date, *, now: datetime, using: str = 
     Raises :class:`NoBookDayError` where none is open and ValueError where ``next_date`` is not later.
     """
     lock_book(organisation_id, using=using)
+    held.forget(f"open day {organisation_id}", using)
     closing = opened(organisation_id, using=using)
     if closing is None:
         raise NoBookDayError(f"organisation {organisation_id} has no open book day that we may see")
@@ -100,15 +106,27 @@ _TOUCH = """
     INSERT INTO touched (organisation_id, book_day, account_id)
     SELECT a.organisation_id, d.day, a.id
     FROM account a JOIN book_day d ON d.organisation_id = a.organisation_id AND d.closed_at IS NULL
-    WHERE a.id = ANY(%s)
+    WHERE a.id = ANY(%s::bigint[])
     ON CONFLICT DO NOTHING"""
 
 
-def touch(account_ids: Iterable[int], *, using: str = "default") -> None:
-    """Mark accounts as touched on their owner's open day, held by this transaction; the night reads the marks."""
+_OWNERS = "SELECT DISTINCT organisation_id FROM account WHERE id = ANY(%s::bigint[]) ORDER BY 1"
+
+
+def share_books_of(account_ids: list[int], *, using: str = "default") -> list[int]:
+    """Hold the book days of the accounts' owners together with other writers; return the owners, ascending."""
+    owners = [owner for (owner,) in answers.asked(_OWNERS, [account_ids], len(account_ids), using=using)]
+    for owner in owners:
+        share_book(owner, using=using)
+    return owners
+
+
+def touch(account_ids: Iterable[int], *, is_held: bool = False, using: str = "default") -> None:
+    """Mark accounts as touched on their owner's open day, held by this transaction; the night reads the marks.
+
+    ``is_held`` says that the book days are held already, as by whoever holds the positions of these accounts.
+    """
     ids = sorted({int(account) for account in account_ids})
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT DISTINCT organisation_id FROM account WHERE id = ANY(%s) ORDER BY 1", [ids])
-        for (owner,) in cursor.fetchall():
-            share_book(owner, using=using)
-        cursor.execute(_TOUCH, [ids])
+    if not is_held:
+        share_books_of(ids, using=using)
+    answers.asked(_TOUCH, [ids], len(ids), using=using)

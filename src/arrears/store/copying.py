@@ -16,6 +16,8 @@ import polars as pl
 from django.db import connections
 from psycopg import sql
 
+from arrears.store import answers
+
 Rows = npt.NDArray[np.void]
 Dtype = np.dtype[np.void]
 
@@ -161,19 +163,22 @@ def merge(table: str, rows: Rows, key: Sequence[str], *, using: str = "night") -
 
     For any role: values travel as arrays, one a column.
     """
-    names = rows.dtype.names or ()
-    kinds = ", ".join(f"%s::{_array_kind(rows.dtype[name])}" for name in names)
+    names, statement = rows.dtype.names or (), _merging(table, rows.dtype, tuple(key))
+    for at in range(0, len(rows), BLOCK_ROWS):
+        block = rows[at : at + BLOCK_ROWS]
+        answers.asked(statement, [_values(block[name]) for name in names], len(block), using=using)
+    return len(rows)
+
+
+@cache
+def _merging(table: str, kind: "np.dtype[np.void]", key: tuple[str, ...]) -> str:
+    names = kind.names or ()
+    kinds = ", ".join(f"%s::{_array_kind(kind[name])}" for name in names)
     fresh = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
-    columns = ", ".join(names)
-    statement = (
-        f"INSERT INTO {table} ({columns}) SELECT * FROM unnest({kinds}) "
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) SELECT * FROM unnest({kinds}) "
         f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {fresh}"
     )
-    with connections[using].cursor() as cursor:
-        for at in range(0, len(rows), BLOCK_ROWS):
-            block = rows[at : at + BLOCK_ROWS]
-            cursor.execute(statement, [_values(block[name]) for name in names])
-    return len(rows)
 
 
 def _array_kind(kind: "np.dtype[Any]") -> str:

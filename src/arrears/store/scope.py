@@ -11,6 +11,8 @@ from datetime import date
 
 from django.db import connections, transaction
 
+from arrears.store import answers, held
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -47,10 +49,12 @@ def scope(
     with transaction.atomic(using=using):
         _say(using, organisation=organisation_id, user=user_id, today=today)
         setattr(connection, _ATTRIBUTE, opened)
+        held.begin(connection)
         try:
             yield opened
         finally:
             setattr(connection, _ATTRIBUTE, None)
+            held.end(connection)
 
 
 def undo(using: str = "default") -> None:
@@ -95,8 +99,7 @@ def current(using: str = "default") -> Scope:
 def _say(using: str, **settings: int | str | date | None) -> None:
     calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
     values = [said for name, value in settings.items() for said in (f"arrears.{name}", _text(value))]
-    with connections[using].cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", values)
+    answers.prepared(f"SELECT {calls}", values, using=using)
 
 
 def _text(value: int | str | date | None) -> str:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from arrears.domain.contacts import Channel, Direction, IncidentKind, Origin, Outcome, Purpose, Role
 from arrears.domain.permits import PermitState
+from arrears.store import answers
 from arrears.store.scope import current
 from arrears.store.tables.contact import Attempt, AttemptAccount, Incident, Permit, Verification
 from arrears.store.tables.person import ContactPoint
+from arrears.store.writing import added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,9 @@ class Begun:
 
 def add_permit(asked: Asked, leave: Leave, *, staff: int | None, using: str = "default") -> int:
     """Add an issued permit, return its id."""
-    row = Permit.objects.using(using).create(
+    return added(
+        Permit,
+        using=using,
         organisation_id=asked.owner,
         by_organisation_id=current(using).organisation,
         person_id=asked.person,
@@ -118,14 +122,16 @@ def add_permit(asked: Asked, leave: Leave, *, staff: int | None, using: str = "d
         approved_by_id=leave.approved_by,
         approved_because=leave.approved_because,
     )
-    return int(row.pk)
 
 
 def add_attempt(asked: Asked, permit: int, *, at: datetime, book_day: int, staff: int | None, using: str) -> int:
     """Add the started attempt that a permit is for, return its id."""
-    row = Attempt.objects.using(using).create(
+    by = current(using).organisation
+    made = added(
+        Attempt,
+        using=using,
         organisation_id=asked.owner,
-        by_organisation_id=current(using).organisation,
+        by_organisation_id=by,
         person_id=asked.person,
         contact_point_id=asked.contact_point,
         staff_id=staff,
@@ -148,8 +154,13 @@ def add_attempt(asked: Asked, permit: int, *, at: datetime, book_day: int, staff
         source_ref=str(permit),
         outcome=Outcome.STARTED,
     )
-    _add_accounts(row, asked.accounts, using)
-    return int(row.pk)
+    answers.changed(_ABOUT, [asked.owner, by, made, list(asked.accounts)], using=using)
+    return made
+
+
+_ABOUT: Final = """
+    INSERT INTO attempt_account (organisation_id, by_organisation_id, attempt_id, account_id)
+    SELECT %s, %s, %s, unnest(%s::bigint[])"""
 
 
 def add_told(told: Told, *, book_day: int, using: str = "default") -> int | None:
@@ -180,20 +191,9 @@ def add_told(told: Told, *, book_day: int, using: str = "default") -> int | None
         disposition=told.disposition,
         outcome_at=None if told.outcome is Outcome.STARTED else told.at,
     )
-    _add_accounts(row, told.accounts, using)
+    about = [row.organisation_id, row.by_organisation_id, row.pk, list(told.accounts)]
+    answers.changed(_ABOUT, about, using=using)
     return int(row.pk)
-
-
-def _add_accounts(row: Attempt, accounts: Sequence[int], using: str) -> None:
-    AttemptAccount.objects.using(using).bulk_create(
-        AttemptAccount(
-            organisation_id=row.organisation_id,
-            by_organisation_id=row.by_organisation_id,
-            account_id=account,
-            attempt_id=row.pk,
-        )
-        for account in accounts
-    )
 
 
 def attempt(attempt_id: int, *, using: str = "default") -> Begun | None:
@@ -234,23 +234,24 @@ def end_attempt(
     using: str = "default",
 ) -> bool:
     """Note what came of a started attempt; False where somebody has noted it already."""
-    rows = Attempt.objects.using(using).filter(pk=attempt_id, outcome__in=(Outcome.STARTED, Outcome.UNKNOWN))
-    changed = rows.update(
-        outcome=outcome,
-        disposition=disposition,
-        outcome_at=at,
-        seconds=seconds,
-        discussed=None if discussed is None else list(discussed),
-    )
-    return changed == 1
+    about = None if discussed is None else list(discussed)
+    return answers.changed(_END, [outcome, disposition, at, seconds, about, attempt_id], using=using) == 1
+
+
+_END: Final = """
+    UPDATE attempt SET outcome = %s, disposition = %s, outcome_at = %s, seconds = %s, discussed = %s::bigint[]
+    WHERE id = %s AND outcome IN ('started', 'unknown')"""
 
 
 def settle_permit(
     permit_id: int, *, state: PermitState, outcome: Outcome, at: datetime, using: str = "default"
 ) -> bool:
     """Note what became of a permit that was issued or had expired; False where it was settled before."""
-    rows = Permit.objects.using(using).filter(pk=permit_id, state__in=(PermitState.ISSUED, PermitState.EXPIRED))
-    return rows.update(state=state, outcome=outcome, settled_at=at) == 1
+    return answers.changed(_SETTLE, [state, outcome, at, permit_id], using=using) == 1
+
+
+_SETTLE: Final = """
+    UPDATE permit SET state = %s, outcome = %s, settled_at = %s WHERE id = %s AND state IN ('issued', 'expired')"""
 
 
 def expire_permits(now: datetime, *, using: str = "default") -> int:

@@ -18,12 +18,13 @@ from arrears.engine.gate.local import days, hours, local_day
 from arrears.kernel.intervals import instant_of
 from arrears.packs import compliance
 from arrears.packs.places import every_zone
+from arrears.store import answers
 from arrears.store.doors.kept_windows import windows_of
 
 _GIVEN: Final = """
     SELECT EXISTS (SELECT 1 FROM attempt_account spoken JOIN attempt a ON a.id = spoken.attempt_id
                    JOIN consent c ON c.person_id = a.person_id AND c.kind = %s
-                   WHERE spoken.account_id = ANY(%s))"""
+                   WHERE spoken.account_id = ANY(%s::bigint[]))"""
 
 _CALLS: Final = """
     SELECT spoken.account_id, a.id, a.started_at, c.at, c.windows, p.country, p.region,
@@ -50,10 +51,10 @@ _CALLS: Final = """
 
 def calls_asked_for(accounts: Sequence[int], *, now: datetime, using: str = "default") -> set[tuple[int, int]]:
     """Return (account, attempt) of the calls up to ``now`` about ``accounts`` that their person had asked for."""
+    ((is_any,),) = answers.asked(_GIVEN, [ConsentKind.CALL_MORE.value, list(accounts)], len(accounts), using=using)
+    if not is_any:
+        return set()
     with connections[using].cursor() as cursor:
-        cursor.execute(_GIVEN, [ConsentKind.CALL_MORE.value, list(accounts)])
-        if not cursor.fetchone()[0]:
-            return set()
         cursor.execute(_CALLS, _asked(accounts, now))
         return {(row[0], row[1]) for row in cursor.fetchall() if _is_agreed(*row[2:])}
 

@@ -37,7 +37,6 @@ from arrears.store.doors.record_parts import day_of, instant_of, notice_of, plan
 from arrears.store.scope import current
 from arrears.store.standing import STANDS
 from arrears.store.tables import person as persons
-from arrears.store.tables.organisation import Organisation
 
 #: How far back contacts with the debtor are read. Contacts with others are read for good: some may be asked only once.
 MEMORY: Final = timedelta(days=400)
@@ -132,11 +131,13 @@ class Record:
 
 def house_of(organisation_id: int, *, using: str = "default") -> House:
     """Return an organisation that the scope knows; raises where it knows none of that id."""
-    row = Organisation.objects.using(using).values(*_OF_HOUSE).get(pk=organisation_id)
-    return House(**row)
+    ((found,),) = answers.prepared(_HOUSE, [organisation_id], using=using)
+    return House(**found)
 
 
-_OF_HOUSE: Final = ("id", "kind", "country", "timezone", "language", "settings")
+_HOUSE: Final = """
+    SELECT to_jsonb(h) FROM (SELECT id, kind, country, timezone, language, settings FROM organisation
+                             WHERE id = %s) h"""
 
 
 def reached_person(person_id: int, *, using: str = "default") -> Reached | None:

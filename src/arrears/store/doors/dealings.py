@@ -53,7 +53,10 @@ _PLAN_STATES: Final = tuple(code.name.lower() for code in PlanCode if code)
 #: The bit of each kind of hold in a position's ``holds``; the order of the kinds is stored and never changes.
 HOLD_BITS: Final = {kind: bit for bit, kind in enumerate(HoldKind)}
 
-_ANYBODY: Final = ("conversation", "right_party", "unverified", "third_party", "met")
+_ANYBODY: Final = ["conversation", "right_party", "unverified", "third_party", "met"]
+_CALLS: Final = [channel.value for channel, medium in MEDIUM_OF.items() if medium is Medium.TELEPHONE]
+_UNCOUNTED: Final = [outcome.value for outcome in Outcome if not EFFECTS[outcome].is_connected]
+_REACHED: Final = [outcome.value for outcome in Outcome if EFFECTS[outcome].is_reached]
 _DAY = "(({} AT TIME ZONE o.timezone)::date - date '1970-01-01')"
 
 
@@ -111,10 +114,7 @@ _PLANS: Final = """
 def _contacts(ids: list[int], now: datetime, using: str) -> Rows:
     from arrears.store.doors.calls_asked_for import calls_asked_for  # it knows tables, which the columns alone need not
 
-    calls = [channel.value for channel, medium in MEDIUM_OF.items() if medium is Medium.TELEPHONE]
-    uncounted = [outcome.value for outcome in Outcome if not EFFECTS[outcome].is_connected]
-    reached = [outcome.value for outcome in Outcome if EFFECTS[outcome].is_reached]
-    rows = _rows(_CONTACTS, [calls, uncounted, list(_ANYBODY), reached, ids, now], CONTACT, ids, using)
+    rows = _rows(_CONTACTS, [_CALLS, _UNCOUNTED, _ANYBODY, _REACHED, ids, now], CONTACT, ids, using)
     _mark_asked_for(rows, calls_asked_for(ids, now=now, using=using))
     return rows
 

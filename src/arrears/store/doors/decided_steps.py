@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Final
 
 from arrears.domain.contacts import Act
-from arrears.store.tables.event import Event
+from arrears.store import answers
 
 
 def permitted(
@@ -13,11 +14,13 @@ def permitted(
 ) -> dict[int, frozenset[Act]]:
     """Return by account which of ``acts`` somebody here took by ``until``, with the gate's leave."""
     found: dict[int, set[Act]] = defaultdict(set)
-    rows = Event.objects.using(using).filter(
-        account_id__in=list(accounts), kind="act_permitted", staff__isnull=False, at__lte=until
-    )
     wanted = {act.value: act for act in acts}
-    for account, facts in rows.values_list("account_id", "facts"):
-        if facts.get("act") in wanted:
-            found[account].add(wanted[facts["act"]])
+    for account, act in answers.prepared(_PERMITTED, [list(accounts), until, list(wanted)], using=using):
+        found[account].add(wanted[act])
     return {account: frozenset(taken) for account, taken in found.items()}
+
+
+_PERMITTED: Final = """
+    SELECT account_id, facts->>'act' FROM event
+    WHERE account_id = ANY(%s::bigint[]) AND kind = 'act_permitted' AND staff_id IS NOT NULL AND at <= %s
+      AND facts->>'act' = ANY(%s::text[])"""

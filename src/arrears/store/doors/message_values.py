@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from arrears.domain.contacts import KIND_OF_POINT, MEDIUM_OF, Channel
-from arrears.store.tables.organisation import Organisation
-from arrears.store.tables.person import ContactPoint, Person
+from arrears.store import answers
+from arrears.store.tables.person import ContactPoint
 
 _USES: Final = ("mobile", "home", "other", "work")
 
@@ -23,10 +23,14 @@ class Names:
 
 def names(person: int, owner: int, sender: int, *, using: str = "default") -> Names:
     """Return the names for a message about a person's debts to ``owner``, from ``sender``."""
-    rows = Organisation.objects.using(using).filter(pk__in=(owner, sender)).values_list("pk", "name", "settings")
-    by_id = {pk: (name, settings) for pk, name, settings in rows}
-    whom = Person.objects.using(using).values_list("full_name", flat=True).get(pk=person)
-    return Names(whom, by_id[owner][0], by_id[sender][0], by_id[sender][1])
+    ((whom, creditor, collector, settings),) = answers.prepared(_NAMES, [person, owner, sender], using=using)
+    return Names(whom, creditor, collector, settings)
+
+
+_NAMES: Final = """
+    SELECT p.full_name, owner.name, sender.name, sender.settings
+    FROM person p, organisation owner, organisation sender
+    WHERE p.id = %s AND owner.id = %s AND sender.id = %s"""
 
 
 def best_point(person: int, channel: Channel, *, using: str = "default") -> int | None:

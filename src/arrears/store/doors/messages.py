@@ -6,11 +6,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Final  # Any: rows of a cursor, and JSON
 
-from django.db import connections
-
 from arrears.domain.contacts import Channel, Purpose
 from arrears.domain.messages import WAITING, Figure, MessageState, Wording
 from arrears.domain.wording import Block, Topic
+from arrears.store import answers, writing
 from arrears.store.scope import current
 from arrears.store.tables.message import Message, MessagePage
 
@@ -217,40 +216,51 @@ def sent_with(attempt: int, *, using: str = "default") -> Sent | None:
 
 def message(message_id: int, *, using: str = "default") -> MessageRow | None:
     """Return a message; None where the scope sees no such one."""
-    row = Message.objects.using(using).filter(pk=message_id).first()
-    return None if row is None else _read(row)
+    found = answers.prepared(f"{_SELECT} WHERE id = %s", [message_id], using=using)
+    return _of(found[0]) if found else None
 
 
-_TAKE: Final = """
-    SELECT id FROM message
-    WHERE by_organisation_id = %(by)s AND state IN ('queued', 'refused') AND due_at <= %(now)s
-      AND channel = ANY(%(channels)s) AND (%(only)s::bigint IS NULL OR id = %(only)s)
-    ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED"""
+_COLUMNS: Final = (
+    "id", "organisation_id", "by_organisation_id", "batch_id", "person_id", "accounts", "contact_point_id", "channel",
+    "purpose", "template", "is_own_wording", "carries", "given", "state", "language", "subject", "words",
+    "words_digest", "figures", "refusing", "due_at", "next_permitted", "give_up_at", "tries", "permit_id",
+    "attempt_id", "channel_ref", "said", "made_at", "made_by_id", "sent_at", "source_kind", "source_ref",
+)  # fmt: skip
+_SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM message"
+_WAITS: Final = """
+    by_organisation_id = %s AND state IN ('queued', 'refused') AND due_at <= %s AND channel = ANY(%s::text[])"""
+_NEXT: Final = f"{_SELECT} WHERE {_WAITS} ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED"
+_ONLY: Final = f"{_SELECT} WHERE {_WAITS} AND id = %s FOR UPDATE SKIP LOCKED"
 
 
 def take_due(
     channels: Sequence[Channel], *, now: datetime, only: int | None = None, using: str = "night"
 ) -> MessageRow | None:
     """Hold the scope's next message that may go, until the transaction ends; those that others hold are passed by."""
-    by, names = current(using).organisation, [one.value for one in channels]
-    with connections[using].cursor() as cursor:
-        cursor.execute(_TAKE, {"by": by, "now": now, "channels": names, "only": only})
-        found = cursor.fetchone()
-    return None if found is None else message(int(found[0]), using=using)
+    waits = [current(using).organisation, now, [one.value for one in channels]]
+    if only is None:
+        found = answers.prepared(_NEXT, waits, using=using)
+    else:
+        found = answers.prepared(_ONLY, [*waits, only], using=using)
+    return _of(found[0]) if found else None
 
 
 def move(message_id: int, *, using: str = "default", wording: Wording | None = None, **columns: Any) -> bool:
     """Write what became of a message, with the words it now has; False where the scope sees no such one."""
     said = {**(_columns_of(wording) if wording else {}), **columns}
-    return Message.objects.using(using).filter(pk=message_id).update(**said) == 1
+    return writing.change(Message, message_id, using=using, **said)
 
 
 def stale(before: datetime, *, using: str = "night") -> tuple[MessageRow, ...]:
     """Return the scope's messages that have been on their way since before an instant, oldest first."""
-    rows = Message.objects.using(using).filter(
-        by_organisation_id=current(using).organisation, state=MessageState.SENDING, attempt__started_at__lt=before
-    )
-    return tuple(map(_read, rows.order_by("pk")[:MOST]))
+    found = answers.prepared(_STALE, [current(using).organisation, before, MOST], using=using)
+    return tuple(map(_of, found))
+
+
+_STALE: Final = f"""
+    {_SELECT} WHERE by_organisation_id = %s AND state = 'sending'
+      AND (SELECT a.started_at FROM attempt a WHERE a.id = message.attempt_id) < %s
+    ORDER BY id LIMIT %s"""
 
 
 def is_waiting(state: MessageState) -> bool:
@@ -258,38 +268,39 @@ def is_waiting(state: MessageState) -> bool:
     return state in WAITING
 
 
-def _read(row: Message) -> MessageRow:
+def _of(row: Sequence[Any]) -> MessageRow:
+    said = dict(zip(_COLUMNS, row, strict=True))
     return MessageRow(
-        id=row.pk,
-        owner=row.organisation_id,
-        by_organisation=row.by_organisation_id,
-        batch=row.batch_id,
-        person=row.person_id,
-        accounts=tuple(row.accounts),
-        contact_point=row.contact_point_id,
-        channel=Channel(row.channel),
-        purpose=Purpose(row.purpose),
-        template=row.template,
-        is_own_wording=row.is_own_wording,
-        carries=row.carries,
-        given=row.given,
-        state=MessageState(row.state),
-        language=row.language,
-        subject=row.subject,
-        words=row.words,
-        words_digest=row.words_digest,
-        figures=row.figures,
-        refusing=row.refusing,
-        due_at=row.due_at,
-        next_permitted=row.next_permitted,
-        give_up_at=row.give_up_at,
-        tries=row.tries,
-        permit=row.permit_id,
-        attempt=row.attempt_id,
-        channel_ref=row.channel_ref,
-        said=row.said,
-        made_at=row.made_at,
-        made_by=row.made_by_id,
-        sent_at=row.sent_at,
-        source=(row.source_kind, row.source_ref),
+        id=said["id"],
+        owner=said["organisation_id"],
+        by_organisation=said["by_organisation_id"],
+        batch=said["batch_id"],
+        person=said["person_id"],
+        accounts=tuple(said["accounts"]),
+        contact_point=said["contact_point_id"],
+        channel=Channel(said["channel"]),
+        purpose=Purpose(said["purpose"]),
+        template=said["template"],
+        is_own_wording=said["is_own_wording"],
+        carries=said["carries"],
+        given=said["given"],
+        state=MessageState(said["state"]),
+        language=said["language"],
+        subject=said["subject"],
+        words=said["words"],
+        words_digest=said["words_digest"],
+        figures=said["figures"],
+        refusing=said["refusing"],
+        due_at=said["due_at"],
+        next_permitted=said["next_permitted"],
+        give_up_at=said["give_up_at"],
+        tries=said["tries"],
+        permit=said["permit_id"],
+        attempt=said["attempt_id"],
+        channel_ref=said["channel_ref"],
+        said=said["said"],
+        made_at=said["made_at"],
+        made_by=said["made_by_id"],
+        sent_at=said["sent_at"],
+        source=(said["source_kind"], said["source_ref"]),
     )

@@ -9,6 +9,7 @@ from django.db import connections
 from django.db.models import Q, QuerySet
 
 from arrears.domain.notices import NoticeKind
+from arrears.store import answers
 from arrears.store.scope import current
 from arrears.store.tables.account import Account
 from arrears.store.tables.notice import Notice
@@ -103,9 +104,22 @@ def one(notice: int, *, using: str = "default") -> Row | None:
 
 def by_message(message: str, *, using: str = "default") -> Row | None:
     """Return the notice that a message carries; None where it carries none."""
+    if not message or not _is_carried(message, using):
+        return None
     own = current(using).organisation
-    found = Notice.objects.using(using).filter(by_organisation_id=own, message_ref=message).exclude(message_ref="")
+    found = Notice.objects.using(using).filter(by_organisation_id=own, message_ref=message)
     return next(iter(_rows(found[:1], using)), None)
+
+
+def _is_carried(message: str, using: str) -> bool:
+    """Return whether a message carries a notice: most carry none, and the person's own notices are few."""
+    asked = [current(using).organisation, message, int(message)]
+    return bool(answers.prepared(_CARRIED, asked, using=using))
+
+
+_CARRIED: Final = """
+    SELECT 1 FROM notice WHERE by_organisation_id = %s AND message_ref = %s
+      AND person_id = (SELECT m.person_id FROM message m WHERE m.id = %s::bigint) LIMIT 1"""
 
 
 def by_attempt(attempt: int, *, using: str = "default") -> Row | None:
@@ -230,7 +244,7 @@ def told_without(
 _BEFORE_CONTACT: Final = """
     SELECT a.id, a.person_id, a.number, p.full_name
     FROM account a JOIN person p ON p.id = a.person_id
-    WHERE a.status IN ('open', 'written_off') AND a.facts -> %(fact)s = 'true'::jsonb
+    WHERE a.status IN ('open', 'written_off') AND (%(fact)s::text IS NULL OR a.facts -> %(fact)s = 'true'::jsonb)
       AND (a.country = ANY(%(countries)s) OR p.country = ANY(%(countries)s))
       AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = a.person_id AND n.kind = %(kind)s
                       AND n.dropped_at IS NULL AND n.undeliverable_at IS NULL
@@ -239,10 +253,44 @@ _BEFORE_CONTACT: Final = """
 
 
 def before_contact(
-    kind: NoticeKind, fact: str, countries: Sequence[str], *, most: int, using: str = "default"
+    kind: NoticeKind, fact: str | None, countries: Sequence[str], *, most: int, using: str = "default"
 ) -> tuple[tuple[int, int, str, str], ...]:
-    """Return account, person, number and name of debts with ``fact`` in ``countries`` and no notice of ``kind``."""
+    """Return account, person, number and name of debts with ``fact`` in ``countries`` and no notice of ``kind``.
+
+    ``fact`` None: whatever is known of the debt.
+    """
     asked = {"kind": kind.value, "fact": fact, "countries": list(countries), "most": most}
     with connections[using].cursor() as cursor:
         cursor.execute(_BEFORE_CONTACT, asked)
+        return tuple(cursor.fetchall())
+
+
+_SINCE_FACT: Final = """
+    SELECT a.id, a.person_id, a.number, p.full_name
+    FROM account a JOIN person p ON p.id = a.person_id
+    WHERE a.status IN ('open', 'written_off') AND a.facts ->> %(fact)s IS NOT NULL
+      AND (a.country = ANY(%(countries)s) OR p.country = ANY(%(countries)s))
+      AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = a.person_id AND n.kind = %(kind)s
+                      AND n.dropped_at IS NULL AND n.undeliverable_at IS NULL
+                      AND (n.accounts = '{}' OR a.id = ANY(n.accounts))
+                      AND (n.sent_at IS NULL OR n.sent_at > coalesce(%(sent_after)s, '-infinity'::timestamptz)))
+    ORDER BY a.facts ->> %(fact)s, a.id LIMIT %(most)s"""
+
+
+def since_fact(
+    kind: NoticeKind,
+    fact: str,
+    countries: Sequence[str],
+    *,
+    sent_after: datetime | None,
+    most: int,
+    using: str = "default",
+) -> tuple[tuple[int, int, str, str], ...]:
+    """Return account, person, number and name of debts of which the day ``fact`` is known, the oldest day first.
+
+    Left out are those whose notice of ``kind`` waits to go, or went after ``sent_after`` (None: ever) and stands.
+    """
+    asked = {"kind": kind.value, "fact": fact, "countries": list(countries), "sent_after": sent_after, "most": most}
+    with connections[using].cursor() as cursor:
+        cursor.execute(_SINCE_FACT, asked)
         return tuple(cursor.fetchall())

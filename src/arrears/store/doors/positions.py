@@ -6,14 +6,12 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from django.db import connections
 
 from arrears.domain.position import COLUMNS, Position
 from arrears.engine.ledger.rebuild import ENTRY
 from arrears.kernel.calendars import Place
-from arrears.store import answers, copying
+from arrears.store import answers, bookday, copying
 from arrears.store.layouts import POSITION_ROW
-from arrears.store.locks import share_book
 from arrears.store.tables.work import AccountPosition
 
 Ints = npt.NDArray[np.int64]
@@ -29,8 +27,7 @@ _BASES: Final = """
     FROM account a JOIN product p ON p.id = a.product_id JOIN organisation o ON o.id = a.organisation_id
     WHERE a.id = ANY(%s::bigint[]) ORDER BY a.id"""
 _BASES_AT_ONCE: Final = 10_000
-_OWNERS: Final = "SELECT DISTINCT organisation_id FROM account WHERE id = ANY(%s) ORDER BY 1"
-_LOCK: Final = "SELECT 1 FROM account_position WHERE account = ANY(%s) ORDER BY account FOR UPDATE"
+_LOCK: Final = "SELECT 1 FROM account_position WHERE account = ANY(%s::bigint[]) ORDER BY account FOR UPDATE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +53,8 @@ def hold_rows(accounts: Ints, *, using: str = "default") -> None:
     day of their owners is held first, together with other writers: who took it after the rows could wait for somebody
     closing the day, who waits for a writer, who waits for the rows.
     """
-    with connections[using].cursor() as cursor:
-        cursor.execute(_OWNERS, [accounts.tolist()])
-        owners = [owner for (owner,) in cursor.fetchall()]
-    for owner in owners:
-        share_book(owner, using=using)
-    with connections[using].cursor() as cursor:
-        cursor.execute(_LOCK, [accounts.tolist()])
+    bookday.share_books_of(accounts.tolist(), using=using)
+    answers.asked(_LOCK, [accounts.tolist()], len(accounts), using=using)
 
 
 def bases_of(accounts: Ints, *, using: str = "default") -> list[Basis]:

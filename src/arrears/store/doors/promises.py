@@ -10,6 +10,7 @@ from django.db.models import Max
 from arrears.domain.entries import Entry as Fact
 from arrears.domain.entries import EntryKind
 from arrears.domain.promises import Promise as Said
+from arrears.store import answers
 from arrears.store.scope import current
 from arrears.store.tables.account import Account, Entry
 from arrears.store.tables.promise import Promise
@@ -180,19 +181,26 @@ def withdraw(promise_id: int, *, is_late: bool = False, using: str = "default") 
 def facts_of(accounts: Sequence[int], *, using: str = "default") -> dict[int, list[Fact]]:
     """Return the entries of accounts as the ledger reads them, by account."""
     found: dict[int, list[Fact]] = {account: [] for account in accounts}
-    for row in Entry.objects.using(using).filter(account_id__in=list(accounts)).order_by("pk"):
-        fact = Fact(
-            id=row.pk,
-            kind=EntryKind(row.kind),
-            value_date=row.value_date,
-            book_day=row.book_day,
-            amount=row.amount_minor,
-            principal=row.principal_minor,
-            reverses=row.reverses_id or 0,
-            detail=row.detail,
+    for account, *said in answers.asked(_FACTS, [list(found)], len(found), using=using):
+        entry, kind, value_date, book_day, amount, principal, reverses, detail = said
+        found[account].append(
+            Fact(
+                id=entry,
+                kind=EntryKind(kind),
+                value_date=value_date,
+                book_day=book_day,
+                amount=amount,
+                principal=principal,
+                reverses=reverses,
+                detail=detail,
+            )
         )
-        found[row.account_id].append(fact)
     return found
+
+
+_FACTS: Final = """
+    SELECT account_id, id, kind, value_date, book_day, amount_minor, principal_minor, coalesce(reverses_id, 0), detail
+    FROM entry WHERE account_id = ANY(%s::bigint[]) ORDER BY id"""
 
 
 def person_owing(account_id: int, *, using: str = "default") -> tuple[int, int] | None:

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import Any, Final  # Any: values and rows of a cursor
 
 from django.db import connections
+from psycopg.types.json import Jsonb
 
+from arrears.store import answers
 from arrears.store.scope import current
 
 
@@ -92,14 +94,13 @@ def add(saying: Saying, *, at: datetime, using: str = "default") -> int:
         saying.as_of,
         saying.known_on,
         saying.account,
-        json.dumps(dict(saying.amounts)),
+        Jsonb(dict(saying.amounts)),
         saying.terms_mark,
         saying.document_hash,
         at,
     ]
-    with connections[using].cursor() as cursor:
-        cursor.execute(_ADD, values)
-        return int(cursor.fetchone()[0])
+    ((made,),) = answers.prepared(_ADD, values, using=using)
+    return int(made)
 
 
 def told_of(account: int, *, using: str = "default") -> tuple[Said, ...]:
