@@ -82,6 +82,21 @@ def test_the_log_shows_a_call_with_the_rules_that_allowed_it(town, cora, called)
     assert "+12125550177" in whole
 
 
+def test_a_transcript_is_brought_read_and_shown_with_its_flagged_words(town, cora, called):
+    client = signed_in(cora)
+    assert client.post(f"/log/{called}/transcript/", {"turns": "no speaker here"}).status_code == 422
+    said = "[0:01] Agent: Pay or you will be arrested.\n[0:05] Customer: <b>What?</b>"
+    assert client.post(f"/log/{called}/transcript/", {"turns": said}).status_code == 302
+    whole = client.get(f"/log/{called}/").content.decode()
+    assert "<mark" in whole
+    assert "you will be arrested</mark>" in whole
+    assert "&lt;b&gt;What?" in whole
+    assert "15 USC 1692e(4)" in whole
+    listed = client.get("/compliance/").content.decode()
+    assert "<q>you will be arrested</q>" in listed
+    assert f'href="/log/{called}/"' in listed
+
+
 def test_a_rule_finds_the_contacts_about_which_it_spoke_and_no_others(town, cora, called):
     client = signed_in(cora)
     assert f"/log/{called}/" in client.get("/log/?rule=house.day").content.decode()

@@ -17,6 +17,8 @@ from arrears.engine.checker import Decided, Finding, Kind, Report, Setting, limi
 from arrears.kernel.hours import local_day, local_time
 from arrears.kernel.unions import MEMBERS, is_member
 from arrears.packs import checker
+from arrears.packs.compliance import rule_book
+from arrears.packs.law import holds_on, is_on
 from arrears.store.doors import contact_records as records
 from arrears.store.doors import decided_steps, flagged_words, word_figures
 
@@ -27,6 +29,7 @@ _ANNOUNCED: Final = {
     Act.FURNISH: Decided.CREDIT_LISTING,
 }
 _ACTS: Final = tuple(_ANNOUNCED)
+_ALL_PARTY: Final = "all_party"
 PAPERS: Final = frozenset({Channel.LETTER, Channel.FAX})
 
 
@@ -245,6 +248,19 @@ def _decided(facts: Mapping[str, Any]) -> frozenset[Decided]:
 
 def _of_acts(permitted: Iterable[Act]) -> frozenset[Decided]:
     return frozenset(_ANNOUNCED[act] for act in permitted)
+
+
+def must_announce_recording(record: records.Record, places: Iterable[str], at: datetime) -> bool:
+    """Return whether a rule in use for ``places`` wants everybody on a call to know that it is recorded."""
+    said = [one.settings for one in {record.house.id: record.house, record.owner.id: record.owner}.values()]
+    switched_on = settings_of(said, local_day(at, record.house.timezone)).switched_on
+    return any(
+        one.kind == _ALL_PARTY
+        and (one.id in switched_on or is_on(one.law))
+        and holds_on(one.law, local_day(at, record.house.timezone))
+        and not set(places).isdisjoint(one.parameters.get("places", ()))
+        for one in rule_book().rules
+    )
 
 
 def _is_too_old(record: records.Record, owed: Sequence[records.Owed], now: datetime, using: str) -> bool:

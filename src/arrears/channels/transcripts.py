@@ -107,7 +107,11 @@ _SAID: Final = {
         Text("Say agent, customer or other.", "Diga agente, cliente u otro.", "请填坐席、客户或其他。"),
     ),
     "second_unreadable": (
-        Text("“{said}” is no time in the talk.", "«{said}» no es un momento de la conversación.", "“{said}”不是通话时间。"),
+        Text(
+            "“{said}” is no time in the talk.",
+            "«{said}» no es un momento de la conversación.",
+            "“{said}”不是通话时间。",
+        ),
         Text("Give seconds, or minutes:seconds.", "Indique segundos, o minutos:segundos.", "请填秒数或 分:秒。"),
     ),
 }

@@ -21,6 +21,11 @@ RELATED: Final[Mapping[str, tuple[str, str, str]]] = {
     "messages": ("message", _OF_PEOPLE, "t.made_at < %(until)s AND coalesce(t.ended_at, t.made_at) >= %(since)s"),
     "notices": ("notice", _OF_PEOPLE, "t.made_at < %(until)s AND t.made_at >= %(since)s"),
     "received": ("received", _OF_PEOPLE, "t.received_at < %(until)s AND t.received_at >= %(since)s"),
+    "transcripts": (
+        "transcript",
+        _OF_PEOPLE,
+        "t.attempt_id IN (SELECT a.id FROM attempt a WHERE a.started_at < %(until)s AND a.started_at >= %(since)s)",
+    ),
     "holds": (
         "hold",
         _OF_THEIR_DEBTS,
@@ -32,13 +37,13 @@ RELATED: Final[Mapping[str, tuple[str, str, str]]] = {
         "t.opened_at < %(until)s AND (t.closed_at IS NULL OR t.closed_at >= %(since)s)",
     ),
     "case_steps": ("case_step", _OF_PEOPLE, "t.at < %(until)s AND t.at >= %(since)s"),
+    "case_papers": ("case_paper", _OF_PEOPLE, "t.added_at < %(until)s AND t.added_at >= %(since)s"),
+    "delivery_reports": ("delivery_report", _OF_PEOPLE, "t.at < %(until)s AND t.at >= %(since)s"),
     "preferences": (
         "preference",
         _OF_PEOPLE,
         "t.from_at < %(until)s AND (t.until_at IS NULL OR t.until_at >= %(since)s)",
     ),
-    "case_papers": ("case_paper", _OF_PEOPLE, "t.added_at < %(until)s AND t.added_at >= %(since)s"),
-    "delivery_reports": ("delivery_report", _OF_PEOPLE, "t.at < %(until)s AND t.at >= %(since)s"),
     "consents": ("consent", _OF_PEOPLE, "t.at < %(until)s AND (t.revoked_at IS NULL OR t.revoked_at >= %(since)s)"),
     "incidents": ("incident", _OF_PEOPLE, "t.opened_at < %(until)s AND t.opened_at >= %(since)s"),
     "verifications": ("verification", _OF_PEOPLE, "t.at < %(until)s AND t.at >= %(since)s"),

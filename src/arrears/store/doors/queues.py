@@ -84,6 +84,7 @@ class Opened:
     opened_at: datetime
     closed_at: datetime | None
     finding: str
+    attempt: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,7 @@ def incidents(most: int = MOST) -> tuple[Opened, ...]:
             opened_at=row.opened_at,
             closed_at=row.closed_at,
             finding=row.finding,
+            attempt=row.attempt_id,
         )
         for row in rows
     )

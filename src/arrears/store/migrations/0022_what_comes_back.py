@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0020_missing_facts"),
+        ("store", "0021_transcripts"),
     ]
 
     operations = [

@@ -9,13 +9,14 @@ from django.views.decorators.cache import never_cache
 
 from arrears.actions import contacts
 from arrears.config import clock
-from arrears.store.doors import queues
+from arrears.packs import checker
+from arrears.store.doors import flagged_words, queues
 from arrears.web import spoken
 from arrears.web.menu import Entry
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
 
-LOOK = frozenset({"compliance", "auditor", "manager"})
+LOOK = frozenset({"compliance", "auditor", "manager", "supervisor"})
 ACT = frozenset({"compliance"})
 MISTAKEN = 422
 
@@ -28,8 +29,10 @@ def compliance(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, status: int, problem: str = "", about: int = 0) -> HttpResponse:
+    incidents = queues.incidents()
+    found = flagged_words.passages([one.facts for one in incidents])
     told = {
-        "incidents": queues.incidents(),
+        "incidents": [(one, _cited(passages)) for one, passages in zip(incidents, found, strict=True)],
         "permits": queues.permits_issued(),
         "zone": zone_of(request),
         "may_act": may(request.user, ACT),
@@ -37,6 +40,11 @@ def _shown(request: HttpRequest, status: int, problem: str = "", about: int = 0)
         "about": about,
     }
     return render(request, "compliance.html", told, status=status)
+
+
+def _cited(passages: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Return rule, words and citation of what was found in words."""
+    return [(name, words, rule.citation if (rule := checker.rule(name)) else "") for name, words in passages]
 
 
 @action(ACT)

@@ -9,25 +9,32 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from arrears.actions import examiner
+from arrears.actions import examiner, transcripts
 from arrears.actions.contact_log import give_out
-from arrears.config import clock
-from arrears.domain.contacts import Channel, Origin
+from arrears.config import clock, sorting_model
+from arrears.domain.contacts import MEDIUM_OF, Channel, Origin
+from arrears.domain.transcripts import turns_of
 from arrears.kernel.cells import harmless
 from arrears.kernel.hours import instant_of, local_day
 from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_log
 from arrears.store.doors import messages as messages_sent
+from arrears.store.doors import transcripts as talks_kept
 from arrears.store.doors.contact_log import UNPERMITTED, Logged, Sought
 from arrears.web import spoken
+from arrears.web.log.talks import talk_of
 from arrears.web.menu import RULES, Entry
-from arrears.web.permissions import action, page
+from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
 
 LOOK = frozenset({"compliance", "auditor", "manager", "legal"})
+LISTENS = frozenset({"compliance", "manager", "supervisor"})
+"""Who brings a transcript to a contact, or has its words erased."""
+MISTAKEN: Final = 422
 USUAL_DAYS: Final = 30
 ANSWERS: Final = {
     "allow": _("allowed"),
@@ -68,19 +75,54 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@page(look=LOOK)
+@page(look=LOOK | LISTENS)
 def contact(request: HttpRequest, attempt: int) -> HttpResponse:
-    """Show one contact whole: what was known, every rule that spoke, and what came of it."""
+    """Show one contact whole: what was known, every rule that spoke, what was said, and what came of it."""
+    return _contact(request, attempt)
+
+
+def _contact(
+    request: HttpRequest, attempt: int, *, status: int = 200, problem: str = "", typed: str = ""
+) -> HttpResponse:
     found = contact_log.one(attempt)
     if found is None:
         raise Http404
     told = {
         "one": found,
         "sent": messages_sent.sent_with(attempt),
+        "talks": [talk_of(one) for one in talks_kept.of_attempts([attempt])],
+        "may_listen": may(request.user, LISTENS),
+        "is_spoken": MEDIUM_OF[Channel(found.channel)] in transcripts.SPOKEN,
+        "problem": problem,
+        "typed": typed,
         "zone": zone_of(request),
         "answer": ANSWERS.get(found.verdict, ""),
     }
-    return render(request, "logged.html", told)
+    return render(request, "logged.html", told, status=status)
+
+
+@never_cache
+@action(LISTENS)
+def transcribe(request: HttpRequest, attempt: int) -> HttpResponse:
+    """Keep a transcript of a contact, read as it comes; or take the words out of one."""
+    said = request.POST
+    if (kept := _number(said.get("erase", ""))) is not None:
+        wrong = transcripts.erase(kept, now=clock.now())
+        if wrong is not None:
+            return _contact(request, attempt, status=MISTAKEN, problem=wrong.said_in(spoken.language()))
+        messages.success(request, gettext("The words are erased; what was found stays."))
+        return redirect("logged-contact", attempt)
+    typed = said.get("turns", "")
+    turns = turns_of(typed)
+    taken = (
+        turns
+        if isinstance(turns, Problem)
+        else transcripts.keep(attempt, turns, source="page", now=clock.now(), model=sorting_model.model())
+    )
+    if isinstance(taken, Problem):
+        return _contact(request, attempt, status=MISTAKEN, problem=taken.said_in(spoken.language()), typed=typed)
+    messages.success(request, gettext("The transcript is kept and was read."))
+    return redirect("logged-contact", attempt)
 
 
 @never_cache
@@ -207,4 +249,5 @@ urls = [
     path("log/pack/", examiners_pack, name="examiners-pack"),
     path("log/<int:attempt>/", contact, name="logged-contact"),
     path("log/<int:attempt>/page/", page_as_sent, name="page-as-sent"),
+    path("log/<int:attempt>/transcript/", transcribe, name="transcribe-contact"),
 ]
