@@ -22,16 +22,23 @@ from arrears.engine.gate import (
     FromNumber,
     Known,
     Proposal,
+    RuleBook,
     Settings,
     ask,
 )
 from arrears.engine.gate.columns import HOLD_BIT, SLOTS, STOP_BIT, Columns, code_of, empty_rows, from_positions
 from arrears.engine.gate.masks import Mask, mask
+from arrears.engine.gate.reading import read_rule
+from arrears.engine.gate.rules import Rule
 from arrears.engine.gate.verdict import Verdict
 from arrears.kernel.epoch import NO_DATE, epoch_day, sure_date
 from arrears.packs.compliance import rule_book
+from arrears.packs.compliance.cases import read_case
 
-PLACES = (("US-NY",), ("CN",), ("CO",), ("IN",), ("DE",), ("US-NY", "CO"), ("US-MA", "DE"))
+PLACES = (
+    ("US-NY",), ("CN",), ("CO",), ("IN",), ("DE",), ("US-NY", "CO"), ("US-MA", "DE"), ("US-NY-NYC",), ("US-DC",),
+    ("US-FL",), ("US-WA",), ("US-CA",), ("GB-ENG",), ("MX",), ("PH",), ("US",),
+)  # fmt: skip
 ZONES = (
     ("America/New_York",),
     ("Asia/Shanghai",),
@@ -40,9 +47,21 @@ ZONES = (
     ("Europe/Berlin",),
     ("America/New_York", "America/Los_Angeles"),
     ("America/New_York", "Pacific/Honolulu"),
-)  # the first seven belong to the places above, one by one
-DAY = epoch_day(date(2026, 6, 5))
+    ("America/New_York",),
+    ("America/New_York",),
+    ("America/New_York",),
+    ("America/Los_Angeles",),
+    ("America/Los_Angeles",),
+    ("Europe/London",),
+    ("America/Mexico_City",),
+    ("Asia/Manila",),
+    ("America/Chicago",),
+)  # they belong to the places above, one by one
+DAYS = [date(2026, 6, 5), date(2026, 3, 9), date(2026, 11, 2), date(2026, 9, 1), date(2026, 12, 31)]
+DAY = epoch_day(DAYS[0])
 SWITCHED_ON = Settings(switched_on=frozenset({"cn.cbrc2011.70"}))
+EVERY = Settings(switched_on=frozenset(rule.id for rule in rule_book().rules))
+CHANNELS = [Channel.CALL, Channel.CALL, *Channel]
 # What the columns do not hold is given so that it stands in nobody's way.
 PLAIN_NUMBER = Address(id="mobile", use=PointUse.MOBILE, source=Source.CONTRACT)
 Row = dict[str, Any]
@@ -141,7 +160,7 @@ def contact(at: datetime, outcome: Outcome) -> Contact:
     return Contact(at=at, channel=Channel.CALL, outcome=outcome, person="P", collector="X", debts=frozenset({"A"}))
 
 
-def single(values: Row, day: int):
+def single(values: Row, day: int, channel: Channel = Channel.CALL, under: Settings = SWITCHED_ON):
     zones = ZONES[values["zones"]] if values["zones"] >= 0 else ()
     clock = zones or ("UTC",)
     since = datetime(2026, 1, 1, tzinfo=UTC)
@@ -182,26 +201,33 @@ def single(values: Row, day: int):
                 in_default_when_obtained=truth(values["in_default_when_obtained"]),
             ),
         ),
-        channel=Channel.CALL,
+        channel=channel,
         purpose=Purpose.COLLECT,
         from_number=FromNumber(value="+12025550100", is_verified=True),
         address=PLAIN_NUMBER,
     )
-    return ask(rule_book(), proposal, known, SWITCHED_ON)
+    return ask(rule_book(), proposal, known, under)
 
 
 def truth(value: int) -> bool | None:
     return None if value < 0 else bool(value)
 
 
-@given(st.lists(a_row() | a_row_near_a_limit(), min_size=1, max_size=5))
-@settings(deadline=None, max_examples=30)
-def test_the_mask_says_what_the_single_verdict_says_at_noon_and_frees_the_first_day_it_would(drawn):
-    drawn = [settled(values) for values in drawn]
-    masked = mask(rule_book(), Columns(as_rows(drawn), PLACES, ZONES), DAY, SWITCHED_ON)
+@given(
+    st.lists(a_row() | a_row_near_a_limit(), min_size=1, max_size=5),
+    st.sampled_from(DAYS),
+    st.sampled_from(CHANNELS),
+    st.sampled_from([SWITCHED_ON, EVERY]),
+)
+@settings(deadline=None, max_examples=50)
+def test_the_mask_says_what_the_single_verdict_says_at_noon_and_frees_the_first_day_it_would(drawn, on, channel, under):
+    """With what ships on and with every rule on, by each channel, on plain days and about those of changing clocks."""
+    today = epoch_day(on)
+    drawn = [moved(settled(values), today - DAY) for values in drawn]
+    masked = mask(rule_book(), Columns(as_rows(drawn), PLACES, ZONES, channel=channel), today, under)
 
     for place, values in enumerate(drawn):
-        verdict = single(values, DAY)
+        verdict = single(values, today, channel, under)
         refusing = judged(verdict, masked)
         first = masked.rules[masked.rule[place]].id if masked.rule[place] >= 0 else None
         if first in masked.unjudged:  # it is put off elsewhere; here nobody knows whether it binds, which refuses
@@ -210,9 +236,15 @@ def test_the_mask_says_what_the_single_verdict_says_at_noon_and_frees_the_first_
         else:
             assert (refusing[0] if refusing else None) == first
         free = int(masked.free[place])
-        for day in range(DAY, min(free, DAY + 9)):
-            assert single(values, day).answer is Answer.REFUSE
-        assert free == NO_DATE or not judged(single(values, free), masked)
+        for day in range(today, min(free, today + 9)):
+            assert single(values, day, channel, under).answer is Answer.REFUSE
+        assert free == NO_DATE or not judged(single(values, free, channel, under), masked)
+
+
+def moved(values: Row, days: int) -> Row:
+    """Return the same row so many days later."""
+    dated = ("anchor", "hold_until", "last_conversation", "call_consent")
+    return values | {name: values[name] if values[name] == NO_DATE else values[name] + days for name in dated}
 
 
 def judged(verdict: Verdict, masked: Mask) -> list[str]:
@@ -270,3 +302,31 @@ def test_a_row_without_holds_or_counts_is_free_today():
     assert masked.rule.tolist() == [-1]
     assert masked.free.tolist() == [DAY]
     assert "core.address_source" in masked.unjudged
+
+
+def test_what_binds_only_since_nobody_said_otherwise_is_left_to_the_moment():
+    words = {"en": "x", "es": "x", "zh": "x"}
+    binds = [{"collector.kind": ["agency"]}, {"collector.kind": ["creditor"], "debt.begun": [True, None]}]
+    made = [
+        read_rule(name, {"title": words, "words": words, **said}, name)
+        for name, said in {
+            "local.begun": {"severity": "SCOPE", "kind": "scope", "parameters": {"binds": binds}},
+            "local.open": {
+                "severity": "BLOCK", "kind": "debt_status", "scope": "local.begun", "parameters": {"statuses": ["open"]}
+            },
+        }.items()
+    ]  # fmt: skip
+    book = RuleBook.of((*rule_book().rules, *(rule for rule in made if isinstance(rule, Rule))), "more")
+    rows = empty_rows(2)
+    rows["place"], rows["zones"], rows["consumer_purpose"] = 0, 0, 1
+    rows["collector_kind"] = [code_of(CollectorKind.AGENCY), code_of(CollectorKind.CREDITOR)]
+    only = Settings(only=frozenset({"local"}))
+
+    masked = mask(book, Columns(rows, PLACES, ZONES), DAY, only)
+
+    assert [masked.rules[number].id if number >= 0 else None for number in masked.rule] == ["local.open", None]
+    assert "local.open" in masked.unjudged
+    raw = {"name": "n", "collector_kind": "creditor", "rules": ["local"], "ask": {"at": "2026-06-05 12:00"}}
+    for said, answer in ({}, Answer.REFUSE), ({"begun": True}, Answer.REFUSE), ({"begun": False}, Answer.ALLOW):
+        (case,) = read_case({**raw, "expect": "allow", "debts": {"A": {"facts": said}}})
+        assert ask(book, case.proposal, case.known, case.settings).answer is answer
