@@ -53,6 +53,7 @@ def test_an_amount_is_read_as_people_write_it(text: str, code: str, mark: str, m
         ("NaN", "USD", "not_an_amount"),
         ("-Infinity", "USD", "not_an_amount"),
         ("100000000000.01", "USD", "amount_too_large"),
+        ("1e999999", "USD", "amount_too_large"),
     ],
 )
 def test_what_is_no_amount_is_a_problem_that_says_where(text: str, code: str, problem: str) -> None:

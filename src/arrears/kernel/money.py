@@ -13,6 +13,7 @@ from arrears.kernel.texts import Text
 Minor = int
 """An amount in minor units (cents, fen, céntimos) of a currency named beside it."""
 
+_MOST_DIGITS: Final = 18
 MOST_MINOR: Final = 10**13
 """The largest amount one entry may carry. It keeps every product of the ledger inside 64 bits."""
 
@@ -83,6 +84,8 @@ def read_amount(text: str, of: Currency, where: Where | None = None, *, decimal_
         amount = Decimal(bare.replace(decimal_mark, "."))
         if not amount.is_finite():
             return _no_amount(text, where)
+        if amount and amount.adjusted() >= _MOST_DIGITS:
+            return _too_large(text, where)
         minor = minor_of(amount, of)
     except InvalidOperation:
         return _no_amount(text, where)

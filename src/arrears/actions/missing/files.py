@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from arrears.actions.missing.supplying import may_be_set, read_value, supply
@@ -21,6 +22,7 @@ HEADS: Final = (
     "line", "fact", "question", "account", "person", "name", "address", "balance_minor", "currency", "answer",
 )  # fmt: skip
 MOST: Final = 100_000
+_LONGEST_ID: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,17 @@ def answers_from(text: str, because: str, *, now: datetime, using: str = "defaul
     A row without an answer is left as it is. A row that cannot be used is a problem with its number; the others count.
     """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    if not {"line", "fact", "answer"} <= set(reader.fieldnames or ()):
+    try:
+        heads, lines = set(reader.fieldnames or ()), list(islice(reader, MOST))
+    except csv.Error:
+        heads, lines = set(), []
+    if not {"line", "fact", "answer"} <= heads:
         return Answered(0, 0, (filled("answers_unreadable", _SAID["answers_unreadable"]),))
     problems: list[Problem] = []
     given: dict[tuple[str, str], list[int]] = defaultdict(list)
     where: dict[int, int] = {}
     empty = 0
-    for number, row in enumerate(reader, start=1):
+    for number, row in enumerate(lines, start=1):
         answer = (row.get("answer") or "").strip()
         if not answer:
             empty += 1
@@ -92,7 +98,7 @@ def answers_from(text: str, because: str, *, now: datetime, using: str = "defaul
 def _row(row: Mapping[str, str | None], answer: str, number: int) -> int | Problem:
     line, fact = (row.get("line") or "").strip(), (row.get("fact") or "").strip()
     asked = asked_facts().get(fact)
-    if not line.isdecimal():
+    if not line.isdecimal() or len(line) > _LONGEST_ID:
         return _at(filled("line_gone", _SAID["line_gone"]), number, "line")
     if asked is None or not may_be_set(fact):
         return _at(filled("fact_not_here", _SAID["fact_not_here"], said=fact), number, "fact")

@@ -23,6 +23,7 @@ _KEPT_WITH: Final = {
     "address.source": ("column", "source"),
     "person.authorised_media": ("list", "authorised_media"),
 }
+_MOST_DIGITS: Final = 18
 _YES: Final = frozenset({"yes", "y", "true", "1", "sí", "si", "是"})
 _NO: Final = frozenset({"no", "n", "false", "0", "否"})
 _SET_HERE: Final = frozenset({Bearer.ACCOUNT, Bearer.PERSON, Bearer.CONTACT_POINT})
@@ -82,7 +83,7 @@ def read_value(asked: Asked, value: str) -> Any | Problem:  # Any: JSON's own ki
     if asked.shape is Shape.YES_NO:
         return True if said.lower() in _YES else False if said.lower() in _NO else wrong
     if asked.shape is Shape.WHOLE:
-        return int(said) if said.isdecimal() else wrong
+        return int(said) if said.isdecimal() and len(said) <= _MOST_DIGITS else wrong
     if asked.shape is Shape.DATE:
         return _date(said) or wrong
     if asked.name == "address.source" and said not in {source.value for source in Source}:

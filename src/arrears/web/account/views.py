@@ -23,6 +23,7 @@ from arrears.store.doors.cases import Debt, Line, debt_of, entries_of
 from arrears.web import spoken
 from arrears.web.call.forms import typed_day
 from arrears.web.call.owed import charge_per_day, charge_words, terms_of
+from arrears.web.numbers import whole
 from arrears.web.permissions import SEES_DEBTORS, page
 from arrears.web.scoping import zone_of
 
@@ -45,7 +46,8 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     as_of = typed_day(request.GET.get("as_of", ""), "as_of")
     day = as_of if isinstance(as_of, date) else today
-    known_on = int(typed) if (typed := request.GET.get("known_on", "")).isdecimal() else EVERYTHING
+    asked = whole(request.GET.get("known_on"))
+    known_on = EVERYTHING if asked is None else asked
     problem = as_of if isinstance(as_of, Problem) else None
     return render(request, "account.html", {**_ledger(debt, day, known_on), "today": today, "problem": problem})
 

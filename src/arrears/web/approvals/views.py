@@ -23,6 +23,7 @@ from arrears.store.doors.concessions import Waiting
 from arrears.web import spoken
 from arrears.web.approvals.pictures import bars
 from arrears.web.menu import Entry
+from arrears.web.numbers import whole
 from arrears.web.permissions import COLLECTORS, SEES_DEBTORS, action, may, page
 from arrears.web.scoping import zone_of
 
@@ -149,8 +150,7 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
 @action(DECIDES)
 def confirm_cut(request: HttpRequest, number: int) -> HttpResponse:
     """Confirm that a cut which grew beyond who approved it may be booked."""
-    shown = request.POST.get("cut", "")
-    cut = int(shown) if shown.isdecimal() else 0
+    cut = whole(request.POST.get("cut")) or 0
     reason = request.POST.get("reason", "")
     done = concessions.confirm_cut(number, cut_minor=cut, reason=reason, now=clock.now())
     if isinstance(done, Problem):

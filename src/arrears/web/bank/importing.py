@@ -18,6 +18,7 @@ from arrears.kernel.problems import Problem
 from arrears.store.doors.intake import Owner
 from arrears.store.scope import close_all
 from arrears.web.bank import words
+from arrears.web.bounds import content_of
 
 _HERE: Final = "<!-- progress -->"
 _MISTAKEN: Final = 422
@@ -37,8 +38,13 @@ def answer(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
             {**told, "is_missing": not files, "problem": owner if files else None},
             status=_MISTAKEN,
         )
+    held: list[tuple[str, bytes]] = []
+    for file in files:
+        content = content_of(file, "files")
+        if isinstance(content, Problem):
+            return render(request, "bank_import.html", {"problem": content}, status=_MISTAKEN)
+        held.append((file.name or "", content))
     page = render_to_string("bank_import.html", told, request)
-    held = [(file.name or "", file.read()) for file in files]
     staff = int(request.user.pk or 0)
     return StreamingHttpResponse(_told(page, held, owner, staff, translation.get_language()))
 

@@ -20,6 +20,7 @@ from arrears.store.doors.bank_lines import BankLine, Candidate
 from arrears.web import spoken, wording
 from arrears.web.bank import importing, words
 from arrears.web.menu import MONEY, Entry
+from arrears.web.numbers import whole
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
 
@@ -41,8 +42,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, chosen: str, problem: Problem | None = None, status: int = 200) -> HttpResponse:
     lines = bank_lines.waiting()
     line = next((one for one in lines if str(one.id) == chosen), None)
-    if line is None and chosen.isdecimal():
-        line = bank_lines.line(int(chosen))
+    if line is None and (number := whole(chosen)) is not None:
+        line = bank_lines.line(number)
     line = line or (lines[0] if lines else None)
     latest = bank_lines.latest_matches()
     told: dict[str, Any] = {  # Any: what the template shows
@@ -105,11 +106,11 @@ def decide(request: HttpRequest, line: int) -> HttpResponse:
 def _decided(request: HttpRequest, line: BankLine) -> str | Problem:
     said, now, note = request.POST, clock.now(), request.POST.get("note", "")
     role = Role(said["payer"]) if said.get("payer") in PAYERS else Role.DEBTOR
-    if said.get("account", "").isdecimal():
-        done: object = bank.accept(line.id, int(said["account"]), now=now, payer_role=role)
+    if (account := whole(said.get("account"))) is not None:
+        done: object = bank.accept(line.id, account, now=now, payer_role=role)
         words_of = gettext("Posted. The promises on that debt were judged again.")
-    elif said.get("entry", "").isdecimal():
-        done = bank.return_of(line.id, int(said["entry"]), now=now)
+    elif (entry := whole(said.get("entry"))) is not None:
+        done = bank.return_of(line.id, entry, now=now)
         words_of = gettext("The payment was taken back and its debt is open again.")
     elif "parts" in said:
         parts = _parts(said["parts"], line)
@@ -170,7 +171,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 def statements(request: HttpRequest) -> HttpResponse:
     """Show the statements that came in and, of the one asked for, its lines."""
     chosen = request.GET.get("of", "")
-    lines = bank_lines.lines_of(int(chosen)) if chosen.isdecimal() else ()
+    lines = bank_lines.lines_of(number) if (number := whole(chosen)) is not None else ()
     told = {
         "statements": bank_lines.statements(),
         "chosen": chosen,

@@ -14,6 +14,7 @@ from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 from arrears.store.doors.placements import Numbered
 from arrears.web import spoken
+from arrears.web.numbers import calendar_day, whole
 
 Typed = Mapping[str, str]
 ROWS: Final = 4
@@ -48,7 +49,7 @@ def day_of(typed: Typed, field: str, problems: list[Problem]) -> date | None:
     if not said:
         return None
     try:
-        return date.fromisoformat(said)
+        return calendar_day(said)
     except ValueError:
         problems.append(wrong(field, _NO_DAY.filled(said=said)))
         return None
@@ -60,7 +61,7 @@ def typed_placement(
     """Read the form of a placement; ``money`` are the kinds that were ticked, ``known`` the debts by their numbers."""
     problems: list[Problem] = []
     name, code = typed.get("name", "").strip(), typed.get("currency", "").strip().upper()
-    holder = int(typed.get("holder", "")) if typed.get("holder", "").isdecimal() else 0
+    holder = whole(typed.get("holder")) or 0
     if not name:
         problems.append(wrong("name", _NO_NAME))
     if holder not in holders:
@@ -113,14 +114,13 @@ def _rate(said: str, row: int, problems: list[Problem]) -> int:
 
 
 def _whole(said: str, field: str, problems: list[Problem]) -> int:
-    bare = said.strip() or "0"
-    if not bare.isdecimal() or len(bare) > _MOST_DIGITS:
+    found = whole(said.strip() or "0", most=_MOST)
+    if found is None:
         problems.append(wrong(field, _NOT_WHOLE))
-        return 0
-    return int(bare)
+    return found or 0
 
 
-_MOST_DIGITS: Final = 5
+_MOST: Final = 99_999
 
 
 def _amount(said: str, code: str, field: str, problems: list[Problem]) -> int:

@@ -23,6 +23,7 @@ from arrears.web.books import money, placing, remitting
 from arrears.web.books.permissions import CLOSE, LOOK
 from arrears.web.books.pictures import height, svg
 from arrears.web.menu import MONEY, Entry
+from arrears.web.numbers import whole
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
 
@@ -97,8 +98,7 @@ def account(request: HttpRequest, number: int, currency: str) -> HttpResponse:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    said = request.GET.get(name, "")
-    return int(said) if said.isdecimal() else 0
+    return whole(request.GET.get(name)) or 0
 
 
 @never_cache

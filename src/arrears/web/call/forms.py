@@ -10,6 +10,7 @@ from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 from arrears.store.doors.cases import Debt
 from arrears.web import spoken
+from arrears.web.numbers import calendar_day, whole
 
 HOURS: Final = range(7, 22)
 
@@ -55,7 +56,7 @@ def typed_promise(typed: Typed, debts: Iterable[Debt]) -> TypedPromise | list[Pr
         may_call=_answer(typed.get("may_call", "")),
         may_write=_answer(typed.get("may_write", "")),
         confidence=typed.get("confidence", ""),
-        in_place_of=int(said) if (said := typed.get("beside", "")).isdecimal() else None,
+        in_place_of=whole(typed.get("beside")),
         is_beside_plan=bool(typed.get("beside_plan")),
     )
 
@@ -69,14 +70,14 @@ def typed_day(said: str, field: str) -> date | Problem | None:
     if not said.strip():
         return None
     try:
-        return date.fromisoformat(said.strip())
+        return calendar_day(said)
     except ValueError:
         return _wrong(field, _NO_DAY.filled(said=said))
 
 
 def typed_hour(said: str) -> int | None:
     """Read an hour of the day; None where nothing, or no hour, was typed."""
-    return int(said) if said.isdecimal() and int(said) < 24 else None  # noqa: PLR2004 - hours of a day
+    return whole(said, most=23)
 
 
 def typed_instant(typed: Typed, day_field: str, hour_field: str, zone: str) -> datetime | Problem | None:
@@ -105,7 +106,7 @@ def _wrong(field: str, reason: Text) -> Problem:
 
 def undecided(typed: Typed, account: int, open_on: Iterable[int]) -> list[Problem]:
     """Return the mistake that a promise is open on the debt, and nobody said whether this one comes in its place."""
-    is_said = typed.get("beside", "") == "add" or typed.get("beside", "").isdecimal()
+    is_said = typed.get("beside", "") == "add" or whole(typed.get("beside")) is not None
     return [] if is_said or account not in set(open_on) else [_wrong("beside", _NO_PLACE)]
 
 

@@ -23,6 +23,7 @@ from arrears.store.doors import ongoing, people_at_work
 from arrears.web import spoken, wording
 from arrears.web.call import forms, track
 from arrears.web.call.screen import Screen, screen_of
+from arrears.web.numbers import whole
 from arrears.web.permissions import COLLECTORS, SEES_DEBTORS, action, may, page
 from arrears.web.scoping import zone_of
 
@@ -282,7 +283,7 @@ def unmask(request: HttpRequest, person: int, what: str) -> HttpResponse:
 
 
 def _number(said: str) -> int:
-    return int(said) if said.isdecimal() else 0
+    return whole(said) or 0
 
 
 urls = [

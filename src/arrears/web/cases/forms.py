@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Any, Final  # Any: facts are kept as JSON
 
 from django.http import QueryDict
@@ -10,6 +10,7 @@ from django.http import QueryDict
 from arrears.domain.care import EFFECTS, Need, NeedKind, ValueKind
 from arrears.domain.case_files import CaseKind
 from arrears.kernel.hours import instant_of
+from arrears.web.numbers import calendar_day, wholes
 
 WORDS_OF: Final[Mapping[CaseKind, tuple[str, ...]]] = {
     CaseKind.BANKRUPTCY: ("chapter", "court", "number"),
@@ -47,7 +48,7 @@ def typed_case(typed: QueryDict, now: datetime, zone: str) -> TypedCase:
     kind = typed.get("kind", "")
     return TypedCase(
         kind=kind,
-        accounts=tuple(int(one) for one in typed.getlist("account") if one.isdecimal()),
+        accounts=tuple(wholes(typed.getlist("account"))),
         received_at=_instant(typed, now, zone),
         regulator=typed.get("regulator", "").strip()[:40],
         words=typed.get("words", ""),
@@ -58,7 +59,7 @@ def typed_case(typed: QueryDict, now: datetime, zone: str) -> TypedCase:
 
 def _instant(typed: QueryDict, now: datetime, zone: str) -> datetime:
     try:
-        day = date.fromisoformat(typed.get("received_on", ""))
+        day = calendar_day(typed.get("received_on", ""))
         hour = time.fromisoformat(typed.get("received_hour", "") or "00:00")
     except ValueError:
         return now

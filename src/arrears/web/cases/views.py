@@ -29,6 +29,7 @@ from arrears.web.cases.forms import DAYS_OF, WORDS_OF, TypedCase, typed_case, ty
 from arrears.web.cases.papers import adding, erasing, paper, papers_of
 from arrears.web.holds.stops import stops_of
 from arrears.web.menu import RULES, Entry
+from arrears.web.numbers import calendar_day, whole
 from arrears.web.permissions import COLLECTORS, action, may, page
 from arrears.web.scoping import zone_of
 
@@ -96,9 +97,9 @@ def _one(request: HttpRequest, number: int, status: int, problem: Problem | None
         "holds": [
             (one, one.hold.until is None or one.hold.until > now, stops_of(one.hold.kind, one.country)) for one in holds
         ],
-        "needs": needs_of(found.person) if found.kind is CaseKind.VULNERABILITY else None,
         "papers": papers_of(request, number),
         "may_erase": may(request.user, ERASERS),
+        "needs": needs_of(found.person) if found.kind is CaseKind.VULNERABILITY else None,
         "zone": zone,
         "problem": problem,
         **_may(request, found),
@@ -208,7 +209,7 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
 
 def _done(request: HttpRequest, number: int) -> Kept | Problem:
     said, now = request.POST, wall.now()
-    words, clock_id = said.get("words", ""), int(said.get("clock", "0")) if said.get("clock", "0").isdecimal() else 0
+    words, clock_id = said.get("words", ""), whole(said.get("clock")) or 0
     todo: Mapping[str, Callable[[], Kept | Problem]] = {
         "answer": lambda: verbs.answer(number, said.get("answer", ""), words=words, paper=typed_paper(said), now=now),
         "extend": lambda: verbs.extend(number, clock_id, words, now=now),
@@ -224,7 +225,7 @@ def _done(request: HttpRequest, number: int) -> Kept | Problem:
 
 def _day(typed: str) -> date:
     try:
-        return date.fromisoformat(typed)
+        return calendar_day(typed)
     except ValueError:
         return date.max  # lies ahead, so the verb says what is wrong
 
@@ -240,10 +241,10 @@ urls = [
     path("cases/open/<int:person>/", open_case, name="open-case"),
     path("cases/<int:number>/", case, name="case"),
     path("cases/<int:number>/act/", act, name="case-act"),
-    path("care/<int:person>/", care, name="care"),
     path("cases/<int:number>/papers/", adding(_one), name="case-papers"),
     path("cases/papers/<int:number>/", paper, name="case-paper"),
     path("cases/papers/<int:number>/erase/", erasing(_one), name="erase-case-paper"),
+    path("care/<int:person>/", care, name="care"),
     path("care/needs/<int:number>/reason/", show_reason, name="care-reason"),
     path("care/needs/<int:number>/withdraw/", withdraw_need, name="withdraw-need"),
 ]

@@ -23,6 +23,7 @@ from arrears.store.doors.cases import Line, debt_of, entries_of
 from arrears.store.doors.corrections import correctable_of
 from arrears.web import spoken
 from arrears.web.call.forms import typed_day
+from arrears.web.numbers import whole
 from arrears.web.permissions import SEES_DEBTORS, page, roles_of
 from arrears.web.scoping import zone_of
 
@@ -65,7 +66,7 @@ def _done(said: Mapping[str, str], account: int) -> int | Asked | Problem:
     told: dict[str, Any] = {"key": said.get("key", "") or uuid4().hex, "now": now}  # Any: of many types
     if said.get("verb") == "take_back":
         entry = said.get("entry", "")
-        return debt_events.take_back(int(entry) if entry.isdecimal() else 0, reason=said.get("reason", ""), now=now)
+        return debt_events.take_back(whole(entry) or 0, reason=said.get("reason", ""), now=now)
     if said.get("verb") == "report":
         day = on if isinstance(on, date) else local_time(now, "UTC").date()
         return debt_events.report_direct(
@@ -80,7 +81,7 @@ def _done(said: Mapping[str, str], account: int) -> int | Asked | Problem:
         principal_minor=sign * int(str(principal)),
         until=until if isinstance(until, date) else None,
         on=on if isinstance(on, date) else None,
-        corrects=int(said["corrects"]) if said.get("corrects", "").isdecimal() else 0,
+        corrects=whole(said.get("corrects")) or 0,
         **told,
     )
 

@@ -14,8 +14,8 @@ def language(request: HttpRequest) -> HttpResponse:
     """Take the chosen language and go back to where it was chosen."""
     spoken = known(request.POST.get("language"))
     back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if is_ours else "home")
+    is_safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(back if is_safe and back.startswith("/") else "home")
     if spoken:
         request.session[SESSION_KEY] = spoken
         remember(response, spoken)

@@ -16,15 +16,19 @@ from arrears.kernel.problems import Problem
 from arrears.store.doors import missing_facts
 from arrears.store.doors.missing_facts import ByFact
 from arrears.web import spoken
+from arrears.web.bounds import content_of
 from arrears.web.menu import RULES, Entry
+from arrears.web.numbers import wholes
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
+from arrears.web.templatetags.words import said
 
 LOOK = frozenset({"supervisor", "manager", "compliance", "legal", "auditor"})
 ACT = missing.SUPPLIERS_OF
 MISTAKEN = 422
 SHOWN = 200
 LOOKED_AT_ONCE = 300
+MOST_OF_ANSWERS = 16_000_000
 SUPPLIERS = {
     Supplier.CREDITOR.value: gettext_lazy("creditor"),
     Supplier.HOUSE.value: gettext_lazy("our own house"),
@@ -103,7 +107,7 @@ def fact(request: HttpRequest, name: str) -> HttpResponse:
 
 def _done(request: HttpRequest, name: str) -> Problem | None:
     said = request.POST
-    ids = [int(one) for one in said.getlist("line") if one.isdecimal()]
+    ids = wholes(said.getlist("line"))
     if "ask" in said:
         done = missing.ask_supplier(ids, now=clock.now())
         words = gettext("Noted: asked for today.")
@@ -143,12 +147,12 @@ def export(request: HttpRequest) -> HttpResponse:
 @action(ACT)
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Take answers in from a file; rows that cannot be used are shown, the others count."""
-    file = request.FILES.get("answers")
-    if file is None:
-        messages.error(request, gettext("Choose a file first."))
+    content = content_of(request.FILES.get("answers"), "answers", most=MOST_OF_ANSWERS)
+    if isinstance(content, Problem):
+        messages.error(request, f"{said(content.reason)} {said(content.remedy)}")
         return redirect("missing")
     try:
-        text = file.read().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         messages.error(request, gettext("The file is no text in UTF-8."))
         return redirect("missing")

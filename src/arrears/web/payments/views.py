@@ -18,6 +18,7 @@ from arrears.store.doors import queues
 from arrears.store.doors.queues import Candidate, Line
 from arrears.web import wording
 from arrears.web.menu import MONEY, Entry
+from arrears.web.numbers import whole
 from arrears.web.permissions import action, page
 
 LOOK = frozenset({"finance", "supervisor", "manager", "compliance", "auditor"})
@@ -79,7 +80,7 @@ def match(request: HttpRequest, line: int) -> HttpResponse:
     account = request.POST.get("account", "")
     payer = request.POST.get("payer", "debtor")
     role = Role(payer) if payer in PAYERS else Role.UNKNOWN
-    posted = verbs.match_by_hand(line, int(account) if account.isdecimal() else 0, now=clock.now(), payer_role=role)
+    posted = verbs.match_by_hand(line, whole(account) or 0, now=clock.now(), payer_role=role)
     if isinstance(posted, Problem):
         return _shown(request, queues.unmatched_lines(), found, posted, MISTAKEN)
     messages.success(request, gettext("Posted. The promises on that debt were judged again."))

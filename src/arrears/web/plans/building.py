@@ -17,6 +17,7 @@ from arrears.kernel.problems import Problem
 from arrears.packs.budget import form
 from arrears.store.doors.cases import Case, Debt
 from arrears.web.call.owed import Owed, owed_on
+from arrears.web.numbers import wholes
 from arrears.web.plans import forms, words
 from arrears.web.plans.forms import Typed, TypedBudget
 from arrears.web.plans.pictures import Picture, what_is_left
@@ -117,7 +118,7 @@ def begin(case: Case, typed: Typed, today: date, chosen: Sequence[str], *, is_po
     """Return the builder over a person's debts; where nothing was chosen, over those that are past due."""
     live = tuple(owed_on(debt, today) for debt in case.debts if debt.role == "debtor" and _is_open(debt))
     known = {one.debt.id for one in live}
-    picked = tuple(int(said) for said in chosen if said.isdecimal() and int(said) in known)
+    picked = tuple(number for number in wholes(chosen) if number in known)
     if not is_posted:
         late = tuple(one.debt.id for one in live if one.ask_minor > 0)
         picked = picked or late or tuple(known)[:1]

@@ -11,6 +11,7 @@ from arrears.kernel.problems import Problem
 from arrears.store.doors import plan_board
 from arrears.store.doors.cases import Case
 from arrears.store.doors.plans import Standing
+from arrears.web.numbers import wholes
 from arrears.web.plans import forms
 
 
@@ -83,7 +84,7 @@ def _amounts(plan: Standing, typed: forms.Typed, chosen: Sequence[str]) -> dict[
     if not chosen:
         return None
     own = plan.shape.amounts
-    picked = [int(said) for said in chosen if said.isdecimal()]
+    picked = wholes(chosen)
     found = forms.amounts_of(typed, picked, own, plan.currency)
     return None if found == dict(own) else found
 

@@ -13,6 +13,7 @@ from arrears.packs.budget import form
 from arrears.store.doors.budgets import Said
 from arrears.web import spoken
 from arrears.web.call.forms import typed_day
+from arrears.web.numbers import whole
 
 Typed = Mapping[str, str]
 MOST_COUNT: Final = 520
@@ -137,10 +138,10 @@ def _day(typed: Typed, field: str, problems: list[Problem]) -> date | None:
 def _count(said: str, problems: list[Problem]) -> int:
     if not said.strip():
         return 0
-    if not said.strip().isdecimal() or int(said) > MOST_COUNT:
+    found = whole(said, most=MOST_COUNT)
+    if found is None:
         problems.append(_wrong("count", _NO_COUNT))
-        return 0
-    return int(said)
+    return found or 0
 
 
 _AGAIN: Final = Text("Please correct it.", "Corríjalo, por favor.", "请更正。")

@@ -29,6 +29,7 @@ from arrears.store.doors.plans import Standing
 from arrears.web import spoken, wording
 from arrears.web.call import forms as call_forms
 from arrears.web.menu import Entry
+from arrears.web.numbers import whole
 from arrears.web.permissions import COLLECTORS, SEES_DEBTORS, action, may, page
 from arrears.web.plans import building, editing, forms, words
 from arrears.web.scoping import zone_of
@@ -294,7 +295,7 @@ def edit(request: HttpRequest, plan: int) -> HttpResponse:
         if isinstance(ahead, list):
             return _shown(request, plan, ahead, typed)
         return _shown(request, plan, typed=typed, ahead=editing.ahead(ahead, said.outline.first))
-    version = int(seen) if (seen := typed.get("version", "")).isdecimal() else 0
+    version = whole(typed.get("version")) or 0
     done = changing.edit(
         plan, said.outline, typed.get("because", ""), version=version, amounts=said.amounts, charges=charges, now=now
     )  # fmt: skip

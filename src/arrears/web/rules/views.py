@@ -1,6 +1,5 @@
 """The list with its search, and one rule a page. Rules hold no data of anybody: a search may stand in an address."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +23,7 @@ from arrears.store.doors import contact_records
 from arrears.store.doors import rule_settings as rows
 from arrears.store.scope import current
 from arrears.web.menu import RULES, Entry
+from arrears.web.numbers import GREATEST_LIMIT, calendar_day, whole
 from arrears.web.permissions import EVERYBODY, action, may, page
 from arrears.web.rules import library
 from arrears.web.rules.library import Asked
@@ -160,9 +160,9 @@ def settle(request: HttpRequest, rule_id: str) -> HttpResponse:
         act = Settled(
             act=RuleAct(post.get("act", "")),
             rule=rule_id,
-            from_on=date.fromisoformat(post.get("from_on", "")),
+            from_on=calendar_day(post.get("from_on", "")),
             limit=post.get("limit", ""),
-            value=int(post["value"]) if post.get("value", "").isdecimal() else None,
+            value=whole(post.get("value"), most=GREATEST_LIMIT),
         )
     except ValueError:
         return _one(request, rule_id, MISTAKEN, problem_of("in_the_past", "from_on"))

@@ -17,6 +17,7 @@ from arrears.actions.takings import following
 from arrears.channels.payments import ProviderError, SignatureError
 from arrears.config import clock
 from arrears.config.payments import OWN, can_read_messages, providers
+from arrears.web.numbers import whole
 
 LONGEST: Final = 256 * 1024
 """Bytes of one message."""
@@ -49,7 +50,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 def _too_much(request: HttpRequest) -> HttpResponse | None:
     """Refuse what is too long or comes too fast, before it is read."""
-    if int(request.headers.get("Content-Length") or 0) > LONGEST:
+    if whole(request.headers.get("Content-Length") or "0", most=LONGEST) is None:
         return HttpResponse(status=413)
     return HttpResponse(status=429) if _is_too_fast() else None
 

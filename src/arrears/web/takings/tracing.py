@@ -10,6 +10,7 @@ from arrears.actions.takings import traces
 from arrears.config import clock
 from arrears.kernel.problems import Problem
 from arrears.store.doors import traces as trace_rows
+from arrears.web.numbers import whole
 from arrears.web.permissions import action, page
 from arrears.web.takings.frame import ACT, LOOK, MISTAKEN, common
 
@@ -46,11 +47,11 @@ def end_trace(request: HttpRequest, trace: int) -> HttpResponse:
     if request.POST.get("how") == "not_found":
         problem = traces.not_found(trace, request.POST.get("told", ""), now=now)
         words = gettext("Closed as not found. Contact resumes.")
-    elif kind in _POSTING and number.isdecimal():
-        problem = _POSTING[kind](trace, int(number), now=now)
+    elif kind in _POSTING and (found := whole(number)) is not None:
+        problem = _POSTING[kind](trace, found, now=now)
         words = gettext("Found and posted.")
     else:
-        problem = traces.found(trace, int(number) if number.isdecimal() else 0, now=now)
+        problem = traces.found(trace, whole(number) or 0, now=now)
         words = gettext("Found.")
     if problem is not None:
         return _traces(request, status=MISTAKEN, problem=problem)

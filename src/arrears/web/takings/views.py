@@ -25,6 +25,7 @@ from arrears.web import wording as words_of
 from arrears.web.call.forms import by_field, typed_day
 from arrears.web.call.screen import WORKING_DAY
 from arrears.web.menu import MONEY, Entry
+from arrears.web.numbers import whole
 from arrears.web.permissions import COLLECTORS, SEES_DEBTORS, action, page
 from arrears.web.takings import cash, messages_in, sharing, tracing, wording
 from arrears.web.takings.frame import ACT, LOOK, MISTAKEN, REVOKE, common
@@ -215,7 +216,7 @@ def record_mandate(request: HttpRequest, account: int) -> HttpResponse:
     done: object = most
     if not isinstance(most, Problem):
         done = mandates.record(
-            account, like=int(like) if like.isdecimal() else 0, form=request.POST.get("form", ""),
+            account, like=whole(like) or 0, form=request.POST.get("form", ""),
             words=request.POST.get("words", ""), proof=request.POST.get("proof", ""), most_minor=most or 0,
             is_recurring=request.POST.get("is_recurring") == "yes", now=clock.now(), attempt=_attempt(request, account),
         )  # fmt: skip
@@ -245,7 +246,7 @@ def ask_debit(request: HttpRequest, account: int) -> HttpResponse:
     done: object = amount if isinstance(amount, Problem) else day
     if not isinstance(amount, Problem) and not isinstance(day, Problem):
         done = debits.ask(
-            int(mandate) if mandate.isdecimal() else 0, amount or 0, day or common(request)["today"],
+            whole(mandate) or 0, amount or 0, day or common(request)["today"],
             is_told=request.POST.get("is_told") == "yes", providers=providers, now=clock.now(),
         )  # fmt: skip
     words = gettext("The debit is asked for.")

@@ -1,7 +1,6 @@
 """The list of proposals with the form to make one; one proposal with its difference, and deciding about it."""
 
 from collections import Counter
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -23,10 +22,12 @@ from arrears.packs.compliance.differences import Change, differences
 from arrears.packs.compliance.files import ReadPack, is_own, read_files, read_own
 from arrears.store.doors import rule_settings as rows
 from arrears.store.scope import current
+from arrears.web.bounds import content_of
 from arrears.web.menu import RULES, Entry
+from arrears.web.numbers import GREATEST_LIMIT, calendar_day, whole
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
-from arrears.web.upgrade.folders import unpacked
+from arrears.web.upgrade.folders import MOST_BYTES, unpacked
 from arrears.web.upgrade.pictures import bars
 
 LOOK = frozenset({"compliance", "manager", "legal", "auditor", "administrator"})
@@ -78,15 +79,17 @@ def _list(request: HttpRequest, status: int, problems: list[Problem] | None = No
 def _made(request: HttpRequest) -> int | list[Problem]:
     post, file = request.POST, request.FILES.get("folder")
     try:
-        from_on = date.fromisoformat(post.get("from_on", ""))
+        from_on = calendar_day(post.get("from_on", ""))
     except ValueError:
         return [problem_of("in_the_past", "from_on")]
-    files = unpacked(file.read()) if file else None
+    content = content_of(file, "folder", most=MOST_BYTES) if file else None
+    files = unpacked(content) if isinstance(content, bytes) else content
     if isinstance(files, Problem):
         return [files]
     changes = []
-    if post.get("rule") and post.get("value", "").isdecimal():
-        limit = {"limit": "limit", "value": int(post["value"])}
+    value = whole(post.get("value"), most=GREATEST_LIMIT)
+    if post.get("rule") and value is not None:
+        limit = {"limit": "limit", "value": value}
         changes.append(Settled(act=RuleAct.SET_LIMIT, rule=post["rule"], from_on=from_on, **limit))  # type: ignore[arg-type]
     return rule_proposals.propose(changes, files, reason=post.get("reason", ""), from_on=from_on, now=clock.now())
 
