@@ -20,8 +20,10 @@ from arrears.store.doors import received as rows
 from arrears.store.doors.received import Text
 from arrears.web.inbox.came_back import came_back
 from arrears.web.inbox.pieces import lines, pieces, titles
+from arrears.web.inbox.typing import TYPES, type_in
 from arrears.web.menu import Entry
-from arrears.web.permissions import page
+from arrears.web.numbers import whole
+from arrears.web.permissions import may, page
 from arrears.web.scoping import zone_of
 from arrears.web.wording import CHANNELS
 
@@ -41,6 +43,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "count": sum(waiting.values()),
         "most": MOST,
         "danger": waiting.get(0, 0),
+        "may_type": may(request.user, TYPES),
         "zone": zone_of(request),
     }
     return render(request, "inbox.html", told)
@@ -108,8 +111,7 @@ def _add(request: HttpRequest, number: int) -> Text | Problem:
 
 
 def _name(request: HttpRequest, number: int) -> Text | Problem:
-    person = request.POST.get("person", "")
-    return verbs.name_person(number, int(person) if person.isdecimal() else 0, now=clock.now())
+    return verbs.name_person(number, whole(request.POST.get("person")) or 0, now=clock.now())
 
 
 def _finish(_: HttpRequest, number: int) -> Text | Problem:
@@ -126,6 +128,7 @@ _VERBS: dict[str, Callable[[HttpRequest, int], Any]] = {
 menu = Entry("inbox", gettext_lazy("Inbox"), 35, LOOK, "x")
 urls = [
     path("inbox/", inbox, name="inbox"),
+    path("inbox/new/", type_in, name="inbox-new"),
     path("inbox/came-back/", came_back, name="came-back"),
     path("inbox/<int:number>/", received, name="received"),
 ]
