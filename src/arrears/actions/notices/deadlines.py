@@ -1,20 +1,32 @@
-"""What notices must go out by when: by the clocks of the rules in force, the latest first."""
+"""What notices must go out by when: by the clocks of the rules that are on, the latest first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from arrears.actions.gatekeeping import Approach, Brief, brief, rule_book
-from arrears.domain.contacts import Channel, Outcome, Purpose, Role
+from arrears.actions.gatekeeping import Approach, Brief, brief, rule_book, settings_of
+from arrears.domain.contacts import Act, Channel, Outcome, Purpose, Role
 from arrears.domain.notices import NoticeKind
-from arrears.engine.gate.asking import Case
+from arrears.engine.gate.asking import Case, Debt
+from arrears.engine.gate.book import is_on
 from arrears.engine.gate.judging import standing_of
+from arrears.engine.gate.kinds.facts_hold import applying
 from arrears.engine.gate.kinds.notice_clock import TOLD_NOTHING, NoticeClock
+from arrears.engine.gate.kinds.notice_due import NoticeDue
+from arrears.engine.gate.kinds.notice_needed import NoticeNeeded
+from arrears.engine.gate.rules import Evaluator, Rule, Severity
 from arrears.kernel.epoch import sure_date
+from arrears.kernel.hours import local_day
 from arrears.kernel.unions import MEMBERS
 from arrears.store.doors import notices as rows
+from arrears.store.doors import notices_due
+from arrears.store.doors.contact_records import house_of
+from arrears.store.scope import current
 
+SHOWN_AHEAD: Final = timedelta(days=21)
+"""How long before its last day a notice that comes round again is shown. Ours."""
+_A_MONTH: Final = 31
 CONSUMERS: Final = (
     Role.DEBTOR, Role.CO_OBLIGOR, Role.GUARANTOR, Role.SPOUSE, Role.PARENT_OF_MINOR, Role.GUARDIAN, Role.EXECUTOR,
     Role.SUCCESSOR,
@@ -39,8 +51,9 @@ class Deadline:
 
 def deadlines(*, now: datetime, most: int = 200, using: str = "default") -> tuple[Deadline, ...]:
     """Return at most ``most`` notices that must go, overdue ones first, each with the rule that asks for it."""
-    found = [*_after_contact(now, most, using), *_before_contact(most, using)]
-    return tuple(sorted(found, key=lambda one: (one.due or date.max, one.account))[:most])
+    found = [*_after_contact(now, most, using), *_since_facts(now, most, using), *_before_contact(now, most, using)]
+    once = {(one.kind, one.account): one for one in reversed(found)}.values()
+    return tuple(sorted(once, key=lambda one: (one.due or date.max, one.account))[:most])
 
 
 def _after_contact(now: datetime, most: int, using: str) -> Iterator[Deadline]:
@@ -85,23 +98,93 @@ def _of_clocks(asked: Brief, told: rows.Told) -> Iterator[Deadline]:
                 )
 
 
-def _before_contact(most: int, using: str) -> Iterator[Deadline]:
-    rule = rule_book().by_id.get("eu.2021-2167.10.2")
-    if rule is None:
-        return
-    countries = sorted(MEMBERS["EU"])
-    for account, person, number, name in rows.before_contact(
-        NoticeKind.TRANSFER, "is_transferred", countries, most=most, using=using
-    ):
-        yield Deadline(
-            kind=NoticeKind.TRANSFER,
-            account=account,
-            person=person,
-            number=number,
-            name=name,
-            first_on=None,
-            due=None,
-            rule=rule.id,
-            citation=rule.law.citation if rule.law else "",
-            is_late=False,
+def _since_facts(now: datetime, most: int, using: str) -> Iterator[Deadline]:
+    """Yield what is due so long after a day that is known of a debt: arrears notices, where data came from."""
+    for rule in _on(NoticeDue, now, using):
+        clock = rule.evaluator
+        assert isinstance(clock, NoticeDue)
+        kind = min(clock.notices)
+        sent_after = now - timedelta(days=_A_MONTH * (clock.again - 1)) if clock.again else None
+        found = notices_due.since_fact(
+            kind, clock.since, _countries(rule), sent_after=sent_after, most=most, using=using
         )
+        for account, person, number, name in found:
+            for asked, debt, case in _heard(rule, account, person, now, using):
+                due, today = clock.due(debt, case), local_day(now, _zone(asked))
+                if due is not None and due <= today + SHOWN_AHEAD:
+                    yield _deadline(rule, kind, (account, person, number, name), clock.begun(debt), due, today > due)
+
+
+def _before_contact(now: datetime, most: int, using: str) -> Iterator[Deadline]:
+    """Yield what goes before the first contact: the notice of a transfer, that an agency was asked to collect."""
+    for rule in _on(NoticeNeeded, now, using):
+        needed = rule.evaluator
+        assert isinstance(needed, NoticeNeeded)
+        if rule.severity is not Severity.BLOCK or rule.reach.acts - {Act.CONTACT}:
+            continue
+        kind = min(needed.notices)
+        fact = next((one.name for one in needed.when if one.of == "debt" and one.test == "is" and one.wanted), None)
+        for debt in notices_due.before_contact(kind, fact, _countries(rule), most=most, using=using):
+            if fact or any(_heard(rule, debt[0], debt[1], now, using)):
+                yield _deadline(rule, kind, debt, None, None, is_late=False)
+
+
+def _on(kind: type[Evaluator], now: datetime, using: str) -> list[Rule]:
+    """Return the rules of a kind of evaluator that are on for the organisation at work."""
+    house = house_of(current(using).organisation, using=using)
+    settings = settings_of([house.settings], local_day(now, house.timezone))
+    return [rule for rule in rule_book().rules if isinstance(rule.evaluator, kind) and is_on(rule, settings)]
+
+
+def _countries(rule: Rule) -> list[str]:
+    return sorted(MEMBERS.get(rule.place, {rule.place[:2]}))
+
+
+def _heard(rule: Rule, account: int, person: int, now: datetime, using: str) -> Iterator[tuple[Brief, Debt, Case]]:
+    """Yield the debt as the gate sees it, where the rule is heard for it and would be asked at all."""
+    approach = Approach(
+        person=person, contact_point=None, channel=Channel.LETTER, purpose=Purpose.COLLECT, accounts=(account,)
+    )
+    asked = brief(approach, now=now, using=using)
+    if not isinstance(asked, Brief):
+        return
+    case = Case.of(asked.proposal, asked.known)
+    for voice in asked.book.voices(case.places, asked.settings):
+        if voice.rule.id != rule.id:
+            continue
+        _, debts, unknown = standing_of(voice, case, asked.settings)
+        for debt in () if unknown else debts:
+            if _applies(rule, debt, case):
+                yield asked, debt, case
+
+
+def _applies(rule: Rule, debt: Debt, case: Case) -> bool:
+    when = getattr(rule.evaluator, "when", ())
+    return applying(when, debt, case) is not False
+
+
+def _zone(asked: Brief) -> str:
+    return (*asked.known.zones, "UTC")[0]
+
+
+def _deadline(
+    rule: Rule,
+    kind: NoticeKind,
+    debt: tuple[int, int, str, str],
+    first_on: date | None,
+    due: date | None,
+    is_late: bool,  # noqa: FBT001 -- a fact of the deadline beside its days
+) -> Deadline:
+    account, person, number, name = debt
+    return Deadline(
+        kind=kind,
+        account=account,
+        person=person,
+        number=number,
+        name=name,
+        first_on=first_on,
+        due=due,
+        rule=rule.id,
+        citation=rule.law.citation if rule.law else "",
+        is_late=is_late,
+    )

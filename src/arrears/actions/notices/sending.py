@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from arrears.actions import history, people
@@ -25,12 +25,20 @@ from arrears.store.doors.notices import Made, Row
 from arrears.store.scope import current
 
 ISSUERS: Final = frozenset({"supervisor", "manager", "compliance", "senior", "legal"})
+AGAIN_AFTER: Final = {NoticeKind.ARREARS: timedelta(days=150), NoticeKind.DEFAULT: timedelta(days=30)}
+"""After how long a notice of a kind may be made again: arrears are told of every six months, each breach anew. Ours."""
 PURPOSES: Final = {
     NoticeKind.VALIDATION: Purpose.VALIDATION_NOTICE,
     NoticeKind.TRANSFER: Purpose.TRANSFER_NOTICE,
     NoticeKind.ADDRESS: Purpose.ADDRESS_NOTICE,
     NoticeKind.VERIFICATION: Purpose.VERIFICATION,
+    NoticeKind.ARREARS: Purpose.LEGAL_NOTICE,
+    NoticeKind.DATA_ORIGIN: Purpose.LEGAL_NOTICE,
+    NoticeKind.AGENCY: Purpose.LEGAL_NOTICE,
+    NoticeKind.DEFAULT: Purpose.MAY_INVOKE_REMEDY,
+    NoticeKind.LISTING: Purpose.MAY_INVOKE_REMEDY,
 }
+"""What a notice is for: one that informs goes where law asks for it, one that announces a remedy waits as that does."""
 _LEDGER: Final = {"amount_now": "ledger:contractual", "arrears": "ledger:arrears"}
 """Figures that the sender proves against the ledger again as the notice goes."""
 _BLOCKS: Final = frozenset(
@@ -39,6 +47,14 @@ _BLOCKS: Final = frozenset(
         Block.FROM_A_COLLECTOR, Block.DISPUTE_RIGHTS,
     }
 )  # fmt: skip
+_BLOCK_OF: Final = {
+    "supplier_identity": Block.SUPPLIER_IDENTITY,
+    "debt_advice": Block.DEBT_ADVICE,
+    "complaint_authority": Block.COMPLAINT_AUTHORITY,
+    "dispute_rights": Block.DISPUTE_RIGHTS,
+    "source": Block.DATA_ORIGIN,
+}
+"""The part of words that a field of a notice is, by the field's name."""
 _OTHERS: Final = frozenset({Block.COLLECTOR_NAMED, Block.CREDITOR_NAMED, Block.DEBT_IDENTIFIED, Block.CONTACT_POINT})
 
 
@@ -51,7 +67,8 @@ def issue(draft: Draft, *, now: datetime, answers: int | None = None, using: str
     if current(using).user is not None and ISSUERS.isdisjoint(people.own_roles(using=using)):
         return filled("notice_not_yours", _SAID["notice_not_yours"])
     locks.lock_person(draft.person, using=using)
-    if rows.standing(draft.account, draft.contents.kind, using=using) and answers is None:
+    standing = rows.standing(draft.account, draft.contents.kind, using=using)
+    if answers is None and any(_holds_back(one, draft.contents.kind, now) for one in standing):
         return filled("notice_stands", _SAID["notice_stands"], "account")
     queued = _queue(draft, now, using)
     if isinstance(queued, Problem):
@@ -71,6 +88,12 @@ def issue(draft: Draft, *, now: datetime, answers: int | None = None, using: str
         message=queued,
     )
     return made
+
+
+def _holds_back(standing: Row, kind: NoticeKind, now: datetime) -> bool:
+    """Return whether a notice that stands makes another of its kind needless: one that waits does, and a recent one."""
+    again = AGAIN_AFTER.get(kind)
+    return again is None or standing.sent_at is None or now < standing.sent_at + again
 
 
 def _queue(draft: Draft, now: datetime, using: str) -> int | Problem:
@@ -98,11 +121,16 @@ def wording_of(draft: Draft) -> Wording:
         language=draft.language,
         subject=draft.contents.title.said_in(draft.language),
         words=plain_text(draft.words),
-        blocks=_BLOCKS if is_validation else _OTHERS,
+        blocks=_BLOCKS if is_validation else _OTHERS | _carried(draft),
         mentions=frozenset({Topic.DEBT, Topic.AMOUNT}),
         figures=_figures(draft),
         document=draft.document,
     )
+
+
+def _carried(draft: Draft) -> frozenset[Block]:
+    said = {one.name for one in draft.contents.fields if draft.given.get(one.name)}
+    return frozenset(block for name, block in _BLOCK_OF.items() if name in said)
 
 
 def _figures(draft: Draft) -> tuple[Figure, ...]:

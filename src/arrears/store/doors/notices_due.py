@@ -1,0 +1,63 @@
+"""Debts of which the law waits for a notice: before the first contact, or so long after a day that is known of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from django.db import connections
+
+from arrears.domain.notices import NoticeKind
+
+Expected = tuple[int, int, str, str]
+"""Account, person, number of the account and name of the person."""
+
+_BEFORE_CONTACT: Final = """
+    SELECT a.id, a.person_id, a.number, p.full_name
+    FROM account a JOIN person p ON p.id = a.person_id
+    WHERE a.status IN ('open', 'written_off') AND (%(fact)s::text IS NULL OR a.facts -> %(fact)s = 'true'::jsonb)
+      AND (a.country = ANY(%(countries)s) OR p.country = ANY(%(countries)s))
+      AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = a.person_id AND n.kind = %(kind)s
+                      AND n.dropped_at IS NULL AND n.undeliverable_at IS NULL
+                      AND (n.accounts = '{}' OR a.id = ANY(n.accounts)))
+    ORDER BY a.id LIMIT %(most)s"""
+
+
+def before_contact(
+    kind: NoticeKind, fact: str | None, countries: Sequence[str], *, most: int, using: str = "default"
+) -> tuple[Expected, ...]:
+    """Return the debts with ``fact`` (None: whatever is known of them) in ``countries`` and no notice of ``kind``."""
+    asked = {"kind": kind.value, "fact": fact, "countries": list(countries), "most": most}
+    with connections[using].cursor() as cursor:
+        cursor.execute(_BEFORE_CONTACT, asked)
+        return tuple(cursor.fetchall())
+
+
+_SINCE_FACT: Final = """
+    SELECT a.id, a.person_id, a.number, p.full_name
+    FROM account a JOIN person p ON p.id = a.person_id
+    WHERE a.status IN ('open', 'written_off') AND a.facts ->> %(fact)s IS NOT NULL
+      AND (a.country = ANY(%(countries)s) OR p.country = ANY(%(countries)s))
+      AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = a.person_id AND n.kind = %(kind)s
+                      AND n.dropped_at IS NULL AND n.undeliverable_at IS NULL
+                      AND (n.accounts = '{}' OR a.id = ANY(n.accounts))
+                      AND (n.sent_at IS NULL OR n.sent_at > coalesce(%(sent_after)s, '-infinity'::timestamptz)))
+    ORDER BY a.facts ->> %(fact)s, a.id LIMIT %(most)s"""
+
+
+def since_fact(
+    kind: NoticeKind,
+    fact: str,
+    countries: Sequence[str],
+    *,
+    sent_after: datetime | None,
+    most: int,
+    using: str = "default",
+) -> tuple[Expected, ...]:
+    """Return the debts of which the day ``fact`` is known, the oldest day first.
+
+    Left out are those whose notice of ``kind`` waits to go, or went after ``sent_after`` (None: ever) and stands.
+    """
+    asked = {"kind": kind.value, "fact": fact, "countries": list(countries), "sent_after": sent_after, "most": most}
+    with connections[using].cursor() as cursor:
+        cursor.execute(_SINCE_FACT, asked)
+        return tuple(cursor.fetchall())

@@ -1,0 +1,121 @@
+"""Notices that law wants so long after a day that is known of a debt, or before the first contact: listed, made, let go."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from tests.working_book import WorkingBook, at, hire, settle
+
+from arrears.domain.notices import NoticeKind
+from arrears.kernel.problems import Problem
+
+MONDAY = date(2026, 3, 2)
+MISSED = date(2026, 2, 20)
+BRITISH = {
+    "name": "Meadow Loans", "address": "1 High Street, Leeds", "phone": "0113 496 0000", "information_sheet": True,
+    "debt_advice": "MoneyHelper, 0800 138 7777", "consequences": "We may end the agreement and go to court.",
+    "breach": "Clause 4: payments on their days.",
+}  # fmt: skip
+ON = ["uk.cca.86b-87.arrears", "uk.cca.86b-87.not_meanwhile", "eu.gdpr.13-14.month", "in.rbi.agent.id"]
+
+
+@pytest.fixture(scope="module")
+def working(shared_book: str) -> WorkingBook:
+    made = settle()
+    for organisation in (made.lender, made.agency):
+        _settings(organisation)
+    return made
+
+
+def _settings(organisation: int) -> None:
+    from arrears.store.tables.organisation import Organisation
+
+    row = Organisation.objects.using("night").get(pk=organisation)
+    row.settings = {**row.settings, "notices": BRITISH, "gate": {"switched_on": ON}}
+    row.save(using="night")
+
+
+@pytest.fixture(scope="module")
+def lead(working: WorkingBook) -> int:
+    return hire(working.lender, ["collector", "supervisor"])
+
+
+def debt_in(working: WorkingBook, country: str, address: str, facts: dict[str, Any]) -> Any:
+    """Write a loan of somebody who lives in ``country``, two instalments behind, of which ``facts`` are known."""
+    from arrears.store.tables.account import Account
+    from arrears.store.tables.person import ContactPoint, Person
+
+    loan = working.loan(unpaid_since=MISSED - timedelta(days=31))
+    row = Account.objects.using("night").get(pk=loan.account)
+    row.country, row.region, row.facts = country, "", {**row.facts, **facts}
+    row.save(using="night")
+    Person.objects.using("night").filter(pk=loan.person).update(country=country, region="")
+    ContactPoint.objects.using("night").filter(person_id=loan.person).update(country=country, region="")
+    ContactPoint(
+        organisation_id=working.lender, person_id=loan.person, kind="address", use="home", value=address,
+        normalised=address, country=country, region="", timezones=["Europe/London"], source="contract",
+    ).save(using="night")  # fmt: skip
+    return loan
+
+
+def due_of(loan: Any, on: date) -> list[Any]:
+    from arrears.actions import notices
+
+    return [one for one in notices.deadlines(now=at(on)) if one.account == loan.account]
+
+
+def test_arrears_are_told_of_within_fourteen_days_of_which_the_first_is_the_day_itself(working, lead):
+    loan = debt_in(working, "GB", "7 Mill Lane, Leeds", {"two_missed_on": MISSED.isoformat(), "missed_payments": 2})
+    last = date(2026, 3, 5)
+    with working.hands_of(lead, MONDAY):
+        (due,) = due_of(loan, MONDAY)
+        (late,) = due_of(loan, last + timedelta(days=1))
+    assert (due.kind, due.first_on, due.due, due.is_late) == (NoticeKind.ARREARS, MISSED, last, False)
+    assert late.is_late
+
+
+def test_its_figures_are_the_ledgers_and_once_it_is_made_nothing_is_due(working, lead):
+    from arrears.actions import notices
+
+    loan = debt_in(working, "GB", "8 Mill Lane, Leeds", {"two_missed_on": MISSED.isoformat()})
+    with working.hands_of(lead, MONDAY):
+        draft: Any = notices.drafted(loan.account, NoticeKind.ARREARS, now=at(MONDAY))
+        assert not isinstance(draft, list), draft
+        said = draft.given
+        assert said["arrears"] > 0
+        assert said["to_put_right"] == said["arrears"] + said["default_sums"] + said["late_charges"]
+        assert isinstance(notices.issue(draft, now=at(MONDAY)), int)
+        again = notices.issue(draft, now=at(MONDAY))
+        assert due_of(loan, MONDAY) == []
+    assert isinstance(again, Problem)
+    assert again.code == "notice_stands"
+
+
+def test_a_default_notice_gives_fourteen_days_after_it_counts_as_served_and_names_what_is_missing(working, lead):
+    from arrears.actions import notices
+
+    loan = debt_in(working, "GB", "9 Mill Lane, Leeds", {})
+    with working.hands_of(lead, MONDAY):
+        draft: Any = notices.drafted(loan.account, NoticeKind.DEFAULT, now=at(MONDAY))
+        unsaid: Any = notices.drafted(loan.account, NoticeKind.DEFAULT, now=at(MONDAY), given={"breach": " "})
+        too_near: Any = notices.drafted(
+            loan.account, NoticeKind.DEFAULT, now=at(MONDAY), given={"remedy_by": draft.given["served_on"]}
+        )
+    assert draft.given["remedy_by"] - draft.given["served_on"] == timedelta(days=14)
+    assert draft.given["served_on"] > MONDAY
+    assert [one.where.field for one in unsaid] == ["breach"]
+    assert [one.code for one in too_near] == ["notice_day_too_near"]
+
+
+def test_who_got_the_data_elsewhere_tells_within_a_month_and_an_agency_before_it_calls(working):
+    german = debt_in(working, "DE", "Am Markt 1, Kiel", {"data_received_on": "2026-02-05", "is_transferred": False})
+    indian = debt_in(working, "IN", "4 MG Road, Pune", {})
+    for loan in (german, indian):
+        working.place(loan, from_on=date(2026, 2, 20), in_default_since=date(2026, 2, 16))
+    with working.hands_of(working.bob, MONDAY):
+        (month,) = due_of(german, MONDAY)
+        (before,) = due_of(indian, MONDAY)
+    with working.hands_of(working.alice, MONDAY):
+        assert due_of(german, MONDAY) == due_of(indian, MONDAY) == []
+    assert (month.kind, month.due, month.is_late) == (NoticeKind.DATA_ORIGIN, date(2026, 3, 5), False)
+    assert (before.kind, before.due, before.rule) == (NoticeKind.AGENCY, None, "in.rbi.agent.id")
