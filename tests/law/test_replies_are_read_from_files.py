@@ -1,6 +1,8 @@
 """Files of replies: CSV rows and saved e-mails come out as the same thing, and what is wrong is named."""
 
+import csv
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -107,7 +109,9 @@ def test_what_a_page_hides_is_no_word_of_the_reply():
     assert "Stop" in open_ended.words
 
 
-def test_a_table_with_a_field_that_is_too_long_says_its_row_after_those_that_were_read():
+@pytest.mark.parametrize("elsewhere", [131_072, 10**7])
+def test_a_table_with_a_field_that_is_too_long_says_its_row_after_those_that_were_read(elsewhere, request):
+    request.addfinalizer(partial(csv.field_size_limit, csv.field_size_limit(elsewhere)))
     rows = b"channel,at,words\nsms,2026-03-02T09:30,st\x00op\nsms,2026-03-02T09:30," + b"a" * 200_000 + b"\n"
     came, wrong = read_replies(rows, "x.csv", "UTC")
     assert isinstance(came, Came)

@@ -47,9 +47,7 @@ def train(data: Path) -> None:
     from arrears.engine.sorting import trained
     from arrears.engine.sorting.model import read_labels
 
-    csv.field_size_limit(10**7)
-    with data.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = _labelled(data)
     if not rows or not {"text", "labels"} <= rows[0].keys():
         sys.exit(f"{data.name}: the columns text and labels are missing.")
     try:
@@ -60,3 +58,13 @@ def train(data: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(learned.to_bytes())
     click.echo(f"Learned {len(learned.categories)} categories from {learned.learned_from} texts: {path}")
+
+
+def _labelled(data: Path) -> list[dict[str, str]]:
+    """Read texts with their labels; the limit of a field is the module's own, so it is put back for other readers."""
+    before = csv.field_size_limit(10**7)
+    try:
+        with data.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+    finally:
+        csv.field_size_limit(before)

@@ -32,6 +32,8 @@ _TAG: Final = re.compile(r"<[^<>]+>")
 _UNSEEN: Final = re.compile(r"(</?(?:style|script)\b[^<>]*>)", re.IGNORECASE)
 _EARLIEST: Final = 1990
 """No reply is older: a year before it is a slip."""
+LONGEST_FIELD: Final = 131_072
+"""Characters of a field, the reader's usual bound; a longer one is a file whose quotes do not close."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +91,13 @@ def _rows(rows: "csv.DictReader[str]", name: str, zone: str) -> Iterator[Came | 
 
 
 def _readable(rows: "csv.DictReader[str]") -> Iterator[dict[str | Any, str | Any] | None]:  # Any: no heading
-    """Yield the rows; None and no more where one is longer than CSV may be."""
+    """Yield the rows; None and no more where a field is too long, whatever the process lets its CSV readers read."""
     try:
-        yield from rows
+        for row in rows:
+            if any(isinstance(value, str) and len(value) > LONGEST_FIELD for value in row.values()):
+                yield None
+                return
+            yield row
     except csv.Error:
         yield None
 
