@@ -25,7 +25,7 @@ CASES = [case for rule in rule_book().rules for raw in rule.cases for case in re
 
 
 def body(**parts: object) -> dict[str, object]:
-    return {"title": WORDS, "words": WORDS, "severity": "BLOCK", "kind": "whenever", **parts}
+    return {"title": {**WORDS}, "words": {**WORDS}, "severity": "BLOCK", "kind": "whenever", **parts}
 
 
 def own(**files: object) -> dict[str, str]:

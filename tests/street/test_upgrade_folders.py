@@ -32,11 +32,5 @@ def test_rules_outside_their_folder_are_none():
     assert _code(_zip(**{"../compliance/local/night": "a: 1", "elsewhere/night": "a: 1"})) == "no_rules"
 
 
-def test_parts_that_stand_for_others_are_refused_before_they_are_read():
-    grown = "a: &a [x, x]\n" + "\n".join(f"b{n}: &b{n} [*a, *a]" for n in range(9))
-    assert _code(_zip(**{"compliance/local/night": grown})) == "aliases"
-    assert _code(_zip(**{"compliance/local/night": "words: 2 * 3 & *every* day"})) == ["compliance/local/night.yaml"]
-
-
 def test_more_than_a_folder_of_rules_takes_is_refused_unread():
     assert _code(_zip(**{"compliance/local/night": "a" * 16_000_001})) == "too_much"

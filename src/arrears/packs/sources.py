@@ -1,10 +1,11 @@
 """Pack files: found by folder, named by path, read as plain YAML, checked for their three languages."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any  # a YAML document is of any shape until its reader has looked
+from typing import Any, Final  # a YAML document is of any shape until its reader has looked
 
 import yaml
 
@@ -13,6 +14,21 @@ from arrears.kernel.texts import LANGUAGES, Text
 from arrears.packs.problems import problem
 
 ROOT = Path(__file__).parent
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST: Final = 40
+_LONGEST_SAID: Final = 300
+_LED: Final = re.compile(r"^[ \-?]+", re.MULTILINE)
+
+
+class _Loader(_LOADER):  # type: ignore[misc]  # chosen at run time
+    """A safe loader for which a name that stands twice in one mapping is a mistake, and not the last one right."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 - as yaml calls it
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        twice = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
+        if twice is not None:
+            raise yaml.constructor.ConstructorError(None, None, f"{twice!r} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +84,35 @@ def _read(path: Path, root: Path) -> Source | Problem:
 
 def read_source(name: str, text: str) -> Source | Problem:
     """Return what stands in ``text``, the file ``name`` below a root of packs; a problem where it is no mapping."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        said = yaml.load(text, loader)  # noqa: S506 - the loader is a safe one
-    except yaml.YAMLError as error:
-        return problem("yaml_unreadable", Where(name), said=" ".join(str(error).split()))
+        too_much = _too_much(text)
+        said = None if too_much else yaml.load(text, _Loader)  # noqa: S506 - the loader is a safe one
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # a day or a number that is none is no YAMLError
+        return problem("yaml_unreadable", Where(name), said=" ".join(str(error).split())[:_LONGEST_SAID])
+    if too_much:
+        return problem("yaml_unreadable", Where(name), said=too_much)
     if not isinstance(said, dict):
         return problem("yaml_unreadable", Where(name), said=type(said).__name__)
     return Source(name.removesuffix(".yaml"), name, said)
+
+
+def _too_much(text: str) -> str:
+    """Return what makes a file stand for more than is written in it, or nest deeper than a reader follows.
+
+    A few lines of parts that stand for others (``*``) fill any memory, and deep nesting ends the process: both are
+    looked for in the stream of events, before anything is built. Most files can be seen at a glance to have neither.
+    """
+    openings = text.count("[") + text.count("{")
+    if "*" not in text and openings + max((len(led[0]) for led in _LED.finditer(text)), default=0) <= _DEEPEST:
+        return ""
+    depth = 0
+    for event in yaml.parse(text, _LOADER):
+        if isinstance(event, yaml.AliasEvent):
+            return f"line {event.start_mark.line + 1}: a part stands for another part (*)"
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return f"line {event.start_mark.line + 1}: more than {_DEEPEST} parts within each other"
+    return ""
 
 
 def form_problems(source: Source) -> list[Problem]:

@@ -11,6 +11,8 @@ from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 
 Code = TypeVar("Code", bound=StrEnum)
+MOST = 1_000_000
+"""The largest number that a rule may hold: columns count in four bytes, and no calendar reaches further."""
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -28,8 +30,8 @@ class Parameters:
         value, unit = self._measured(name)
         if unit not in units:
             self.wrong(name, f"unit {unit!r}, expected {' or '.join(units)}")
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            self.wrong(name, f"{value!r} is no whole number from 1 on")
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST:
+            self.wrong(name, f"{str(value)[:40]} is no whole number from 1 to {MOST}")
             return 1
         return value
 

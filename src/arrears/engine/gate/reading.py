@@ -15,6 +15,14 @@ from arrears.kernel.texts import LANGUAGES, Text
 _REQUIRED = {"title", "words", "severity", "kind"}
 _OPTIONAL = {"allows", "law", "practices", "scope", "place", "reach", "of", "parameters", "cases", "sectors", "client"}
 
+_SHAPES = {
+    **dict.fromkeys(("severity", "kind", "scope", "place"), "word"),
+    **dict.fromkeys(("of", "practices"), "words"),
+    **dict.fromkeys(("law", "reach", "parameters"), "mapping"),
+    "cases": "mappings",
+}
+_CALLED = {"word": "word", "words": "list of words", "mapping": "mapping", "mappings": "list of cases"}
+
 
 class Mistake(Exception):  # noqa: N818 -- caught here and turned into a problem; never leaves this module
     """What is wrong with one part of a file."""
@@ -44,9 +52,28 @@ def _body(raw: object) -> Mapping[str, Any]:  # Any: straight from a file
         raise Mistake("", "the file holds no mapping")
     for name in sorted(_REQUIRED - raw.keys()):
         raise Mistake(name, "this is missing")
-    for name in sorted(raw.keys() - _REQUIRED - _OPTIONAL):
+    for name in sorted(map(str, raw.keys() - _REQUIRED - _OPTIONAL)):
         raise Mistake(name, "a rule has no such part")
+    for name in raw.keys() & _SHAPES.keys():
+        _shaped(name, raw[name], _SHAPES[name])
+    for name, codes in (raw.get("reach") or {}).items():
+        _shaped(f"reach.{name}", codes, "words")
     return raw
+
+
+def _shaped(name: str, value: object, shape: str) -> None:
+    """Raise a mistake where a part of the file is not of the shape that its name stands for; None is no mistake."""
+    if value is None:
+        return
+    if shape == "word":
+        fits = isinstance(value, str)
+    elif shape == "mapping":
+        fits = isinstance(value, Mapping) and all(isinstance(key, str) for key in value)
+    else:
+        each = str if shape == "words" else Mapping
+        fits = isinstance(value, (list, tuple)) and all(isinstance(one, each) for one in value)
+    if not fits:
+        raise Mistake(name, f"here stands a {_CALLED[shape]}")
 
 
 def _evaluator(body: Mapping[str, Any], file: str) -> tuple[Evaluator, list[Problem]]:
@@ -172,10 +199,17 @@ def _check(rule: Rule) -> None:
         raise Mistake("of", "an exception names the rules it speaks to, and nothing else does but a scope")
     for text in (rule.words, rule.allows):
         for language in LANGUAGES if text else ():
-            unknown = _places(getattr(text, language)) - rule.evaluator.fact_names
+            unknown = _places(getattr(text, language), f"words.{language}") - rule.evaluator.fact_names
             if unknown:
                 raise Mistake(f"words.{language}", f"this kind of rule has no fact {', '.join(sorted(unknown))}")
 
 
-def _places(words: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+def _places(words: str, field: str) -> set[str]:
+    """Return the facts that words have places for; a place holds a name and no more, so no words grow in it."""
+    try:
+        parsed = [*string.Formatter().parse(words)]
+    except ValueError as mistake:
+        raise Mistake(field, str(mistake)) from None
+    if any(spec or conversion for _, _, spec, conversion in parsed):
+        raise Mistake(field, "a place for a fact holds its name alone")
+    return {name for _, name, _, _ in parsed if name}

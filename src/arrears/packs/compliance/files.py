@@ -11,12 +11,16 @@ from arrears.engine.gate.reading import read_rule
 from arrears.engine.gate.rules import Rule, Severity
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
+from arrears.packs.places import zones_of_place
 from arrears.packs.sources import Source, form_problems, hash_of, read_source
 
 FOLDER: Final = "compliance"
 HEAD: Final = f"{FOLDER}/pack"
 COVERAGE: Final = f"{FOLDER}/coverage"
 _OWN: Final = re.compile(rf"{FOLDER}/(client/[0-9]+|local)/[^/].*")
+_PATH: Final = re.compile(rf"{FOLDER}(/[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)+\.yaml")
+"""Paths that mean one place on every machine: no step upward, nothing hidden, no letter that looks like another."""
+_NOWHERE: Final = frozenset({"", "WORLD", "EU"})
 _LIFTABLE: Final = ("client.", "local.", "house.")
 
 Files = Mapping[str, str]
@@ -108,18 +112,33 @@ def core_problems(files: Files, shipped: Files) -> list[Problem]:
 
 
 def _sources(files: Files) -> Iterator[tuple[Source | None, list[Problem]]]:
+    """Yield what stands in each file; one whose path is no plain one, or whose rule another file has, is not read."""
+    taken: dict[str, str] = {}
     for name in sorted(files):
-        source = read_source(name, files[name])
-        yield (None, [source]) if isinstance(source, Problem) else (source, form_problems(source))
+        source = read_source(name, files[name]) if _PATH.fullmatch(name) else _problem("path", Where(name))
+        first = taken.setdefault(_id_of(name), name)
+        if isinstance(source, Problem):
+            yield None, [source]
+        elif first != name:
+            yield None, [_problem("rule_twice", Where(name), first=first)]
+        else:
+            yield source, form_problems(source)
 
 
 def _take(source: Source, text: str, rules: list[Rule], problems: list[Problem]) -> None:
     body = {name: part for name, part in source.said.items() if name != "id"}
-    rule = read_rule(source.id.removeprefix(f"{FOLDER}/").replace("/", "."), body, source.file)
-    if isinstance(rule, Rule):
-        rules.append(rule)
-    else:
+    rule = read_rule(_id_of(source.file), body, source.file)
+    if not isinstance(rule, Rule):
         problems.extend(_with_line(problem, text) for problem in rule)
+    elif not _is_known(rule.place):
+        problems.append(_problem("no_place", Where(source.file, _line(text, "place"), "place"), place=rule.place))
+    else:
+        rules.append(rule)
+
+
+def _is_known(place: str) -> bool:
+    """Return whether somebody may live there: a rule for a place that nobody lives in would never speak."""
+    return place in _NOWHERE or bool(re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]+)*", place) and zones_of_place(place[:2]))
 
 
 def _lifts_others(rule: Rule) -> list[str]:
@@ -160,6 +179,38 @@ def _hash(files: Files) -> str:
 
 
 _SAID: Final[dict[str, tuple[Text, Text]]] = {
+    "path": (
+        Text(
+            "This is no path of a rule.",
+            "Esta no es la ruta de una regla.",
+            "这不是规则的路径。",
+        ),
+        Text(
+            "Name folders and files with letters, digits, hyphens and dots, ending in .yaml.",
+            "Nombre carpetas y archivos con letras, cifras, guiones y puntos, y la terminación .yaml.",
+            "文件夹和文件名只用字母、数字、连字符和点，并以 .yaml 结尾。",
+        ),
+    ),
+    "rule_twice": (
+        Text(
+            "The same rule stands in {first} already.",
+            "La misma regla ya está en {first}.",
+            "同一规则已在 {first} 中。",
+        ),
+        Text("Keep one of the two files.", "Conserve uno de los dos archivos.", "请只保留其中一个文件。"),
+    ),
+    "no_place": (
+        Text(
+            "{place} is no place that is known, so the rule would never speak.",
+            "{place} no es un lugar conocido, así que la regla nunca hablaría.",
+            "{place} 不是已知地点，该规则永远不会生效。",
+        ),
+        Text(
+            "Write a country as US, with a region as US-NY, with a city as US-NY-NYC.",
+            "Escriba el país como US, con región US-NY, con ciudad US-NY-NYC.",
+            "国家写作 US，地区写作 US-NY，城市写作 US-NY-NYC。",
+        ),
+    ),
     "own_place": (
         Text(
             "A rule of one's own does not lie here.",

@@ -1,7 +1,6 @@
 """A folder of rules as somebody hands it over the page: a ZIP file, read in memory and within bounds."""
 
 import io
-import re
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -11,8 +10,6 @@ from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 from arrears.packs.compliance.files import FOLDER, Files
 
-_ALIAS: Final = re.compile(r"(?:^|[\s\[{,:-])\*\w+[ \t]*(?:$|[,\]}#])", re.MULTILINE)
-"""A node of YAML that stands for another: a few lines of them can stand for more than any memory holds."""
 MOST_FILES: Final = 5_000
 MOST_BYTES: Final = 16_000_000
 """Above what all rules that ship take together, several times."""
@@ -29,8 +26,6 @@ def unpacked(content: bytes) -> Files | Problem:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         return _problem("no_zip")
     files = {name: text for name, text in read.items() if name}
-    if any(_ALIAS.search(text) for text in files.values()):
-        return _problem("aliases")
     return files or _problem("no_rules")
 
 
@@ -55,14 +50,6 @@ _SAID: Final = {
             "内容过大，不像规则文件夹。",
         ),
         Text("Pack only the rules.", "Comprima solo las reglas.", "请只打包规则。"),
-    ),
-    "aliases": (
-        Text(
-            "A rule has a part that stands for another part (YAML *).",
-            "Una regla tiene una parte que remite a otra (YAML *).",
-            "有规则用 YAML 别名（*）代替其他部分。",
-        ),
-        Text("Write each part out.", "Escriba cada parte completa.", "请把每一部分完整写出。"),
     ),
     "no_rules": (
         Text(

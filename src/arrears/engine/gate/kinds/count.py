@@ -15,6 +15,8 @@ from arrears.engine.gate.rules import Evaluator, Finding, Stage, lacking
 from arrears.kernel.intervals import FOREVER, Intervals
 
 UNITS = ("collector", "person", "debt", "address")
+REMEMBERED = 400
+"""For how many days contacts are known to a verdict: a longer window would count too few."""
 COUNTED = ("attempts", "connected", "communicated", "reached", "talked")
 SAID_NOTHING = frozenset({Outcome.NO_ANSWER, Outcome.REJECTED})
 """It rang, and neither a person nor a machine took a word."""
@@ -150,10 +152,13 @@ def read(given: Parameters) -> Count:
     only those at a number of such a use.
     ``slots``: the counts of the night's columns that are the same thing.
     """
+    window = given.whole("window", "calendar_days")
+    if window > REMEMBERED:
+        given.wrong("window", f"no more than {REMEMBERED} days are remembered of contacts")
     return Count(
         given.whole("limit", "calls", "contacts", "visits"),
         given.loosest("limit"),
-        given.whole("window", "calendar_days"),
+        window,
         given.words("per", *UNITS),
         given.codes("of", Channel),
         given.word("counted", *COUNTED),
