@@ -59,7 +59,7 @@ def test_a_crisis_moratorium_has_no_end_while_treatment_lasts_and_thirty_days_af
 
 def test_every_file_of_clocks_is_whole_and_what_is_from_memory_ships_off():
     assert check_clocks() == ()
-    assert {one.id for one in clocks().values() if not one.is_on} == {"uk.conc.7.3.12", "us.ny.dfs.substantiation"}
+    assert {one.id for one in clocks().values() if not one.is_on} == {"es.clientela", "uk.conc.7.3.12", "us.ny.dfs.substantiation"}
     assert all(is_on(one.law) == one.is_on for one in clocks().values())
 
 
@@ -72,7 +72,7 @@ def test_every_file_of_clocks_is_whole_and_what_is_from_memory_ships_off():
         (CaseKind.COMPLAINT, ["ES-MD"], "", {"person": "natural"}, ["es.bde.consumer"]),
         (CaseKind.COMPLAINT, ["ES-MD"], "", {"person": "legal"}, ["es.bde.other"]),
         (CaseKind.COMPLAINT, ["CN"], "", {}, ["cn.nfra.simple"]),
-        (CaseKind.COMPLAINT, ["IN"], "", {}, ["in.rbi.ombudsman"]),
+        (CaseKind.COMPLAINT, ["IN"], "", {}, ["in.rbi.ombudsman_2026"]),
         (CaseKind.DISPUTE, ["US-NY"], "", {}, ["house.answer"]),
         (CaseKind.DISPUTE, ["US-NY-NYC"], "", {}, ["us.nyc.5-77.verification"]),
         (CaseKind.DISPUTE, ["US-CA"], "", {"furnished": True}, ["us.regv.1022.43"]),
@@ -92,6 +92,14 @@ def test_a_clock_starts_from_the_day_on_which_its_law_holds():
 
     assert started(date(2026, 8, 31)) == ["house.answer"]
     assert started(date(2026, 9, 1)) == ["us.nyc.5-77.verification"]
+
+
+def test_a_scheme_that_was_replaced_starts_no_clock_from_the_day_of_the_new_one():
+    def started(day: date) -> list[str]:
+        return [one.id for one in clocks_for(CaseKind.COMPLAINT, places=["IN-MH"], facts={}, on=day)]
+
+    assert started(date(2026, 6, 30)) == ["in.rbi.ombudsman"]
+    assert started(date(2026, 7, 1)) == ["in.rbi.ombudsman_2026"]
 
 
 def test_what_ships_off_starts_where_somebody_switched_it_on_by_name():
