@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-pytestmark = pytest.mark.real_data
+pytestmark = [pytest.mark.real_data, pytest.mark.long]
 
 ZONE = ZoneInfo("America/New_York")
 FIRST, LAST = date(2017, 5, 31), date(2023, 6, 30)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 SHELL = "correct horse battery staple"
 LANGUAGES = ["en", "es", "zh-hans"]

@@ -12,7 +12,7 @@ from arrears.config.postgres import remove
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "arrears"
-pytestmark = pytest.mark.wheel
+pytestmark = [pytest.mark.wheel, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,8 @@ import pytest
 
 from arrears.config.postgres import remove
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"(?P<before>[^\n]*)\n+```(?P<kind>[^\n]*)\n(?P<words>.*?)^```", re.DOTALL | re.MULTILINE)
 DOCUMENTS = sorted(

@@ -14,6 +14,8 @@ import pytest
 
 from arrears.config.postgres import cluster_at, remove, running
 
+pytestmark = pytest.mark.long
+
 DEBTS = "240"
 
 
