@@ -33,7 +33,7 @@ def prepared(statement: str, values: Values, *, using: str = "default") -> Rows:
     with connection.wrap_database_errors:
         cursor = _cursor_of(connection)
         cursor.execute(statement, values, prepare=True)
-        return cursor.fetchall() if cursor.description is not None else []
+        return cursor.fetchall() if cursor.rownumber is not None else []  # None: it returns no rows
 
 
 def asked(statement: str, values: Values, many: int, *, using: str = "default") -> Rows:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import polars as pl
 from django.db import connections
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from arrears.store import answers
 
@@ -161,24 +162,47 @@ def _into(table: str, columns: Iterable[str], form: str) -> sql.Composed:
 def merge(table: str, rows: Rows, key: Sequence[str], *, using: str = "night") -> int:
     """Write rows over those with the same ``key``, or add them; return how many were given.
 
-    For any role: values travel as arrays, one a column.
+    For any role: values travel as arrays, one a column; of few rows, together as one document.
     """
-    names, statement = rows.dtype.names or (), _merging(table, rows.dtype, tuple(key))
-    for at in range(0, len(rows), BLOCK_ROWS):
-        block = rows[at : at + BLOCK_ROWS]
-        answers.asked(statement, [_values(block[name]) for name in names], len(block), using=using)
+    names = rows.dtype.names or ()
+    if len(rows) <= answers.FEW:
+        answers.prepared(_merging_few(table, rows.dtype, tuple(key)), [document_of(rows)], using=using)
+        return len(rows)
+    kinds = ", ".join(f"%s::{_array_kind(rows.dtype[name])}" for name in names)
+    statement = f"{_into_columns(table, names)} SELECT * FROM unnest({kinds}) {_over(names, key)}"
+    with connections[using].cursor() as cursor:
+        for at in range(0, len(rows), BLOCK_ROWS):
+            block = rows[at : at + BLOCK_ROWS]
+            cursor.execute(statement, [_values(block[name]) for name in names])
     return len(rows)
 
 
 @cache
-def _merging(table: str, kind: "np.dtype[np.void]", key: tuple[str, ...]) -> str:
+def _merging_few(table: str, kind: "np.dtype[np.void]", key: tuple[str, ...]) -> str:
     names = kind.names or ()
-    kinds = ", ".join(f"%s::{_array_kind(kind[name])}" for name in names)
+    return f"{_into_columns(table, names)} SELECT * FROM {given_rows(kind)} {_over(names, key)}"
+
+
+def given_rows(kind: "np.dtype[np.void]", name_of_all: str = "given") -> str:
+    """Return what stands after FROM for rows of ``kind`` that are handed over as one JSON document."""
+    columns = ", ".join(f"{name} {_array_kind(kind[name]).removesuffix('[]')}" for name in kind.names or ())
+    return f"jsonb_to_recordset(%s) AS {name_of_all}({columns})"
+
+
+def _into_columns(table: str, names: Iterable[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(names)})"
+
+
+def _over(names: Iterable[str], key: Sequence[str]) -> str:
     fresh = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
-    return (
-        f"INSERT INTO {table} ({', '.join(names)}) SELECT * FROM unnest({kinds}) "
-        f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {fresh}"
-    )
+    return f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {fresh}"
+
+
+def document_of(rows: Rows) -> Jsonb:
+    """Return a few rows as one JSON document, for `given_rows`."""
+    names = rows.dtype.names or ()
+    columns = [_values(rows[name]) for name in names]
+    return Jsonb([dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)])
 
 
 def _array_kind(kind: "np.dtype[Any]") -> str:

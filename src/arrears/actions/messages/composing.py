@@ -42,6 +42,7 @@ class Filling:
     given: Mapping[str, str]
     using: str
     figures: list[Figure] = field(default_factory=list)
+    _names: values.Names | None = None
     _states: dict[int, State] | None = None
 
     @property
@@ -55,7 +56,10 @@ class Filling:
         return None if others else first
 
     def names(self) -> values.Names:
-        return values.names(self.record.person.id, self.record.owner.id, self.record.house.id, using=self.using)
+        if self._names is None:
+            record = self.record
+            self._names = values.names(record.person.id, record.owner.id, record.house.id, using=self.using)
+        return self._names
 
     def states(self) -> dict[int, State]:
         """The state of each debt at the end of the day, by all that is known now."""
@@ -95,12 +99,14 @@ def compose(
     *,
     channel: Channel,
     given: Mapping[str, Any],
+    names: values.Names | None = None,
     now: datetime,
     using: str = "default",
 ) -> Wording | Problem:
     """Return the words of ``template`` about ``accounts`` of a person, as the book stands on the day of ``now``.
 
-    The day is the owner's. ``given`` fills the places that the template leaves to whoever queues it.
+    The day is the owner's. ``given`` fills the places that the template leaves to whoever queues it; ``names`` spares
+    looking them up.
     """
     owed = tuple(debt for debt in record.owed if debt.id in accounts)
     filling = Filling(
@@ -111,6 +117,7 @@ def compose(
         as_of=local_day(now, record.owner.timezone),
         given={name: str(value) for name, value in given.items()},
         using=using,
+        _names=names,
     )
     kind = collector_kind(record.house.kind, record.house.settings)
     said: dict[str, str] = {}

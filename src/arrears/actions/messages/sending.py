@@ -18,6 +18,7 @@ from arrears.actions.gatekeeping import Approach
 from arrears.actions.messages import outcomes
 from arrears.actions.messages.reading import read
 from arrears.actions.messages.wording import given_figures, page_for, wording_now
+from arrears.actions.mistakes import mistake
 from arrears.channels.carrying import Carriers, Handed, Outgoing
 from arrears.domain.messages import Delivery, MessageState, Wording
 from arrears.kernel.problems import Problem
@@ -133,15 +134,15 @@ def _prepared(row: MessageRow, now: datetime, using: str) -> _Ready | Turn:
     """Make the words, ask the gate, and write permit, attempt and words; or say why it does not go now."""
     if now >= row.give_up_at:
         return Turn(row.id, outcomes.give_up(row, (), now=now, using=using))
-    wording = wording_now(row, now=now, using=using)
-    if isinstance(wording, Problem):
-        return Turn(row.id, outcomes.give_up(row, (wording,), now=now, using=using), wording.code)
-    page = page_for(row, wording, now=now, using=using)
-    if isinstance(page, Problem):
-        return Turn(row.id, outcomes.give_up(row, (page,), now=now, using=using), page.code)
     record = records.record_of(row.person, now, using=using)
-    assert record is not None
+    if record is None:
+        unknown = mistake("person_not_found", "person")
+        return Turn(row.id, outcomes.give_up(row, (unknown,), now=now, using=using), unknown.code)
     names = values.names(row.person, row.owner, row.by_organisation, using=using)
+    made = _worded(row, record, names, now, using)
+    if isinstance(made, Problem):
+        return Turn(row.id, outcomes.give_up(row, (made,), now=now, using=using), made.code)
+    wording, page = made
     found = read(
         wording, record, names, accounts=row.accounts, channel=row.channel, figures=given_figures(row), now=now,
         using=using,
@@ -169,6 +170,17 @@ def _prepared(row: MessageRow, now: datetime, using: str) -> _Ready | Turn:
         return Turn(row.id, outcomes.refuse(row, taken.verdict, now=now, using=using))
     point = record.ways[row.contact_point or 0]
     return _leave(row, wording, page, taken, names, point.value, now, using)
+
+
+def _worded(
+    row: MessageRow, record: records.Record, names: values.Names, now: datetime, using: str
+) -> tuple[Wording, bytes] | Problem:
+    """Return the words of now with the page that goes with them; a Problem where there are none to send."""
+    wording = wording_now(row, record, names, now=now, using=using)
+    if isinstance(wording, Problem):
+        return wording
+    page = page_for(row, record, names, wording, now=now)
+    return page if isinstance(page, Problem) else (wording, page)
 
 
 def _leave(

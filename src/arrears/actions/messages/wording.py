@@ -4,7 +4,7 @@ from datetime import datetime
 
 from arrears.actions import positions
 from arrears.actions.messages.composing import compose, template_of
-from arrears.actions.mistakes import filled, mistake
+from arrears.actions.mistakes import filled
 from arrears.domain.contacts import Channel
 from arrears.domain.messages import Figure, Wording
 from arrears.engine.ledger.state import state
@@ -12,42 +12,42 @@ from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 from arrears.letters.message import message_page
-from arrears.store.doors import contact_records as records
-from arrears.store.doors import message_values as values
 from arrears.store.doors import messages as rows
 from arrears.store.doors import positions as bases
 from arrears.store.doors import promises
+from arrears.store.doors.contact_records import Record
+from arrears.store.doors.message_values import Names
 from arrears.store.doors.messages import MessageRow
 
 _LEDGER = "ledger:"
 
 
-def wording_now(row: MessageRow, *, now: datetime, using: str = "night") -> Wording | Problem:
-    """Return the words as the book has them now; a Problem where they cannot be made, or say what is no longer so."""
+def wording_now(
+    row: MessageRow, record: Record, names: Names, *, now: datetime, using: str = "night"
+) -> Wording | Problem:
+    """Return the words as the book has them now; a Problem where they cannot be made, or say what is no longer so.
+
+    ``record`` and ``names`` were read in this transaction, with the person held.
+    """
     if row.is_own_wording:
         own = rows.wording_of(row, using=using)
         return _WRONG if _is_overtaken([*own.figures, *given_figures(row)], using) else own
-    record = records.record_of(row.person, now, using=using)
-    if record is None:
-        return mistake("person_not_found", "person")
     template = template_of(row.template, row.channel)
     if isinstance(template, Problem):
         return template
     if _is_overtaken(given_figures(row), using):
         return _WRONG
     given = row.given.get("places", {})
-    return compose(template, record, row.accounts, channel=row.channel, given=given, now=now, using=using)
+    return compose(
+        template, record, row.accounts, channel=row.channel, given=given, names=names, now=now, using=using
+    )  # fmt: skip
 
 
-def page_for(row: MessageRow, wording: Wording, *, now: datetime, using: str = "night") -> bytes | Problem:
+def page_for(row: MessageRow, record: Record, names: Names, wording: Wording, *, now: datetime) -> bytes | Problem:
     """Return the page that goes with a message: its own, or a letter set from its words; empty for other channels."""
     if wording.document or row.channel is not Channel.LETTER:
         return wording.document
-    record = records.record_of(row.person, now, using=using)
-    if record is None:
-        return mistake("person_not_found", "person")
     way = record.ways.get(row.contact_point or 0)
-    names = values.names(row.person, row.owner, row.by_organisation, using=using)
     return message_page(
         sender=names.collector,
         name=names.person,

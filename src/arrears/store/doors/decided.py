@@ -6,7 +6,7 @@ of a month writes every decision anew; older parts of the table are history.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -134,25 +134,19 @@ _AFTER_THE_LATEST: Final = """
 
 
 def add(rows: Rows, *, using: str = "default") -> int:
-    """Append a few decisions in any role, each column as one array; return how many.
+    """Append a few decisions in any role, all in one document; return how many.
 
     Two verbs of one request share their instant: the later decision is stamped a microsecond after the earlier one.
     """
-    names = DECISION.names or ()
-    kinds = ", ".join(f"%s::{_ARRAYS[DECISION[name].str[1:]]}[]" for name in names)
-    taken = ", ".join(_AFTER_THE_LATEST if name == "decided_at" else f"new.{name}" for name in names)
-    said = f"INSERT INTO decision ({', '.join(names)}) SELECT {taken} FROM unnest({kinds}) new({', '.join(names)})"
-    answers.prepared(f"{said} RETURNING account_id", [_values(rows[name]) for name in names], using=using)
+    answers.prepared(_ADD, [copying.document_of(rows)], using=using)
     return len(rows)
 
 
-_ARRAYS: Final = {"i2": "smallint", "i4": "integer", "i8": "bigint", "M8[us]": "timestamptz"}
-
-
-def _values(column: npt.NDArray[Any]) -> list[Any]:  # Any: whole numbers or instants
-    if column.dtype.kind == "M":
-        return [f"{value}+00" for value in np.datetime_as_string(column)]
-    return list(column.tolist())
+_NAMES: Final = DECISION.names or ()
+_ADD: Final = f"""
+    INSERT INTO decision ({", ".join(_NAMES)})
+    SELECT {", ".join(_AFTER_THE_LATEST if name == "decided_at" else f"new.{name}" for name in _NAMES)}
+    FROM {copying.given_rows(DECISION, "new")}"""
 
 
 def blank(count: int) -> Rows:
