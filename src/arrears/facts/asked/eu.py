@@ -206,4 +206,17 @@ ASKED: Final = (
         shape=Shape.YES_NO,
         key="long_term_was_agreed",
     ),
+    Asked(
+        name="proposal.only_compensates",
+        words=Text(
+            "whether the charge does no more than make good what the default cost",
+            "si el cargo solo compensa lo que costó el impago",
+            "该费用是否仅补偿违约造成的成本",
+        ),
+        bearer=Bearer.PROPOSAL,
+        supplier=Supplier.HOUSE,
+        remedy=CHOOSE_IT,
+        shape=Shape.YES_NO,
+        key="only_compensates",
+    ),
 )
