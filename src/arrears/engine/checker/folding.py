@@ -118,11 +118,15 @@ def _places_of(kept: str, found: re.Match[str], at: list[int]) -> list[int]:
 
 
 def _if_known(joined: str, piece: str, known: frozenset[str]) -> str:
-    return joined if _begins_known(joined, known) and not piece.endswith((".com", ".org", ".net", ".gov")) else piece
+    first = re.match(r"[a-z]*", piece)
+    whole = len(first.group()) if first else 0
+    is_hidden = _begins_known(joined, known, whole + 1) and not piece.endswith((".com", ".org", ".net", ".gov"))
+    return joined if is_hidden else piece
 
 
-def _begins_known(word: str, known: frozenset[str]) -> bool:
-    return any(word[:size] in known for size in range(_LEAST, min(len(word), _LONGEST) + 1))
+def _begins_known(word: str, known: frozenset[str], least: int = _LEAST) -> bool:
+    """Return whether ``word`` begins with a known one of ``least`` letters or more: marks inside it were a trick."""
+    return any(word[:size] in known for size in range(max(_LEAST, least), min(len(word), _LONGEST) + 1))
 
 
 @lru_cache(maxsize=4096)
