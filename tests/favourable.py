@@ -6,6 +6,7 @@ from typing import Any
 
 from arrears.domain.notices import Notice, NoticeKind
 from arrears.engine.gate.kinds.facts_hold import FactsHold, Test
+from arrears.engine.gate.kinds.notice_due import NoticeDue
 from arrears.kernel.intervals import moment_of
 from arrears.packs.compliance import rule_book
 
@@ -21,6 +22,8 @@ def favourable() -> Mapping[str, Mapping[str, Any]]:
         if isinstance(rule.evaluator, FactsHold):
             for test in rule.evaluator.must:
                 found[test.of].setdefault(test.name, satisfying(test))
+        if isinstance(rule.evaluator, NoticeDue):
+            found["debt"].setdefault(rule.evaluator.since, "2026-12-31")
     return {of: {**facts, **MORE.get(of, {})} for of, facts in found.items()}
 
 
