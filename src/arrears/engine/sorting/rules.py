@@ -11,6 +11,18 @@ from arrears.kernel.texts import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What a rule makes of a text: the places (in tokens, ``[first, last]``) that show its category, and whether surely.
+
+    ``is_taken_back``: nothing shows it, and something that looked like it was taken back.
+    """
+
+    places: tuple[tuple[int, int], ...] = ()
+    is_sure: bool = False
+    is_taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SortingRule:
     """What one language says for one category.
 
@@ -27,18 +39,20 @@ class SortingRule:
     not_as: Phrases
     unless: Phrases
 
-    def found_in(self, reading: Reading, sentences: Sequence[int]) -> tuple[list[tuple[int, int]], bool]:
-        """Return the places (in tokens, ``[first, last]``) that show the category, and whether surely.
+    def found_in(self, reading: Reading, sentences: Sequence[int]) -> Shown:
+        """Return what shows the category in ``reading``.
 
         ``sentences`` are the places in the joined words at which sentences end (:func:`ends_of_sentences`).
         """
+        is_taken_back = False
         near, over = self.unless.places(reading.joined), self.not_as.places(reading.joined)
         for phrases, is_sure in ((self.sure, True), (self.maybe, False)):
             places = phrases.places(reading.joined)
             shown = [at for at in places if not _overlaps(at, over) and not _is_near(at, near, sentences)]
             if shown:
-                return [_tokens(place, reading) for place in shown], is_sure
-        return [], False
+                return Shown(tuple(_tokens(place, reading) for place in shown), is_sure)
+            is_taken_back = is_taken_back or bool(places)
+        return Shown(is_taken_back=is_taken_back)
 
 
 def ends_of_sentences(reading: Reading) -> list[int]:

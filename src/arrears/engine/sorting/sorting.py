@@ -19,7 +19,13 @@ DOUBTFUL_PPM: Final = 300_000
 """At least this certain, yet not sure: shown to a human."""
 _RULE_SURE, _RULE_MAYBE = 950_000, 600_000
 _MODEL_ALONE_AT_MOST = 700_000
+_MODEL_ALONE_FROM = 650_000
+_MODEL_ALONE_FROM_OF_THE_DEAR = 550_000
+_DEAR: Final = frozenset({Category.CEASE, Category.BANKRUPTCY, Category.ATTORNEY, Category.IDENTITY_THEFT})
+"""What stops contact by law and is dearer to miss than to show a human in vain."""
 _MODEL_AGREES = 750_000
+_FEWEST_WORDS: Final = 3
+"""Of fewer words than these the model knows nothing."""
 _WHOLE = 1_000_000
 
 
@@ -78,47 +84,56 @@ def sort(
     """Return what ``text`` says. The rules of every language of which it shows a sign read it: people mix them.
 
     A ``sure`` phrase counts 95 %, a ``maybe`` phrase 60 %. A model lifts a ``maybe`` to sure where it agrees (75 %
-    and more), and alone makes a doubt of at most 70 %, which a human decides.
+    and more), and alone, from 65 % (of what stops contact by law, from 55 %), makes a doubt of at most 70 %, which a
+    human decides; it is not heard where a phrase of the category was found and taken back.
     """
     reading = read(text, slips)
-    shown = _shown(text, reading, rules)
-    chances = model.chances(text) if model is not None else {}
+    shown = _by_rules(text, reading, rules)
+    chances = model.chances(text) if model is not None and len(reading.starts) >= _FEWEST_WORDS else {}
     found = []
     for category in Category:
-        passages, by_rule = shown.get(category, ((), 0))
-        certainty = _together(by_rule, chances.get(category, 0))
+        by_rules = shown.get(category, _ByRules())
+        certainty = _together(category, by_rules, chances.get(category, 0))
         if certainty >= DOUBTFUL_PPM and category is not Category.OTHER:
-            found.append(Found(category, certainty, passages, details_of(category, text, reading)))
+            found.append(Found(category, certainty, by_rules.passages, details_of(category, text, reading)))
     if not found:
         found.append(Found(Category.OTHER, _WHOLE // 2, ()))
         return Sorted(tuple(found), language or spoken(text, reading), is_sure=False)
     return Sorted(tuple(found), language or spoken(text, reading), all(one.is_sure for one in found))
 
 
-def _together(by_rule: int, by_model: int) -> int:
-    if by_rule >= SURE_PPM:
-        return by_rule
-    if by_rule:
-        return SURE_PPM if by_model >= _MODEL_AGREES else by_rule
-    return min(by_model, _MODEL_ALONE_AT_MOST) if by_model >= _WHOLE // 2 else 0
+def _together(category: Category, by_rules: "_ByRules", by_model: int) -> int:
+    if by_rules.certainty >= SURE_PPM:
+        return by_rules.certainty
+    if by_rules.certainty:
+        return SURE_PPM if by_model >= _MODEL_AGREES else by_rules.certainty
+    enough = _MODEL_ALONE_FROM_OF_THE_DEAR if category in _DEAR else _MODEL_ALONE_FROM
+    return min(by_model, _MODEL_ALONE_AT_MOST) if by_model >= enough and not by_rules.is_taken_back else 0
 
 
-def _shown(
-    text: str, reading: Reading, rules: Sequence[SortingRule]
-) -> dict[Category, tuple[tuple[Passage, ...], int]]:
+@dataclass(frozen=True, slots=True)
+class _ByRules:
+    """What the rules of all languages say of one category."""
+
+    passages: tuple[Passage, ...] = ()
+    certainty: int = 0
+    is_taken_back: bool = False
+
+
+def _by_rules(text: str, reading: Reading, rules: Sequence[SortingRule]) -> dict[Category, _ByRules]:
     sentences = ends_of_sentences(reading)
     languages = may_be(text, reading)
-    shown: dict[Category, tuple[tuple[Passage, ...], int]] = {}
+    found: dict[Category, _ByRules] = {}
     for rule in rules:
         if rule.language not in languages:
             continue
-        places, is_sure = rule.found_in(reading, sentences)
-        if not places:
-            continue
-        passages = tuple(_passage(text, reading, place, rule.id) for place in places)
-        before, certainty = shown.get(rule.category, ((), 0))
-        shown[rule.category] = (before + passages, max(certainty, _RULE_SURE if is_sure else _RULE_MAYBE))
-    return shown
+        shown, before = rule.found_in(reading, sentences), found.get(rule.category, _ByRules())
+        found[rule.category] = _ByRules(
+            before.passages + tuple(_passage(text, reading, place, rule.id) for place in shown.places),
+            max(before.certainty, (_RULE_SURE if shown.is_sure else _RULE_MAYBE) if shown.places else 0),
+            before.is_taken_back or shown.is_taken_back,
+        )
+    return found
 
 
 def _passage(text: str, reading: Reading, place: tuple[int, int], rule: str) -> Passage:

@@ -25,9 +25,12 @@ from arrears.engine.sorting.phrases import PhraseError, Phrases, Sets, words_of
 from arrears.engine.sorting.reading import slips
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import LANGUAGES, Language, Text
+from arrears.packs.sorting import learned
 from arrears.packs.sources import ROOT, Source, content_hash, sources, text_of
 
 FOLDER = "sorting"
+_SHORTEST_DROPPED = 5
+"""A word in "-ing" of more letters may lack the last ("callin")."""
 _KINDS = ("sure", "maybe", "not_as", "unless")
 
 
@@ -50,9 +53,15 @@ def load(root: Path = ROOT) -> SortingPack:
 
 
 def sort(text: str, language: Language | None = None, *, model: sorting.Model | None = None) -> sorting.Sorted:
-    """Return what ``text`` says by the shipped rules, with a trained model beside them where there is one."""
+    """Return what ``text`` says by the shipped rules, and beside them ``model`` or else the one that ships."""
     pack = load()
-    return sorting.sort(text, pack.rules, pack.slips, model=model, language=language)
+    return sorting.sort(text, pack.rules, pack.slips, model=model or learned.model(), language=language)
+
+
+def by_rules(text: str) -> sorting.Sorted:
+    """Return what ``text`` says by the shipped rules alone."""
+    pack = load()
+    return sorting.sort(text, pack.rules, pack.slips)
 
 
 def check_sorting(root: Path = ROOT) -> list[Problem]:
@@ -101,7 +110,8 @@ def _read(root: Path) -> tuple[SortingPack, list[Problem]]:
     named = (
         set().union(*(_words(source, sets) for source in found if "category" in source.said)) if not problems else ()
     )
-    forgiven = {slip: word for slip, word in forgiven.items() if slip not in named} | spellings
+    dropped = {word[:-1]: word for word in named if word.endswith("ing") and len(word) > _SHORTEST_DROPPED}
+    forgiven = {slip: word for slip, word in (dropped | forgiven).items() if slip not in named} | spellings
     return SortingPack(tuple(rules), forgiven, content_hash(FOLDER, root)[:12]), problems
 
 
