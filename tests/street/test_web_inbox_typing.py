@@ -32,7 +32,7 @@ def test_a_typed_letter_stops_contact_at_once_and_shows_why(standing_town: Any, 
     assert "All contact stopped" in shown
     again = mona.post("/inbox/new/", typed(now, person=person), follow=True).content.decode()
     assert "This was typed in already." in again
-    assert Received.objects.using("report").filter(source_kind="typed").count() == 1
+    assert Received.objects.using("report").filter(source_kind="typed", source_ref__endswith=":a1").count() == 1
 
 
 def test_words_of_nobody_known_stop_nothing_and_say_so(standing_town: Any, now: Any) -> None:

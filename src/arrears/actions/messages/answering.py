@@ -12,14 +12,17 @@ from typing import Final
 
 from arrears.actions import approvals, history
 from arrears.actions.history import Happened
+from arrears.actions.messages.composing import compose, template_of
 from arrears.actions.mistakes import filled, mistake
 from arrears.actions.notices import following as notices
-from arrears.domain.messages import MessageState
+from arrears.domain.messages import MessageState, Wording
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
+from arrears.store.doors import contact_records as records
 from arrears.store.doors import message_warnings as rows
-from arrears.store.doors import workers
+from arrears.store.doors import messages, workers
 from arrears.store.doors.message_warnings import Warned
+from arrears.store.doors.messages import MessageRow
 from arrears.store.scope import current
 
 LONGEST: Final = 500
@@ -60,6 +63,20 @@ def all_seen(group: str, as_seen: str, *, using: str = "default") -> list[Seen] 
     if not items or fingerprint(items) != as_seen:
         return filled("warnings_changed", _SAID["warnings_changed"], "message")
     return [(one.id, one.likeness) for one in items]
+
+
+def words_now(row: MessageRow, *, now: datetime, using: str = "default") -> Wording | Problem:
+    """Return the words that a message would go with at ``now``, for whoever decides about it to read."""
+    if row.is_own_wording:
+        return messages.wording_of(row, using=using)
+    record = records.record_of(row.person, now, using=using)
+    if record is None:
+        return mistake("person_not_found", "person")
+    template = template_of(row.template, row.channel)
+    if isinstance(template, Problem):
+        return template
+    given = row.given.get("places", {})
+    return compose(template, record, row.accounts, channel=row.channel, given=given, now=now, using=using)
 
 
 def _answer(seen: Sequence[Seen], because: str, *, lets_go: bool, now: datetime, using: str) -> Answered | Problem:

@@ -15,7 +15,8 @@ from arrears.kernel.hours import is_zone, local_time
 from arrears.kernel.problems import Problem
 from arrears.store.doors.cases import Case, Point, case_of
 from arrears.web.may_we.week import hours, week
-from arrears.web.permissions import SEES_DEBTORS, page
+from arrears.web.missing.views import LOOK as SEES_MISSING
+from arrears.web.permissions import SEES_DEBTORS, may, page
 from arrears.web.scoping import zone_of
 
 PURPOSES = {
@@ -52,6 +53,7 @@ def may_we(request: HttpRequest, person: int) -> HttpResponse:
         "zone": zone,
         "problem": found if isinstance(found, Problem) else None,
         "hours": hours(),
+        "sees_missing": may(request.user, SEES_MISSING),
         **(_answer(found, zone) if isinstance(found, Verdict) else {}),
     }
     return render(request, "may_we.html", told)

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from arrears.actions.approvals import ANSWERING
 from arrears.actions.messages import answering
 from arrears.actions.messages.answering import Seen
-from arrears.actions.messages.wording import wording_now
 from arrears.config import clock
 from arrears.domain.warnings import Json
 from arrears.kernel.problems import Problem
@@ -99,15 +98,26 @@ def _list(request: HttpRequest, problem: Problem | None = None) -> HttpResponse:
 def _group(one: Group) -> dict[str, Any]:
     template = templates().get(one.template)
     whole_group = one.first if one.count <= rows.SHOWN else rows.all_of(one)
+    common = _common(one)
     return {
         "group": one,
         "title": template.title if template else one.template,
         "channel": CHANNELS[one.channel.value],
-        "rules": [(rule, _title(rule)) for rule in one.rules],
-        "items": [(item, [_warning(said) for said in item.warnings]) for item in one.first],
+        "rules": [(rule, _title(rule), common.get(rule)) for rule in one.rules],
+        "items": [(item, [said for said in item.warnings if said["rule"] not in common]) for item in one.first],
+        "is_said_above": len(common) == len(one.rules),
         "fingerprint": answering.fingerprint(whole_group),
         "at_once": len(whole_group),
     }
+
+
+def _common(one: Group) -> dict[str, Json]:
+    """Return the warnings that say the same of every message of a group, by their rule."""
+    said: dict[str, list[Json]] = {}
+    for item in one.first:
+        for warning in item.warnings:
+            said.setdefault(warning["rule"], []).append(warning)
+    return {rule: all_of[0] for rule, all_of in said.items() if all(a["reason"] == all_of[0]["reason"] for a in all_of)}
 
 
 def _title(rule: str) -> Any:  # Text, or nothing
@@ -125,7 +135,7 @@ def _one(request: HttpRequest, number: int, problem: Problem | None = None) -> H
         raise Http404
     waiting: Warned | None = next(iter(rows.named([number])), None)
     now = clock.now()
-    wording = wording_now(row, now=now, using="default") if waiting else None
+    wording = answering.words_now(row, now=now) if waiting else None
     template = templates().get(row.template)
     told = {
         "row": row,
