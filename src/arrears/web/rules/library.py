@@ -1,20 +1,48 @@
 """What the library shows of a rule: read from the rules themselves, never kept a second time."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from arrears.domain.laws import SourceStatus
 from arrears.engine.gate.asking import PLAIN, Settings
 from arrears.engine.gate.book import RuleBook, is_on
 from arrears.engine.gate.rules import Rule, Severity
+from arrears.kernel.texts import Text
 from arrears.packs.compliance import rule_book
 from arrears.packs.compliance.cases import WorkedCase, read_case
-from arrears.web.wording import CHANNELS, ROLES
+from arrears.web.wording import CHANNELS, HOLDS, ROLES, Words
 
 EVERYWHERE = "-"
 """The choice of rules that hold at any place: the core and the house's own."""
 
+VALUES: Words = {
+    **HOLDS,
+    **ROLES,
+    **CHANNELS,
+    "collector": _("collector"),
+    "person": _("person"),
+    "debt": _("debt"),
+    "contacts": _("contacts"),
+    "calls": _("calls"),
+    "attempts": _("attempts"),
+    "reached": _("those that reached somebody"),
+    "connected": _("those that were connected"),
+    "calendar_days": _("calendar days"),
+    "business_days": _("business days"),
+    "months": _("months"),
+    "years": _("years"),
+    "agency": _("agency"),
+    "law_firm": _("law firm"),
+    "creditor": _("creditor"),
+    "debt_buyer": _("buyer of debts"),
+    "local_time": _("local time"),
+}
+"""Words for the codes that stand most in rule files; others are shown as they are written there."""
 SPEAKING = (Severity.BLOCK, Severity.WARN, Severity.NOTICE, Severity.RECORD)
 
 
@@ -53,7 +81,7 @@ class Shown:
     """A worked case as the page shows it: what is asked, what must be answered, and what the gate answers now."""
 
     name: str
-    asked: str
+    asked: tuple[str | Promise, ...]
     expected: str
     differences: tuple[str, ...]
 
@@ -84,10 +112,10 @@ def sources() -> list[str]:
     return [*(status.value for status in SourceStatus), "house", "own"]
 
 
-def numbers(rule: Rule) -> Iterator[tuple[str, str | bool]]:
-    """Yield the parameters of a rule as name and value with its unit; yes and no as they are."""
+def numbers(rule: Rule, words: Words | None = None) -> Iterator[tuple[str, str | bool]]:
+    """Yield the parameters of a rule as name and value with its unit, codes in ``words``; yes and no as they are."""
     for name, value in rule.parameters.items():
-        yield name, value if isinstance(value, bool) else _said(value)
+        yield name, value if isinstance(value, bool) else _said(value, words or {})
 
 
 def cases(rule: Rule, book: RuleBook | None = None) -> list[Shown]:
@@ -118,19 +146,34 @@ def _read(rule: Rule) -> str:
     return " ".join(said).casefold()
 
 
-def _said(value: Any) -> str:  # Any: straight from a rule file
+def _said(value: Any, words: Words) -> str:  # Any: straight from a rule file
     if isinstance(value, Mapping):
         if set(value) >= {"value", "unit"}:
-            return f"{_said(value['value'])} {str(value['unit']).replace('_', ' ')}"
-        return "; ".join(f"{name}: {_said(part)}" for name, part in value.items())
+            return f"{_said(value['value'], words)} {_said(value['unit'], words)}"
+        return "; ".join(f"{name}: {_said(part, words)}" for name, part in value.items())
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(_said(part) for part in value)
-    return str(value).replace("_", " ")
+        return ", ".join(_said(part, words) for part in value)
+    return str(words.get(str(value)) or str(value).replace("_", " "))
 
 
-def _asked(case: WorkedCase) -> str:
+def _asked(case: WorkedCase) -> tuple[str | Promise, ...]:
+    """Return by which clock, channel and role a case asks, in words of the page that is to show them."""
     proposal = case.proposal
-    return f"{case.clock} · {CHANNELS[proposal.channel]} · {ROLES[proposal.role] if proposal.role else '?'}"
+    return case.clock, CHANNELS[proposal.channel], ROLES[proposal.role] if proposal.role else "?"
+
+
+def worded(rule: Rule, text: Text) -> Text:
+    """Return the words of a rule with its own numbers in their places; what only a contact can fill is a dash."""
+    known = {name: _number(value) for name, value in rule.parameters.items()}
+    if "window" in known:
+        known.setdefault("days", known["window"])
+    filled = defaultdict(lambda: "…", {name: value for name, value in known.items() if value})
+    return Text(*(sentence.format_map(filled) for sentence in text))
+
+
+def _number(value: Any) -> str:  # Any: straight from a rule file
+    found = value.get("value") if isinstance(value, Mapping) else value
+    return "" if isinstance(found, bool) or not isinstance(found, int | str) else str(found)
 
 
 def _expected(expected: Mapping[str, Any]) -> str:  # Any: straight from a case

@@ -22,6 +22,7 @@ from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_records
 from arrears.store.doors import rule_settings as rows
 from arrears.store.scope import current
+from arrears.web import spoken
 from arrears.web.menu import RULES, Entry
 from arrears.web.numbers import GREATEST_LIMIT, calendar_day, whole
 from arrears.web.permissions import EVERYBODY, action, may, page
@@ -63,6 +64,31 @@ ACTS = {
     RuleAct.SET_LIMIT: _("limit set"),
     RuleAct.TAKE_PACK: _("rules taken"),
 }
+PARAMETERS = {
+    "limit": _("limit"),
+    "window": _("in"),
+    "per": _("counted for"),
+    "of": _("what is counted"),
+    "counted": _("which of them"),
+    "must": _("must be so"),
+    "when": _("where"),
+    "holds": _("holds"),
+    "open": _("open hours"),
+    "allowed": _("allowed"),
+    "banned": _("not allowed"),
+    "needed": _("needed"),
+    "notice": _("notice"),
+    "within": _("within"),
+    "missing": _("where not known"),
+    "unless_agreed": _("not where agreed otherwise"),
+    "consents": _("consents"),
+    "mentions": _("words that speak of"),
+    "places": _("places"),
+    "binds": _("binds"),
+    "any_of": _("one of"),
+    "days": _("days"),
+    "slots": _("takes up"),
+}
 SETTLES = frozenset({"compliance", "administrator"})
 MISTAKEN = 422
 
@@ -75,10 +101,13 @@ def rules(request: HttpRequest) -> HttpResponse:
     asked = Asked(*(get.get(name, "").strip() for name in names))
     book, settings, _said = _in_force(request)
     told = {
-        "lines": [(line, SOURCES[line.source], STATES[line.state]) for line in library.lines(asked, settings, book)],
+        "lines": [
+            (line, SOURCES[line.source], STATES[line.state], _place(line.rule.place))
+            for line in library.lines(asked, settings, book)
+        ],
         "all": len(book.rules),
         "asked": asked,
-        "places": [(place, place) for place in library.places(book)],
+        "places": [(place, _country(place)) for place in library.places(book)],
         "everywhere": library.EVERYWHERE,
         "sources": [(code, SOURCES[code]) for code in library.sources()],
         "states": list(STATES.items()),
@@ -126,7 +155,13 @@ def _one(request: HttpRequest, rule_id: str, status: int, problem: Problem | Non
         "state_words": STATES[state],
         "source": SOURCES[library.source_of(found)],
         "status": STATUSES[found.law.status.value] if found.law else "",
-        "numbers": list(library.numbers(found)),
+        "words": library.worded(found, found.words),
+        "allows": library.worded(found, found.allows) if found.allows else None,
+        "place": _place(found.place),
+        "numbers": [
+            (PARAMETERS.get(name, name.replace("_", " ")), value)
+            for name, value in library.numbers(found, library.VALUES)
+        ],
         "cases": [(case, ANSWERS.get(case.expected, case.expected)) for case in library.cases(found, book)],
         "related": library.related(found, book),
         "acts": _acts(found.id, 50),
@@ -141,6 +176,17 @@ def _one(request: HttpRequest, rule_id: str, status: int, problem: Problem | Non
         "typed": request.POST,
     }
     return render(request, "rule.html", told, status=status)
+
+
+def _country(code: str) -> str:
+    """Return a country by its name in the language of the page; what is none (the European Union) has a name too."""
+    return str(spoken.locale().territories.get(code, code))
+
+
+def _place(place: str | None) -> str:
+    """Return the words of a place: of a country its name, of a state or city the country's name with its code."""
+    country, _apart, part = (place or "").partition("-")
+    return f"{_country(country)} ({place})" if part else _country(country)
 
 
 def _limits(found: Rule, gate: dict[str, Any]) -> list[tuple[str, int]]:
