@@ -12,7 +12,7 @@ severity: BLOCK
 """
 PLAIN = f"{HEAD}kind: whenever\n"
 HOLD = f"{HEAD}kind: hold\nparameters: {{holds: [cease]}}\n"
-LIFTING = HEAD.replace("BLOCK", "EXCEPTION") + "kind: exempt\n"
+LIFTING = HEAD.replace("BLOCK", "EXCEPTION") + "kind: whenever\n"
 COUNT = f"{HEAD}kind: count\nparameters: {{limit: {{value: %s, unit: contacts}}, per: [person], of: [call], counted: connected, window: {{value: %s, unit: calendar_days}}}}\n"
 
 
