@@ -74,6 +74,14 @@ def test_arrears_are_told_of_within_fourteen_days_of_which_the_first_is_the_day_
     assert late.is_late
 
 
+def test_since_when_two_are_missing_is_what_the_ledger_says_where_nobody_has_said_it(working, lead):
+    behind = debt_in(working, "GB", "5 Mill Lane, Leeds", {})  # fell due on 20 January and on 20 February
+    with working.hands_of(lead, MONDAY):
+        (due,) = due_of(behind, MONDAY)
+        assert due_of(behind, date(2026, 2, 20)) == []
+    assert (due.first_on, due.due) == (date(2026, 2, 21), date(2026, 3, 6))
+
+
 def test_its_figures_are_the_ledgers_and_once_it_is_made_nothing_is_due(working, lead):
     from arrears.actions import notices
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from arrears.actions import across
 from arrears.actions.debt_status import OVER, debt_status
 from arrears.actions.limitation import with_limitation
+from arrears.actions.missed_payments import with_missed_payments
 from arrears.actions.mistakes import mistake
 from arrears.actions.rule_books import book_for
 from arrears.domain.addresses import with_domain
@@ -112,7 +113,8 @@ def brief_on(record: Record, approach: Approach, *, now: datetime, using: str = 
     book = book_for(said, on, using=using)
     settings = settings_of(said, on)
     aged = with_limitation(proposal, known, settings, using=using)
-    return Brief(_asked(approach, record.person, proposal, way), aged, known, settings, book)
+    told = with_missed_payments(aged, known, settings, book, on, using=using)
+    return Brief(_asked(approach, record.person, proposal, way), told, known, settings, book)
 
 
 def _in_turn(now: datetime, known: Known) -> datetime:

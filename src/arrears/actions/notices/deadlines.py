@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from arrears.actions.gatekeeping import Approach, Brief, brief, rule_book, settings_of
+from arrears.actions.missed_payments import is_by_the_ledger
 from arrears.domain.contacts import Act, Channel, Outcome, Purpose, Role
 from arrears.domain.notices import NoticeKind
 from arrears.engine.gate.asking import Case, Debt
@@ -16,7 +17,7 @@ from arrears.engine.gate.kinds.notice_clock import TOLD_NOTHING, NoticeClock
 from arrears.engine.gate.kinds.notice_due import NoticeDue
 from arrears.engine.gate.kinds.notice_needed import NoticeNeeded
 from arrears.engine.gate.rules import Evaluator, Rule, Severity
-from arrears.kernel.epoch import sure_date
+from arrears.kernel.epoch import epoch_day, sure_date
 from arrears.kernel.hours import local_day
 from arrears.kernel.unions import MEMBERS
 from arrears.store.doors import notices as rows
@@ -105,8 +106,9 @@ def _since_facts(now: datetime, most: int, using: str) -> Iterator[Deadline]:
         assert isinstance(clock, NoticeDue)
         kind = min(clock.notices)
         sent_after = now - timedelta(days=_A_MONTH * (clock.again - 1)) if clock.again else None
+        behind = epoch_day(now.date()) if is_by_the_ledger(clock.since) else None
         found = notices_due.since_fact(
-            kind, clock.since, _countries(rule), sent_after=sent_after, most=most, using=using
+            kind, clock.since, _countries(rule), sent_after=sent_after, behind_before=behind, most=most, using=using
         )
         for account, person, number, name in found:
             for asked, debt, case in _heard(rule, account, person, now, using):

@@ -35,13 +35,16 @@ def before_contact(
 _SINCE_FACT: Final = """
     SELECT a.id, a.person_id, a.number, p.full_name
     FROM account a JOIN person p ON p.id = a.person_id
-    WHERE a.status IN ('open', 'written_off') AND a.facts ->> %(fact)s IS NOT NULL
+    WHERE a.status IN ('open', 'written_off')
+      AND (a.facts ->> %(fact)s IS NOT NULL
+           OR EXISTS (SELECT 1 FROM account_position pos WHERE pos.account = a.id
+                      AND pos.oldest_unpaid_day < %(behind_before)s))
       AND (a.country = ANY(%(countries)s) OR p.country = ANY(%(countries)s))
       AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = a.person_id AND n.kind = %(kind)s
                       AND n.dropped_at IS NULL AND n.undeliverable_at IS NULL
                       AND (n.accounts = '{}' OR a.id = ANY(n.accounts))
                       AND (n.sent_at IS NULL OR n.sent_at > coalesce(%(sent_after)s, '-infinity'::timestamptz)))
-    ORDER BY a.facts ->> %(fact)s, a.id LIMIT %(most)s"""
+    ORDER BY a.facts ->> %(fact)s NULLS LAST, a.id LIMIT %(most)s"""
 
 
 def since_fact(
@@ -50,14 +53,23 @@ def since_fact(
     countries: Sequence[str],
     *,
     sent_after: datetime | None,
+    behind_before: int | None = None,
     most: int,
     using: str = "default",
 ) -> tuple[Expected, ...]:
     """Return the debts of which the day ``fact`` is known, the oldest day first.
 
+    Those whose oldest unpaid instalment fell due before the epoch day ``behind_before`` as well, where it is given.
     Left out are those whose notice of ``kind`` waits to go, or went after ``sent_after`` (None: ever) and stands.
     """
-    asked = {"kind": kind.value, "fact": fact, "countries": list(countries), "sent_after": sent_after, "most": most}
+    asked = {
+        "kind": kind.value,
+        "fact": fact,
+        "countries": list(countries),
+        "sent_after": sent_after,
+        "behind_before": behind_before,
+        "most": most,
+    }
     with connections[using].cursor() as cursor:
         cursor.execute(_SINCE_FACT, asked)
         return tuple(cursor.fetchall())
