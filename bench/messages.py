@@ -58,8 +58,8 @@ def main() -> None:
 
 
 def measured(many: int, senders: int) -> str:
-    from message_book import loans_like
     from tests.mail_sink import mail_sink
+    from tests.many_loans import loans_like
     from tests.message_desk import TUESDAY, open_desk
 
     from arrears.actions.messages.queueing import prepare_batch

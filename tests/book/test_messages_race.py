@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from tests.mail_sink import mail_sink
+from tests.many_loans import loans_like
 from tests.message_desk import TUESDAY, Desk, Recorded, open_desk
 from tests.working_book import at, hire
 
@@ -90,7 +91,7 @@ def prepared(desk: Desk, many: int, channel: str = "email") -> list[Any]:
     from arrears.actions.messages.queueing import Prepared, prepare_batch
     from arrears.domain.contacts import Channel
 
-    loans = [desk.loan() for _ in range(many)]
+    loans = loans_like(desk.loan(), many - 1, desk)
     with desk.book.hands_of(desk.book.dora, TUESDAY):
         made = prepare_batch(
             "arrears_reminder", channel=Channel(channel), accounts=[loan.account for loan in loans], now=desk.now

@@ -48,7 +48,7 @@ def _copy_rows(table: Any, by: str, of: int, many: int, /, **fresh: str) -> list
     from django.db import connections
     from django.db.models import GeneratedField
 
-    made_of = table._meta  # noqa: SLF001 - the documented name under which Django tells what a table is made of
+    made_of = table._meta
     fields = [field for field in made_of.concrete_fields if not isinstance(field, GeneratedField)]
     own = [field.column for field in fields if field.column not in {"id", "salt"}]
     name, taken = made_of.db_table, ", ".join(fresh.get(column, f"t.{column}") for column in own)
