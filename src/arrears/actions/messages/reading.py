@@ -7,13 +7,14 @@ amounts that are true of it. What it finds and would block is a refusal of the g
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from arrears.actions.wordchecks import circumstances, facts_of
 from arrears.domain.contacts import Channel
 from arrears.domain.messages import Figure, Wording
 from arrears.domain.wording import Block, Topic
-from arrears.engine.checker import Kind, Setting
-from arrears.packs.checker import check
+from arrears.engine.checker import Kind, Report, Setting
+from arrears.packs import checker
 from arrears.store.doors.contact_records import Record
 from arrears.store.doors.message_values import Names
 
@@ -48,8 +49,8 @@ def read(
     ``figures`` are amounts that are true of it beside those of its own.
     """
     setting = _setting(wording, record, names, accounts, channel, figures, now, using)
-    words = check(wording.words, language=wording.language, setting=setting)
-    subject = check(wording.subject, language=wording.language, setting=Setting(kind=Kind.SUBJECT))
+    words = checker.check(wording.words, language=wording.language, setting=setting)
+    subject = _subject(wording.subject, wording.language)
     return Reading(
         wording.blocks | words.blocks,
         wording.mentions | words.mentions,
@@ -57,6 +58,12 @@ def read(
         tuple(dict.fromkeys((*words.broken, *subject.broken))),
         facts_of(words),
     )
+
+
+@lru_cache(maxsize=64)
+def _subject(words: str, language: str) -> Report:
+    """Read a subject, which the messages of a batch share and in which nothing of the person may stand."""
+    return checker.check(words, language=language, setting=Setting(kind=Kind.SUBJECT))
 
 
 def _setting(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -136,17 +137,23 @@ def _by_code(code: int, answer: bytes | str, for_good: Delivery) -> Handed:
 
 def _written(message: Outgoing, sender: str) -> EmailMessage:
     written = EmailMessage(policy=SMTP)
-    written["From"] = formataddr((message.sender, sender))
+    written["From"] = _alike("From", formataddr((message.sender, sender)))
     written["To"] = formataddr((message.name, message.address))
-    written["Subject"] = message.subject
+    written["Subject"] = _alike("Subject", message.subject)
     written["Date"] = format_datetime(message.at)
     written["Message-ID"] = f"<{message.reference}@{sender.rpartition('@')[2]}>"
-    written["List-Unsubscribe"] = f"<mailto:{sender}?subject=STOP>"
+    written["List-Unsubscribe"] = _alike("List-Unsubscribe", f"<mailto:{sender}?subject=STOP>")
     written.set_content(message.words)
-    written["Content-Language"] = message.language
+    written["Content-Language"] = _alike("Content-Language", message.language)
     if message.page:
         written.add_attachment(message.page, maintype="application", subtype="pdf", filename=f"{message.reference}.pdf")
     return written
+
+
+@lru_cache(maxsize=64)
+def _alike(name: str, value: str) -> Any:
+    """Return a header that the messages of a batch have alike, read once: reading it is most of writing a message."""
+    return SMTP.header_factory(name, value)
 
 
 def _is_one_line(*words: str) -> bool:

@@ -240,6 +240,10 @@ SELECT
         FROM notice WHERE person_id IN (SELECT id FROM people) AND sent_at IS NOT NULL) n)"""
 
 
+#: On one line: the driver keeps what it made of a statement only where that is shorter than four kilobytes.
+_RECORD_ASKED: Final = " ".join(_RECORD.split())
+
+
 def record_of(person_id: int, now: datetime, *, using: str = "default") -> Record | None:
     """Return everything the book knows around contact with a person; None where the scope sees no such person.
 
@@ -256,7 +260,7 @@ def record_of(person_id: int, now: datetime, *, using: str = "default") -> Recor
     }
     asked["plans"] = sorted(state.value for state in ACTIVE)
     ((person, houses, points, owed, contacts, holds, wishes, consents, plans, notices),) = answers.prepared(
-        _RECORD, asked, using=using
+        _RECORD_ASKED, asked, using=using
     )
     if person is None:
         return None
