@@ -134,8 +134,7 @@ def _plain(contents: Contents, say: _Saying) -> Iterator[Block]:
     yield {"kind": "paragraph", "text": (contents.opening or contents.words).said_in(say.language)}
     amounts = [one for one in contents.fields if one.shape is Shape.MONEY]
     for one in contents.fields:
-        title = one.title.said_in(say.language)
-        title = title[:1].upper() + title[1:]
+        title = _begun_large(one.title.said_in(say.language))
         if one.shape is Shape.MONEY:
             continue
         if one.shape is Shape.STATEMENT:
@@ -146,10 +145,18 @@ def _plain(contents: Contents, say: _Saying) -> Iterator[Block]:
     if amounts:
         totals = {each.result for each in contents.sums}
         rows = [
-            {"what": one.title.said_in(say.language), "amount": say.value(one.name), "is_total": one.name in totals}
+            {
+                "what": _begun_large(one.title.said_in(say.language)),
+                "amount": say.value(one.name),
+                "is_total": one.name in totals,
+            }
             for one in amounts
         ]
         yield {"kind": "rows", "rows": rows}
+
+
+def _begun_large(title: str) -> str:
+    return title[:1].upper() + title[1:]
 
 
 _STATED: Final = {
