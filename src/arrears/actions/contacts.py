@@ -28,7 +28,7 @@ from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.packs.dispositions import NO_GOOD, AddressEffect, Disposition, Level, Need, NextDate, dispositions
 from arrears.store import bookday, locks
-from arrears.store.doors import attempts, consents, ongoing, work_holds
+from arrears.store.doors import attempts, case_files, consents, ongoing, work_holds
 from arrears.store.doors import contact_records as records
 from arrears.store.doors import promises as promise_rows
 from arrears.store.doors.attempts import Begun, Leave, Told
@@ -292,7 +292,9 @@ def _end(
     )
     if begun.staff is not None:
         work_holds.release_person(begun.person, begun.staff, using=using)
-    positions.refresh({*begun.accounts, *holds.accounts_under(placed, using=using)}, now=now, using=using)
+    told = {*begun.accounts, *(discussed or ()), *holds.accounts_under(placed, using=using)}
+    told |= set(case_files.all_accounts(begun.person, using=using)) if ending.address in NO_GOOD else set()
+    positions.refresh(told, now=now, using=using)  # without a number the hours agreed for any debt may be others
     people.redecide([begun.person], now=now, using=using)
     hold = placed[0] if placed else None
     return Ended(begun.id, begun.person, ending, outcome, ending.next_step, next_on, back_at, hold)

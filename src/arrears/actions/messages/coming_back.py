@@ -20,7 +20,7 @@ from arrears.domain.messages import MessageState
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 from arrears.store import locks
-from arrears.store.doors import attempts
+from arrears.store.doors import attempts, case_files
 from arrears.store.doors import delivery_reports as reports
 from arrears.store.doors import messages as rows
 from arrears.store.doors.messages import MessageRow
@@ -72,7 +72,8 @@ def heed(report: Report, *, now: datetime, using: str = "default") -> Heeded | P
     if report.reason is ReturnReason.DECEASED:
         _said_dead(kept, report, now, using)
     if came_back or is_gone:
-        positions.refresh(kept.accounts, now=now, using=using)
+        others = case_files.all_accounts(kept.person, using=using) if is_gone else ()
+        positions.refresh({*kept.accounts, *others}, now=now, using=using)
         people.redecide([kept.person], now=now, using=using)
     return Heeded(kept.id, report.kind, is_new=True, came_back=came_back)
 

@@ -27,7 +27,7 @@ from arrears.store.scope import current
 
 __all__ = ["MOST_IN_A_BATCH", "Chosen", "Prepared", "count_of", "may_send", "prepare_batch", "queue_one", "stop_batch"]
 
-SENDERS: Final = frozenset({"supervisor", "manager", "compliance"})
+SENDERS: Final = frozenset({"supervisor", "manager", "compliance", "agency"})
 MOST_IN_A_BATCH: Final = 100_000
 """A house assumption: more would be a campaign that somebody splits and watches."""
 

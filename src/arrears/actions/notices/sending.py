@@ -24,7 +24,8 @@ from arrears.store.doors import notices as rows
 from arrears.store.doors.notices import Made, Row
 from arrears.store.scope import current
 
-ISSUERS: Final = frozenset({"supervisor", "manager", "compliance", "senior", "legal"})
+ISSUERS: Final = frozenset({"supervisor", "manager", "compliance", "senior", "legal", "agency"})
+"""An agency owes notices of its own about the debts it holds; which those are is for the database to say."""
 AGAIN_AFTER: Final = {NoticeKind.ARREARS: timedelta(days=150), NoticeKind.DEFAULT: timedelta(days=30)}
 """After how long a notice of a kind may be made again: arrears are told of every six months, each breach anew. Ours."""
 PURPOSES: Final = {

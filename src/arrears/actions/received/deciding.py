@@ -17,7 +17,9 @@ from arrears.store.doors import received as rows
 from arrears.store.doors.received import Text
 from arrears.store.scope import current
 
-DECIDING: Final = frozenset({"supervisor", "manager", "compliance", "legal"})
+DECIDING: Final = frozenset({"supervisor", "manager", "compliance", "legal", "agency"})
+"""An agency decides what is written about debts it holds; what stops contact it may start, and others release."""
+ERASING: Final = DECIDING - {"agency"}
 _BY_A_HUMAN: Final = 1_000_000
 MISREAD: Final = Words("Sorting had misread the text.", "La clasificación leyó mal el texto.", "自动分类误读了来文。")
 """The reason of a release where the human gave none."""
@@ -126,7 +128,7 @@ def erase(text: int, *, now: datetime, using: str = "default") -> Problem | None
     found = rows.locked(text, using=using)
     if found is None:
         return mistake("text_not_found")
-    if DECIDING.isdisjoint(people.own_roles(using=using)):
+    if ERASING.isdisjoint(people.own_roles(using=using)):
         return mistake("may_not_decide_texts")
     rows.erase(text, at=now, using=using)
     history.append("text_erased", owner=found.owner, person=found.person, now=now, using=using, received=text)

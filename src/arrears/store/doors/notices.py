@@ -128,8 +128,9 @@ def by_attempt(attempt: int, *, using: str = "default") -> Row | None:
 
 
 def latest(*, most: int = 200, using: str = "default") -> tuple[Row, ...]:
-    """Return the organisation's own notices, newest first."""
-    own = Notice.objects.using(using).filter(by_organisation_id=current(using).organisation)
+    """Return the organisation's own notices to people whom it sees now, newest first."""
+    seen = Person.objects.using(using).values("pk")
+    own = Notice.objects.using(using).filter(by_organisation_id=current(using).organisation, person_id__in=seen)
     return _rows(own.order_by("-pk")[:most], using)
 
 

@@ -130,14 +130,23 @@ def change(text: int, *, using: str = "default", **changes: object) -> None:
 
 def queue(*, most: int, using: str = "default") -> tuple[Text, ...]:
     """Return the texts that wait: danger first, then what stops contact, then the rest; the oldest of each first."""
-    rows = Received.objects.using(using).filter(_OPEN).order_by("urgency", "received_at", "pk")
+    rows = _workable(using).filter(_OPEN).order_by("urgency", "received_at", "pk")
     return _texts(rows[:most], using)
 
 
 def waiting(*, using: str = "default") -> dict[int, int]:
     """Return how many texts wait, by urgency."""
-    rows = Received.objects.using(using).filter(_OPEN).values_list("urgency").annotate(Count("pk")).order_by("urgency")
+    rows = _workable(using).filter(_OPEN).values_list("urgency").annotate(Count("pk")).order_by("urgency")
     return dict(rows)
+
+
+def _workable(using: str) -> "QuerySet[Received, Received]":
+    """Return the texts of people whom the scope sees now, and those of nobody known.
+
+    Who received a text about a debt that has gone back keeps it as theirs, and does not work it any more.
+    """
+    seen = Person.objects.using(using).values("pk")
+    return Received.objects.using(using).filter(Q(person__isnull=True) | Q(person_id__in=seen))
 
 
 def of_person(person: int, *, most: int, using: str = "default") -> tuple[Text, ...]:

@@ -17,8 +17,8 @@ from arrears.web.permissions import page
 from arrears.web.scoping import zone_of
 from arrears.web.wording import CHANNELS
 
-LOOK = frozenset({"senior", "supervisor", "manager", "compliance", "legal", "auditor"})
-ACT = frozenset({"senior", "supervisor", "manager", "compliance", "legal"})
+ACT = frozenset({"senior", "supervisor", "manager", "compliance", "legal", "agency"})
+LOOK = ACT | {"auditor"}
 MISTAKEN = 422
 MOST = 100
 

@@ -27,8 +27,8 @@ from arrears.web.permissions import may, page
 from arrears.web.scoping import zone_of
 from arrears.web.wording import CHANNELS
 
-LOOK = frozenset({"supervisor", "manager", "compliance", "legal", "auditor"})
-ACT = frozenset({"supervisor", "manager", "compliance", "legal"})
+LOOK = frozenset({"supervisor", "manager", "compliance", "legal", "agency", "auditor"})
+ACT = verbs.DECIDING
 MISTAKEN = 422
 MOST, SHOWN = 100, 180
 
@@ -70,7 +70,7 @@ def received(request: HttpRequest, number: int) -> HttpResponse:
 
 def _one(request: HttpRequest, number: int, status: int, problem: Problem | None = None) -> HttpResponse:
     text = rows.kept(number)
-    if text is None:
+    if text is None or (text.person is not None and not text.person_name):  # a debt of theirs that went back
         raise Http404
     found = lines(text)
     asked = request.GET.get("q", "").strip()

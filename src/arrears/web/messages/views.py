@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from arrears.actions.approvals import ANSWERING
-from arrears.actions.messages.queueing import Chosen, count_of, prepare_batch, stop_batch
+from arrears.actions.messages.queueing import SENDERS, Chosen, count_of, prepare_batch, stop_batch
 from arrears.config import clock
 from arrears.domain.contacts import Channel
 from arrears.domain.messages import MessageState
@@ -32,7 +32,7 @@ from arrears.web.numbers import whole
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
 
-ACTS = frozenset({"supervisor", "manager", "compliance"})
+ACTS = SENDERS
 LOOK = ANSWERING | {"auditor"}
 MISTAKEN = 422
 MOST_DAYS = 3650

@@ -23,7 +23,7 @@ from arrears.web.numbers import whole
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
 
-LOOK = frozenset({"senior", "supervisor", "manager", "compliance", "legal", "auditor"})
+LOOK = frozenset({"senior", "supervisor", "manager", "compliance", "legal", "agency", "auditor"})
 ACT = notices.ISSUERS
 MISTAKEN = 422
 METHODS = (Channel.LETTER, Channel.EMAIL)
@@ -107,7 +107,7 @@ def preview(request: HttpRequest, kind: str, account: int) -> HttpResponse:
 def one(request: HttpRequest, notice: int) -> HttpResponse:
     """Show a notice as it was made and what came of it; note that it came back."""
     found = rows.one(notice)
-    if found is None:
+    if found is None or not found.person_name:  # theirs no more: a debt that went back
         raise Http404
     problem = None
     if request.method == "POST":
