@@ -25,6 +25,26 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         ),
         Text("Tick the debts in the notice.", "Marque las deudas del aviso.", "请勾选通知中的债务。"),
     ),
+    "part_of_which_debt": (
+        Text(
+            "A part can only be disputed of one debt, in a dispute.",
+            "Solo se puede disputar una parte de una sola deuda, en una disputa.",
+            "只能就单笔债务的一部分提出异议。",
+        ),
+        Text("Tick that one debt.", "Marque esa única deuda.", "请只勾选该笔债务。"),
+    ),
+    "part_too_large": (
+        Text(
+            "The part is no amount, or more than is owed.",
+            "La parte no es un importe o supera lo adeudado.",
+            "金额无效，或超过欠款总额。",
+        ),
+        Text(
+            "Leave it empty where the whole debt is disputed.",
+            "Déjelo vacío si se disputa toda la deuda.",
+            "如对全部债务有异议，请留空。",
+        ),
+    ),
     "registered_missing": (
         Text(
             "It is not said on which day it was entered in the register.",

@@ -8,6 +8,7 @@ from typing import Any, Final
 from arrears.actions import gatekeeping, history, holds, noting, people, positions
 from arrears.actions.cases import charges, running
 from arrears.actions.cases.mistakes import mistake
+from arrears.actions.cases.parts import wrong_part
 from arrears.domain.case_files import HOLD_OF, MORATORIA, OF_DEBTS, CaseKind, CaseState, StepKind
 from arrears.domain.notices import NoticeKind
 from arrears.kernel.hours import local_day
@@ -25,8 +26,8 @@ _OF_THE_HOLD: Final = (
     "in_period",
     "identified",
     "excused_from",
-    "part_minor",
-    "duplicate_of",
+    "disputed_minor",
+    "is_duplicative",
     "valid_grounds",
     "chapter",
     "court",
@@ -71,8 +72,9 @@ def open_case(
     is when it reached us, ``known_at`` the first instant at which anybody here knew (the same unless said).
     ``regulator`` is a code such as ``uk.fca``. ``words`` are kept as a note. ``facts`` by kind, days in ISO form:
 
-    - dispute: ``written``, ``in_period`` (worked out from the validation notice where there is one), ``part_minor``,
-      ``new_material`` (False, and an answered dispute about the same debts: a duplicate);
+    - dispute: ``written``, ``in_period`` (worked out from the validation notice where there is one), ``new_material``
+      (False, and an answered dispute about the same debts: a duplicate), ``disputed_minor`` where a part of one debt is
+      disputed: which law then lets the rest be asked for says that law, and every other rule holds the whole debt;
     - bankruptcy: ``chapter``, ``court``, ``number``, ``filed_on``, ``notice_received_on``;
     - breathing_space, crisis_moratorium: ``registered_on``, and for the latter ``treatment_ended_on``;
     - deceased: ``died_on``, ``executor``; attorney: ``identified``, ``name``; adviser: ``wrote_on``, ``name``.
@@ -86,7 +88,7 @@ def open_case(
     if record is None:
         return mistake("person_not_found", "person")
     asked = _asked(CaseKind(kind), record, accounts, received_at, known_at, regulator, facts or {}, proof or {}, using)
-    if (wrong := _wrong(asked, record, now)) is not None:
+    if (wrong := _wrong(asked, record, now) or wrong_part(asked.kind, asked.accounts, asked.facts, now)) is not None:
         return wrong
     reference = source or (BY_HAND, _by_hand(asked, person, using))
     case, is_new = rows.add(
@@ -154,7 +156,7 @@ def _of_dispute(
         found |= {} if in_period is None else {"in_period": in_period}
     if said.get("new_material") is False:
         earlier = _answered_before(record.person.id, debts, using)
-        found |= {} if earlier is None else {"duplicate_of": earlier}
+        found |= {} if earlier is None else {"duplicate_of": earlier, "is_duplicative": True}
     return found
 
 

@@ -10,6 +10,9 @@ from django.http import QueryDict
 from arrears.domain.care import EFFECTS, Need, NeedKind, ValueKind
 from arrears.domain.case_files import CaseKind
 from arrears.kernel.hours import instant_of
+from arrears.kernel.problems import Problem
+from arrears.store.doors.cases import Case
+from arrears.web import spoken
 from arrears.web.numbers import calendar_day, wholes
 
 WORDS_OF: Final[Mapping[CaseKind, tuple[str, ...]]] = {
@@ -79,6 +82,18 @@ def _facts(kind: CaseKind, typed: QueryDict) -> dict[str, Any]:
     if kind is CaseKind.ATTORNEY:
         facts["identified"] = bool(facts.get("name"))
     return facts
+
+
+def typed_part(typed: QueryDict, about: Case, accounts: tuple[int, ...]) -> dict[str, int] | Problem:
+    """Read which part of its one debt a dispute is about; empty where it is about all of it."""
+    said = typed.get("disputed", "").strip()
+    if not said or typed.get("kind") != CaseKind.DISPUTE:
+        return {}
+    debt = next((one for one in about.debts if (one.id,) == accounts), None)
+    if debt is None:  # the verb says that it wants one debt
+        return {"disputed_minor": 0}
+    amount = spoken.typed_money(said, debt.currency, "disputed")
+    return amount if isinstance(amount, Problem) else {"disputed_minor": amount}
 
 
 def typed_paper(typed: QueryDict) -> dict[str, str]:

@@ -25,7 +25,7 @@ from arrears.store.doors.case_files import Kept, Listed, Running
 from arrears.store.doors.holds_in_force import holds_in_force
 from arrears.web.cases.care import ACT as MAY_NOTE_CARE
 from arrears.web.cases.care import care, needs_of, show_reason, withdraw_need
-from arrears.web.cases.forms import DAYS_OF, WORDS_OF, TypedCase, typed_case, typed_paper
+from arrears.web.cases.forms import DAYS_OF, WORDS_OF, TypedCase, typed_case, typed_paper, typed_part
 from arrears.web.cases.papers import adding, erasing, paper, papers_of
 from arrears.web.holds.stops import stops_of
 from arrears.web.menu import RULES, Entry
@@ -91,6 +91,7 @@ def _one(request: HttpRequest, number: int, status: int, problem: Problem | None
         "kind": case_words.KINDS[found.kind],
         "state": case_words.STATES[found.state],
         "finding": case_words.FINDINGS[Finding(found.finding)] if found.finding else None,
+        "disputed": _disputed(found, people.case_of(found.person, local_day(now, zone))),
         "facts": sorted((name, said) for name, said in found.facts.items() if name in _SHOWN),
         "clocks": [_clock_line(found, one, local_day(now, zone)) for one in rows.clocks_of(number)],
         "steps": [(step, case_words.STEPS[step.kind]) for step in rows.steps_of(number)],
@@ -105,6 +106,13 @@ def _one(request: HttpRequest, number: int, status: int, problem: Problem | None
         **_may(request, found),
     }
     return render(request, "case.html", told, status=status)
+
+
+def _disputed(found: Kept, about: people.Case | None) -> tuple[int, str] | None:
+    """Return the part of its debt that a case disputes, with its currency; None where it names none."""
+    part = found.facts.get("disputed_minor")
+    debt = next((one for one in about.debts if one.id in found.accounts), None) if about else None
+    return None if part is None or debt is None else (part, debt.currency)
 
 
 _SHOWN: Final = {name for names in (*WORDS_OF.values(), *DAYS_OF.values()) for name in names} | {
@@ -158,6 +166,9 @@ def open_case(request: HttpRequest, person: int) -> HttpResponse:
     if request.method != "POST":
         return _form(request, about, None, 200, None)
     typed = typed_case(request.POST, now, zone)
+    part = typed_part(request.POST, about, typed.accounts)
+    if isinstance(part, Problem):
+        return _form(request, about, typed, MISTAKEN, part)
     done = verbs.open_case(
         typed.kind,
         person=person,
@@ -167,7 +178,7 @@ def open_case(request: HttpRequest, person: int) -> HttpResponse:
         words=typed.words,
         regulator=typed.regulator,
         known_at=now,
-        facts=typed.facts,
+        facts={**typed.facts, **part},
         proof=typed.proof,
     )
     if isinstance(done, Problem):
