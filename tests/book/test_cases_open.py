@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from tests.working_book import WorkingBook, at, settle
 
+from arrears.kernel.problems import Problem
+
 MONDAY = date(2026, 3, 2)
 #: What stops contact in a dispute: the house, and the city in whose state these people live, which may be theirs.
 STOPPED = ["house.dispute", "us.nyc.5-77.dispute"]
@@ -86,3 +88,44 @@ def test_a_moratorium_without_its_debts_or_its_day_is_refused_and_nothing_happen
     assert opened(working, "dispute", loan, accounts=[10**9]).code == "not_a_party"
     assert opened(working, "dispute", loan, received_at=at(MONDAY, "11:30")).code == "time_ahead"
     assert (working.rows("case_file"), working.rows("hold")) == before
+
+
+def test_a_part_of_one_debt_is_disputed_and_the_law_there_lets_the_rest_be_asked_for(working, loan):
+    from arrears.store.tables.promise import Hold
+
+    working.place(loan, from_on=MONDAY, in_default_since=date(2026, 2, 16))
+    case = opened(working, "dispute", loan, facts={"written": True, "in_period": True, "disputed_minor": 20_000})
+    assert kept(working, case).facts["disputed_minor"] == 20_000
+    (hold,) = Hold.objects.using("report").filter(account_id=loan.account)
+    assert hold.facts["disputed_minor"] == 20_000
+
+    def refusing_the_agency(**facts: object) -> set[str]:
+        from arrears.actions import contacts
+        from arrears.store.scope import scope
+
+        asked = contacts.Approach(person=loan.person, contact_point=loan.phone, facts=facts)
+        with scope(working.agency, working.bob, today=MONDAY):
+            verdict: Any = contacts.dry_verdict(asked, now=at(MONDAY))
+        return {spoken.rule.id for spoken in verdict.refusing}
+
+    assert "us.regf.1006.38.d.2" in refusing_the_agency()
+    rest = refusing_the_agency(undisputed_part_only=True)
+    assert "us.regf.1006.38.d.2" not in rest
+    assert "house.dispute" in rest
+
+
+@pytest.mark.parametrize(
+    ("facts", "more", "code"),
+    [
+        ({"disputed_minor": 60_001}, {}, "part_too_large"), ({"disputed_minor": 0}, {}, "part_too_large"),
+        ({"disputed_minor": "20"}, {}, "part_too_large"), ({"disputed_minor": 1}, {"accounts": []}, "part_of_which_debt"),
+    ],
+)  # fmt: skip
+def test_a_part_is_some_of_what_one_debt_owes(working, loan, facts, more, code):
+    found = opened(working, "dispute", loan, facts=facts, **more)
+    assert isinstance(found, Problem)
+    assert found.code == code
+
+
+def test_all_that_is_owed_may_be_disputed_by_its_amount(working, loan):
+    assert isinstance(opened(working, "dispute", loan, facts={"disputed_minor": 60_000}), int)
