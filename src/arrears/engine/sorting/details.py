@@ -59,9 +59,7 @@ _MEDIA: Final = (
     ("text", re.compile(r" (?:text|texts|texting|sms|txt|mensaje|mensajes|texto) |短 信|简 讯")),
     (
         "email",
-        re.compile(
-            r" (?:email|emails|emailing|mails|correo electronico|correos|correos electronicos|unsubscribe) |邮 件|退 订"
-        ),
+        re.compile(r" (?:email|emails|emailing|mails|correo electronico|correos|correos electronicos) |邮 件"),
     ),
     (
         "phone",
