@@ -1,12 +1,15 @@
 """What the PDF of an examiner's pack says: the words of the typst template ``examiner``."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from arrears.domain.contacts import Channel, Direction, Origin, Outcome, Role
+from arrears.domain import case_words
+from arrears.domain.case_files import CaseKind, CaseState, Finding
+from arrears.domain.contacts import Channel, Direction, IncidentKind, Origin, Outcome, Role
 from arrears.domain.holds import HoldKind
+from arrears.domain.notices import NoticeKind
 from arrears.engine.gate.words import name_of
 from arrears.kernel.hours import local_time
 from arrears.kernel.texts import Text
@@ -16,8 +19,15 @@ from arrears.store.doors.contact_log import Logged
 
 PRINTED: Final = 300
 """How many contacts are printed: paper is for reading, the data hold all of them."""
-_KINDS: Final = {"holds": HoldKind}
+_WHAT: Final[Mapping[str, Callable[[str], Text]]] = {
+    "holds": lambda kind: name_of(HoldKind(kind)),
+    "case_files": lambda kind: case_words.KINDS[CaseKind(kind)],
+    "notices": lambda kind: name_of(NoticeKind(kind)),
+    "received": lambda channel: name_of(Channel(channel)),
+    "incidents": lambda kind: words.INCIDENTS[IncidentKind(kind)],
+}
 _WHEN: Final = ("from_at", "opened_at", "sent_at", "made_at", "received_at", "at")
+_MORE: Final = ("released_because", "regulator", "undeliverable_because")
 _UNTIL: Final = ("until_at", "closed_at")
 
 
@@ -56,7 +66,10 @@ def paper(found: Gathered, *, language: str, zone: str, now: datetime) -> dict[s
         if len(shown) < len(found.contacts)
         else "",
         "contacts": [_contact(line, sent.get(line.id), said, at) for line in shown],
-        "sections": [_section(name, title, found.related[name], said, at) for name, title in words.SECTIONS.items()],
+        "sections": [
+            _section(name, title, found.related[name], {line.person: line.name for line in found.contacts}, said, at)
+            for name, title in words.SECTIONS.items()
+        ],
         "none": said(words.NONE),
         "checking": said(words.CHECKING),
     }
@@ -112,15 +125,31 @@ def _contact(line: Logged, sent: Mapping[str, Any] | None, said: Any, at: Any) -
     }
 
 
-def _section(name: str, title: Text, rows: Iterable[Mapping[str, Any]], said: Any, at: Any) -> dict[str, Any]:
-    return {"title": said(title), "rows": [_row(name, row, said, at) for row in rows]}
+def _section(
+    name: str, title: Text, rows: Iterable[Mapping[str, Any]], people: Mapping[int, str], said: Any, at: Any
+) -> dict[str, Any]:
+    return {"title": said(title), "rows": [_row(name, row, people, said, at) for row in rows]}
 
 
-def _row(name: str, row: Mapping[str, Any], said: Any, at: Any) -> list[str]:
-    """Return a row as when, what and how it ended: the same three columns for all kinds."""
+def _row(name: str, row: Mapping[str, Any], people: Mapping[int, str], said: Any, at: Any) -> list[str]:
+    """Return a row as when, what, about whom and how it ended: the same four columns for all kinds."""
     since = next((at(row[column]) for column in _WHEN if row.get(column)), "")
     until = next((at(row[column]) for column in _UNTIL if row.get(column)), "")
     kind = str(row.get("kind") or row.get("channel") or "")
-    what = said(name_of(_KINDS[name](kind))) if name in _KINDS else kind.replace("_", " ")
-    more = [str(row[column]) for column in ("state", "finding", "released_because", "regulator") if row.get(column)]
-    return [f"{since} – {until}" if until else since, what, " · ".join(more)]
+    number = row.get("person_id")
+    who = people.get(int(number), f"({number})") if number else ""
+    more = [said(text) for text in _ended(name, row)]
+    more += [
+        str(row[column]) for column in ("released_because", "regulator", "undeliverable_because") if row.get(column)
+    ]
+    return [f"{since} – {until}" if until else since, said(_WHAT[name](kind)), who, " · ".join(more)]
+
+
+def _ended(name: str, row: Mapping[str, Any]) -> Iterable[Text]:
+    """Yield how a row stands, in words; what stands by its days alone says nothing more."""
+    if name == "case_files":
+        yield case_words.STATES[CaseState(row["state"])]
+        if row.get("finding"):
+            yield case_words.FINDINGS[Finding(row["finding"])]
+    elif name == "received":
+        yield words.DONE if row.get("done_at") else words.WAITING

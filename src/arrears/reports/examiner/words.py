@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from arrears.domain.contacts import IncidentKind
 from arrears.kernel.texts import Text
 
 README: Final = Text(
@@ -84,6 +85,22 @@ SECTIONS: Final = {
     "received": Text("Received", "Recibido", "收到的来文"),
     "incidents": Text("Incidents", "Incidentes", "事件"),
 }
+INCIDENTS: Final = {
+    IncidentKind.UNPERMITTED_CONTACT: Text("contact without a permit", "contacto sin permiso", "无许可的联系"),
+    IncidentKind.PERMIT_REUSED: Text("permit used twice", "permiso usado dos veces", "许可重复使用"),
+    IncidentKind.SENT_AFTER_STOP: Text("sent after a stop", "enviado después de un cese", "停止后仍发送"),
+    IncidentKind.WRONG_PERSON_TOLD: Text(
+        "wrong person was told", "se informó a la persona equivocada", "告知了错误的人"
+    ),
+    IncidentKind.BOUND_TO_OTHER: Text(
+        "permit used for something else", "permiso usado para otra cosa", "许可用于其他事项"
+    ),
+    IncidentKind.LATE_OUTCOME: Text("outcome told late", "resultado comunicado tarde", "结果登记过迟"),
+    IncidentKind.FLAGGED_WORDS: Text("words that were flagged", "palabras señaladas", "被标记的用语"),
+    IncidentKind.CLOCK_MISSED: Text("day of a case missed", "plazo de un expediente vencido", "案件逾期"),
+}
+WAITING: Final = Text("waits for a human", "espera a una persona", "等待人工处理")
+DONE: Final = Text("dealt with", "atendido", "已处理")
 SHORTENED: Final = Text(
     "The first {shown} of {all} contacts are printed; all are in contacts.csv and contacts.json.",
     "Se imprimen los primeros {shown} de {all} contactos; todos están en contacts.csv y contacts.json.",
