@@ -1,11 +1,13 @@
 """How well inbound text is sorted: precision and recall by category, on texts the rules were built on and on others.
 
-    python bench/sort_replies.py            writes bench/results/sorting.md
+    python bench/sort_replies.py            writes bench/results/sorting.md and prints it
     python bench/sort_replies.py training FILE    writes the dev texts with their labels as a CSV to train on
 
 Labels stand in ``tests/law/sorting_labels``; the texts of others are read where ``ARREARS_DATA`` points and are never
 written. Recall counts a category as found where it is proposed at all, surely or in doubt (a doubt goes to a human);
-"surely" counts only what would be acted on at once. Lower bounds are Wilson's at 95 %.
+"surely" counts only what would be acted on at once; "to nobody" are texts that say it and from which nothing came
+before a human: the category was not proposed, and nothing else was in doubt or unfound. Lower bounds are Wilson's at
+95 %. The model is the one that ships, learned from ``packs/sorting/<language>/examples.csv`` alone.
 """
 
 import csv
@@ -13,19 +15,27 @@ import gzip
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
 from arrears.domain.replies import Category
-from arrears.engine.sorting import Model, trained
+from arrears.engine.sorting import Sorted
 from arrears.packs import sorting
 
 HERE = Path(__file__).resolve().parent
 LABELS = HERE.parent / "tests" / "law" / "sorting_labels"
 DATA = Path(os.environ.get("ARREARS_DATA") or HERE / "../../shared/data").resolve()
 PARTS = ("dev", "held_out")
+OWN = (
+    ("own", "dev", "own_dev"),
+    ("own", "held_out", "own_held_out"),
+    ("later", "dev", "own_later_dev"),
+    ("later", "held_out", "own_later_held_out"),
+    ("last", "held_out", "own_last_held_out"),
+)
+Sorting = Callable[[str], Sorted]
 
 
 @dataclass(frozen=True)
@@ -44,13 +54,17 @@ class Labelled:
 
 @dataclass
 class Counted:
-    """Right, missed and wrong findings of a category; ``sure``: right and certain; ``rash``: wrong and certain."""
+    """Right, missed and wrong findings of a category; ``sure``: right and certain; ``rash``: wrong and certain.
+
+    ``unseen``: missed in a text of which everything that was found was certain, so that no doubt led a human to it.
+    """
 
     right: int = 0
     missed: int = 0
     wrong: int = 0
     sure: int = 0
     rash: int = 0
+    unseen: int = 0
 
 
 def part_of(name: str) -> str:
@@ -59,9 +73,12 @@ def part_of(name: str) -> str:
 
 
 def own() -> list[Labelled]:
-    """Return our own texts in three languages."""
-    rows = ((part, row) for part in PARTS for row in _rows(LABELS / f"own_{part}.csv"))
-    return [Labelled(f"own {row['language']}", part, row["text"], _labels(row)) for part, row in rows]
+    """Return our own texts in three languages: the first, the later and the last, in the order of their writing."""
+    return [
+        Labelled(f"{batch} {row['language']}", part, row["text"], _labels(row))
+        for batch, part, name in OWN
+        for row in _rows(LABELS / f"{name}.csv")
+    ]
 
 
 def real() -> list[Labelled]:
@@ -82,11 +99,11 @@ def real() -> list[Labelled]:
     ]
 
 
-def counted(texts: Iterable[Labelled], model: Model | None = None) -> dict[Category, Counted]:
-    """Return how each category fared on ``texts``."""
+def counted(texts: Iterable[Labelled], by: Sorting = sorting.sort) -> dict[Category, Counted]:
+    """Return how each category fared on ``texts``, sorted ``by`` rules and model or otherwise."""
     counts = {category: Counted() for category in Category if category is not Category.OTHER}
     for one in texts:
-        found = sorting.sort(one.text, model=model)
+        found = by(one.text)
         for category, count in counts.items():
             if category is Category.COMPLAINT and one.is_from_complaints:
                 continue
@@ -97,6 +114,7 @@ def counted(texts: Iterable[Labelled], model: Model | None = None) -> dict[Categ
             count.wrong += not said and shown is not None
             count.sure += said and is_sure
             count.rash += not said and is_sure
+            count.unseen += said and shown is None and found.is_sure
     return counts
 
 
@@ -106,12 +124,6 @@ def wilson(right: int, of: int) -> float:
         return 0.0
     share, z = right / of, 1.959964
     return (share + z * z / (2 * of) - z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))) / (1 + z * z / of)
-
-
-def model_of(texts: Iterable[Labelled]) -> Model:
-    """Return a model trained on the dev part of ``texts`` alone."""
-    dev = [one for one in texts if one.part == "dev"]
-    return trained([one.text for one in dev], [one.labels for one in dev])
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -129,8 +141,8 @@ def _labels(row: dict[str, str]) -> frozenset[Category]:
 
 def _table(counts: dict[Category, Counted]) -> list[str]:
     lines = [
-        "| category | n | recall | at least | precision | at least | surely: recall | precision |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|",
+        "| category | n | recall | at least | precision | at least | surely: recall | precision | to nobody |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for category, count in counts.items():
         n, shown, sure = count.right + count.missed, count.right + count.wrong, count.sure + count.rash
@@ -138,7 +150,7 @@ def _table(counts: dict[Category, Counted]) -> list[str]:
             continue
         lines.append(
             f"| {category} | {n} | {_share(count.right, n)} | {_low(count.right, n)} | {_share(count.right, shown)} "
-            f"| {_low(count.right, shown)} | {_share(count.sure, n)} | {_share(count.sure, sure)} |"
+            f"| {_low(count.right, shown)} | {_share(count.sure, n)} | {_share(count.sure, sure)} | {count.unseen} |"
         )
     return lines
 
@@ -151,26 +163,33 @@ def _low(right: int, of: int) -> str:
     return f"{wilson(right, of):.1%}" if of else "-"
 
 
-_OTHERS = """A reviewer wrote further texts before reading the rules: 309 of every category and 60 of none.
-On the first half the rules found 116 of 161 labels (72 %); they were widened with it and then found
-146 of 156 (94 %) on the second half. Of the requests to cease in three later lists, each written after a
-widening, they found 15 of 25, 17 of 25 and 17 of 21, of the bankruptcies 16 of 21, 17 of 19 and 14 of 15.
-The rules were widened with all of these, so they measure nothing any more; a paraphrase that nobody
-thought of still passes. The held-out texts below were not looked at for it."""
+_OTHERS = """\
+Batches of our own replies were written one after another. *Own*: with the first rules. *Later* (587): before
+the rules were widened; every second one was kept apart. The rules of that day found, of those kept apart, 75 %
+of the requests to cease, 91 % of the bankruptcies, 72 % of the attorneys and 64 % of the disputes. Another 327,
+which are now examples to learn from, met the widened rules unseen: these found 60 % of the requests to cease,
+92 % of the bankruptcies, 67 % of the attorneys and 51 % of the disputes; with the model beside them, which had
+not seen these texts, it was 88 %, 98 %, 88 % and 90 %. *Last* (289): after rules and examples; at first sight
+(English) 88 % of the requests to cease, 92 % of the bankruptcies, 96 % of the attorneys and 87 % of the
+disputes were found. After that the rules were changed by what the other half shows and by new made-up texts,
+and more examples were added, none of them of this batch. 87 of the narratives kept apart were labelled after
+the rules were widened and before they were sorted.
+
+One author wrote rules, examples and all own texts, those kept apart as well, so a stranger's words will fare
+somewhat worse than these tables say. The 327 and the last 289 are the nearest to a stranger's."""
 
 
 def report() -> str:
     """Return the results as a page."""
     texts = own() + real()
-    model = model_of(texts)
-    lines = [__doc__.split("\n\n")[0], "", _OTHERS, ""]
+    lines = [__doc__.split("\n\n")[0], "", __doc__.split("\n\n")[2].strip(), "", _OTHERS, ""]
     for part in ("held_out", "dev"):
-        for name, used in (("rules alone", None), ("rules and model", model)):
+        for name, by in (("rules and model", sorting.sort), ("rules alone", sorting.by_rules)):
             chosen = [one for one in texts if one.part == part]
-            lines += [f"## {part}, {name}, {len(chosen)} texts", "", *_table(counted(chosen, used)), ""]
+            lines += [f"## {part}, {name}, {len(chosen)} texts", "", *_table(counted(chosen, by)), ""]
     for source in dict.fromkeys(one.source for one in texts):
         chosen = [one for one in texts if one.part == "held_out" and one.source == source]
-        lines += [f"## held_out, rules alone, only {source}, {len(chosen)} texts", "", *_table(counted(chosen)), ""]
+        lines += [f"## held_out, rules and model, only {source}, {len(chosen)} texts", "", *_table(counted(chosen)), ""]
     return "\n".join(lines)
 
 
@@ -186,4 +205,6 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["training"]:
         write_training(Path(sys.argv[2]))
     else:
-        (HERE / "results" / "sorting.md").write_text(f"# Sorting of inbound text\n\n{report()}", encoding="utf-8")
+        page = f"# Sorting of inbound text\n\n{report()}"
+        (HERE / "results" / "sorting.md").write_text(page, encoding="utf-8")
+        sys.stdout.write(page)

@@ -22,25 +22,39 @@ finally:
     sys.path.remove(str(BENCH))
 
 RECALL = {
-    Category.CEASE: 0.90,
-    Category.BANKRUPTCY: 0.95,
-    Category.ATTORNEY: 0.90,
-    Category.IDENTITY_THEFT: 0.90,
-    Category.WRONG_PERSON: 0.90,
-    Category.STOP_CHANNEL: 0.90,
-    Category.DISPUTE: 0.85,
-    Category.HARDSHIP: 0.82,
+    Category.CEASE: 0.94,
+    Category.BANKRUPTCY: 0.94,
+    Category.ATTORNEY: 0.94,
+    Category.IDENTITY_THEFT: 0.91,
+    Category.WRONG_PERSON: 0.92,
+    Category.STOP_CHANNEL: 0.92,
+    Category.DISPUTE: 0.89,
+    Category.HARDSHIP: 0.90,
+    Category.VULNERABLE: 0.85,
     Category.ALREADY_PAID: 0.85,
-    Category.PROMISE: 0.90,
+    Category.PROMISE: 0.95,
+    Category.COMPLAINT: 0.90,
 }
-PRECISION = {Category.CEASE: 0.75, Category.BANKRUPTCY: 0.85, Category.ATTORNEY: 0.80, Category.IDENTITY_THEFT: 0.70}
+PRECISION = {
+    Category.CEASE: 0.73,
+    Category.BANKRUPTCY: 0.86,
+    Category.ATTORNEY: 0.84,
+    Category.IDENTITY_THEFT: 0.69,
+    Category.DISPUTE: 0.71,
+}
 MAIN = (
     Category.DISPUTE,
     Category.CEASE,
     Category.BANKRUPTCY,
+    Category.ATTORNEY,
+    Category.WRONG_PERSON,
     Category.IDENTITY_THEFT,
     Category.HARDSHIP,
     Category.ALREADY_PAID,
+    Category.PROMISE,
+    Category.COMPLAINT,
+    Category.STOP_CHANNEL,
+    Category.VULNERABLE,
 )
 
 

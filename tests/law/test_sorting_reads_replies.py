@@ -1,5 +1,8 @@
 """Sorting of inbound text: how texts are read, what phrases may say, what replies come to."""
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -8,6 +11,9 @@ from arrears.domain.replies import Category
 from arrears.engine.sorting import DOUBTFUL_PPM, SURE_PPM, Model, PhraseError, Phrases, Sorted, trained
 from arrears.engine.sorting.reading import read, slips
 from arrears.packs import sorting
+from arrears.packs.sorting import learned
+
+LABELS = Path(__file__).parent / "sorting_labels"
 
 
 def found_in(text: str) -> set[str]:
@@ -187,14 +193,46 @@ def test_a_trained_model_learns_and_comes_back_from_its_bytes():
     assert (again.weights == model().weights).all()
 
 
+def test_the_shipped_model_hears_what_no_phrase_finds_and_only_as_a_doubt():
+    text = "It would be a mercy if the phone went silent from your side"
+    assert sorting.by_rules(text).one(Category.CEASE) is None
+    found = sorting.sort(text).one(Category.CEASE)
+    assert found is not None
+    assert not found.is_sure
+
+
+@pytest.mark.parametrize(
+    "text", ["I never filed bankruptcy", "I have power of attorney for her", "I never hired a lawyer"]
+)
+def test_the_model_is_not_heard_where_a_phrase_was_taken_back(text):
+    assert not found_in(text) & {"bankruptcy", "attorney"}
+
+
+def test_a_pause_keeps_a_denial_from_taking_back_what_follows():
+    assert {"cease", "bankruptcy"} <= found_in("Do not call me, I am in bankruptcy")
+    assert {"cease", "attorney"} <= found_in("Don't contact me - I have a lawyer")
+
+
+def test_the_same_examples_teach_the_same_model():
+    again = learned.trained_with(())
+    assert (again.weights == learned.model().weights).all()
+
+
+def test_no_text_kept_apart_is_among_the_examples_that_ship():
+    taught = {text.strip().lower() for text, _ in learned.examples()}
+    for name in ("own_held_out", "own_later_held_out", "own_last_held_out"):
+        with (LABELS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert not [row["id"] for row in csv.DictReader(file) if row["text"].strip().lower() in taught]
+
+
 def test_bytes_that_are_no_model_are_refused():
     with pytest.raises(ValueError, match="not a model"):
         Model.from_bytes(b"something else")
 
 
 def test_the_model_alone_makes_a_doubt_and_never_a_certainty():
-    text = "quit it"
-    assert sorting.sort(text).one(Category.CEASE) is None
+    text = "not again, end this"
+    assert sorting.by_rules(text).one(Category.CEASE) is None
     found = sorting.sort(text, model=model()).one(Category.CEASE)
     assert found is not None
     assert DOUBTFUL_PPM <= found.certainty_ppm < SURE_PPM
@@ -207,7 +245,7 @@ def test_too_few_examples_teach_nothing():
 
 
 def test_a_rule_in_doubt_is_lifted_where_the_model_agrees():
-    said: Sorted = sorting.sort("end this, no contact", model=model())
+    said: Sorted = sorting.sort("end this now, tired of the calls", model=model())
     found = said.one(Category.CEASE)
     assert found is not None
     assert found.certainty_ppm == SURE_PPM

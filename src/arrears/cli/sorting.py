@@ -38,26 +38,26 @@ def say(text: tuple[str, ...], language: str) -> None:
     help="CSV with the columns text and labels (categories, separated by blanks).",
 )
 def train(data: Path) -> None:
-    """Train the model on labelled texts and keep it in the home folder; a new one takes the place of the old.
+    """Train the model on labelled texts of your own beside those that ship, and keep it in the home folder.
 
-    It never acts alone: it lifts what a rule doubts, and shows a human what no rule has found. A category with fewer
-    than eight examples is left to the rules.
+    A new one takes the place of the old; while there is none, the model learned from the shipped texts alone is heard.
+    It never acts alone: it lifts what a rule doubts, and shows a human what no rule has found.
     """
     from arrears.config import sorting_model
-    from arrears.engine.sorting import trained
     from arrears.engine.sorting.model import read_labels
+    from arrears.packs.sorting import learned
 
     rows = _labelled(data)
     if not rows or not {"text", "labels"} <= rows[0].keys():
         sys.exit(f"{data.name}: the columns text and labels are missing.")
     try:
-        learned = trained([row["text"] or "" for row in rows], [read_labels(row) for row in rows])
+        model = learned.trained_with(tuple((row["text"] or "", read_labels(row)) for row in rows))
     except ValueError as error:
         sys.exit(f"{data.name}: {error}")
     path = sorting_model.path()
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(learned.to_bytes())
-    click.echo(f"Learned {len(learned.categories)} categories from {learned.learned_from} texts: {path}")
+    path.write_bytes(model.to_bytes())
+    click.echo(f"Learned {len(model.categories)} categories from {model.learned_from} texts: {path}")
 
 
 def _labelled(data: Path) -> list[dict[str, str]]:

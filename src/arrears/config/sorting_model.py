@@ -13,7 +13,7 @@ def path() -> Path:
 
 
 def model() -> Model | None:
-    """Return the trained model; None where none was trained, or where it is of an older form."""
+    """Return the model trained here; None where none was, or it is of an older form: the shipped one is then heard."""
     kept = path()
     return _read(kept, kept.stat().st_mtime_ns) if kept.is_file() else None
 

@@ -124,7 +124,7 @@ def _learned(read_texts: Sequence[Features], said: Singles) -> tuple[Singles, Si
 
 @dataclass(frozen=True, slots=True)
 class _Touched:
-    """The places that some texts touch: which (``places``), and at ``at[i]`` of them text ``rows[i]`` has ``values[i]``.
+    """The places that some texts touch (``places``); at ``at[i]`` of them text ``rows[i]`` has ``values[i]``.
 
     ``starts`` are where in ``at`` each text begins. Most places are touched by no text of a batch and are left alone.
     """

@@ -20,6 +20,7 @@ _TOKEN: Final = re.compile(  # the point of "ch. 13" and "Mr. Lee" ends no sente
     r"[0-9a-z]+|[\u3400-\u9fff]|(?:(?<!\bch)(?<!\bchap)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bdr)(?<!\bsr)(?<!\bsra)\.|[!?;\n。！？；])"
     r"[.!?;\n。！？；]*"
 )
+_PAUSE: Final = re.compile(r"[,:()，、：]| [-–—]+ |[–—]")
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘`´"), None)
 _DRAWN_OUT: Final = re.compile(r"([a-z])\1{2,}")
 _SHORTEST_SLIP, _SHORTEST_TWO = 5, 9
@@ -30,11 +31,13 @@ class Reading:
     """The words of a text joined by single spaces, each followed by one, and where each stood in the original.
 
     ``starts[i]`` is the place in ``joined`` of token ``i``; ``places[i]`` its ``(start, until)`` in the original.
+    ``pauses`` are those starts before which a comma, a colon, a bracket or a dash stood.
     """
 
     joined: str
     starts: tuple[int, ...]
     places: tuple[tuple[int, int], ...]
+    pauses: tuple[int, ...] = ()
 
     def tokens(self) -> list[str]:
         return self.joined.split()
@@ -46,7 +49,8 @@ def read(text: str, known: Mapping[str, str] | None = None) -> Reading:
     joined: list[str] = []
     starts: list[int] = []
     places: list[tuple[int, int]] = []
-    at = 0
+    pauses: list[int] = []
+    at = before = 0
     for match in _TOKEN.finditer(folded):
         word = match.group()
         if not (word[0].isalnum()):
@@ -54,11 +58,14 @@ def read(text: str, known: Mapping[str, str] | None = None) -> Reading:
         elif word.isalpha():
             word = _DRAWN_OUT.sub(r"\1", word)
             word = (known or {}).get(word, word)
+        if _PAUSE.search(folded, before, match.start()):
+            pauses.append(at)
+        before = match.end()
         joined.append(word)
         starts.append(at)
         places.append((origin[match.start()], origin[match.end() - 1] + 1))
         at += len(word) + 1
-    return Reading("".join(f"{word} " for word in joined), tuple(starts), tuple(places))
+    return Reading("".join(f"{word} " for word in joined), tuple(starts), tuple(places), tuple(pauses))
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

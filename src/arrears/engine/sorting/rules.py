@@ -12,7 +12,7 @@ from arrears.kernel.texts import Language, Text
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a rule makes of a text: the places (in tokens, ``[first, last]``) that show its category, and whether surely.
+    """What a rule makes of a text: the places (tokens, ``[first, last]``) that show its category, and whether surely.
 
     ``is_taken_back``: nothing shows it, and something that looked like it was taken back.
     """
@@ -27,7 +27,8 @@ class SortingRule:
     """What one language says for one category.
 
     ``sure`` phrases are enough to act on, ``maybe`` phrases only to ask a human. ``not_as`` takes back what it overlaps
-    (the company that went bankrupt), ``unless`` everything in its sentence.
+    (the company that went bankrupt) where no pause divides it ("do not call, I am bankrupt" is no "not bankrupt"),
+    ``unless`` everything in its sentence.
     """
 
     id: str
@@ -46,6 +47,7 @@ class SortingRule:
         """
         is_taken_back = False
         near, over = self.unless.places(reading.joined), self.not_as.places(reading.joined)
+        over = [place for place in over if not _is_divided(place, reading.pauses)]
         for phrases, is_sure in ((self.sure, True), (self.maybe, False)):
             places = phrases.places(reading.joined)
             shown = [at for at in places if not _overlaps(at, over) and not _is_near(at, near, sentences)]
@@ -58,6 +60,12 @@ class SortingRule:
 def ends_of_sentences(reading: Reading) -> list[int]:
     """Return the places in the joined words at which a sentence ends."""
     return [at for at in reading.starts if reading.joined[at] == BREAK]
+
+
+def _is_divided(place: tuple[int, int], pauses: Sequence[int]) -> bool:
+    """Return whether a pause stands within ``place``."""
+    after = bisect.bisect_right(pauses, place[0])
+    return after < len(pauses) and pauses[after] < place[1]
 
 
 def _overlaps(place: tuple[int, int], others: list[tuple[int, int]]) -> bool:
