@@ -5,6 +5,7 @@ from html import escape
 from typing import Final
 
 from arrears.web import spoken
+from arrears.web.templatetags.missing_words import rule_title
 
 WIDTH: Final = 640
 _INKS: Final = {
@@ -23,7 +24,7 @@ def bars(rows: Sequence[tuple[str, int, int]], theme: str) -> str:
     for n, (rule, refused, allowed) in enumerate(rows):
         top = n * _STEP
         first, second = (count * (WIDTH - 8) // most for count in (refused, allowed))
-        words = f"{rule}  +{spoken.number(refused)} −{spoken.number(allowed)}"
+        words = f"{rule_title(rule)}  +{spoken.number(refused)} −{spoken.number(allowed)}"
         parts.append(
             f'<text x="4" y="{top + 16}" font-size="14" fill="{inks["ink"]}" font-family="{escape(_FONT)}">'
             f"{escape(words)}</text>"
