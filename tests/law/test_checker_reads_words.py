@@ -156,11 +156,54 @@ def test_topics_are_told_of_though_nothing_is_wrong():
         ("一万二千元", "12000"),
         ("壹仟贰佰元伍角", "1200.5"),
         ("1.2万元", "12000"),
+        ("$1.2k", "1200"),
+        ("$0.45 million", "450000"),
+        ("12 hundred dollars", "1200"),
+        ("twelve hundred and fifty dollars and fifty cents", "1250.50"),
+        ("three-fifty dollars", "350"),
+        ("five grand", "5000"),
+        ("half a thousand dollars", "500"),
+        ("mil doscientos treinta y cuatro dólares con cincuenta centavos", "1234.50"),
+        ("１２３４元", "1234"),
+        ("450元5角1分", "450.51"),
+        ("3万5千元", "35000"),
+        ("三万五块", "35000"),
+        ("四百五十美元", "450"),
+        ("₹12,34,567.00", "1234567"),
+        ("CHF 1'234.50", "1234.50"),
+        ("$ 450\n.51", "450.51"),
+        ("$ 4 5 1", "451"),
+        ("US$ 12OO", "1200"),
+        ("45O.01 USD", "450.01"),
+        ("Balance due: 451", "451"),
+        ("You owe us 451.20 now.", "451.20"),
+        ("Amount owed: 1,450.00", "1450"),
+        ("Usted debe 1.450,00 hoy", "1450"),
+        ("欠款金额：451", "451"),
+        ("应还一千二百，请处理", "1200"),
+        ("You owe twelve hundred.", "1200"),
     ],
 )
 def test_amounts_are_read_in_figures_and_words(written: str, value: str):
     (said,) = amounts_in(fold(written).text)
     assert said.value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "pay by 12 june", "payment due 12/06/2026", "owe 12 payments", "total of 12 instalments", "balance on 2026-06-01",
+        "pay 30 days later", "interest of 12 %", "debt 00045100", "还款25日", "欠款30天", "共12期",
+        "deuda de 3 meses", "pague el 12 de mayo", "balance 2026", "pay at 10 am", "total 24/7", "amount 202-555-0100",
+    ],
+)  # fmt: skip
+def test_numbers_behind_words_for_debts_that_count_something_else_are_no_amounts(words: str):
+    assert amounts_in(fold(words).text) == []
+
+
+@pytest.mark.parametrize("piece", ["total is ", "owe us ", "1 ", "$1,\n", "欠款", "111 "])
+def test_amounts_in_long_words_of_one_piece_are_read_at_once(piece: str):
+    assert len(amounts_in((piece * 60_000)[:60_000])) < 60_000
 
 
 def test_numbers_that_are_no_money_are_no_amounts():

@@ -89,11 +89,12 @@ def test_a_transcript_is_brought_read_and_shown_with_its_flagged_words(town, cor
     assert client.post(f"/log/{called}/transcript/", {"turns": said}).status_code == 302
     whole = client.get(f"/log/{called}/").content.decode()
     assert "<mark" in whole
-    assert "you will be arrested</mark>" in whole
+    assert "Pay or you will be arrested</mark>" in whole
     assert "&lt;b&gt;What?" in whole
     assert "15 USC 1692e(4)" in whole
     listed = client.get("/compliance/").content.decode()
-    assert "<q>you will be arrested</q>" in listed
+    at = listed.find("core.arrest")
+    assert "<q>Pay or you will be arrested</q>" in listed
     assert f'href="/log/{called}/"' in listed
 
 

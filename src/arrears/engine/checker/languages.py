@@ -9,15 +9,18 @@ _PLACE: Final = re.compile(r"\{\w+\}|[^\s@]{1,64}@\S+|https?://\S+|www\.\S+")
 _ENGLISH = """
 the and you your we our is are to of for this that will have with on at by be or if from can please not it us as
 an pay call account balance due today i me my he she they was has had do does did what when how would could
-hello dear thank thanks payment debt owe says said told customer him her
+hello dear thank thanks payment debt owe says said told customer him her kindly settle overdue invoice letter reply
+received starts tomorrow reminder attached monday morning good message reference amount online soon answer
 """
 _SPANISH = """
 el la los las de del que y en su sus por para con se lo le les un una es no si al esta este usted nosotros pago
 pagar cuenta deuda llame hoy favor gracias nos te tu mi me ya como pero cuando donde hola estimado estimada
-cliente saldo pague vamos hay sin mas o ha he fue ser son dijo dice llamar senor senora
+cliente saldo pague vamos hay sin mas o ha he fue ser son dijo dice llamar buenas buenos tardes dias recibimos carta
+cuota vence manana atentos respuesta quedamos adjuntamos detalle favor comunicarse podemos ofrecerle plan pagos banco
 """
 _LITTLE: Final = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH.split())}
-_MARKS: Final = re.compile("[ñáéíóúü¿¡]", re.IGNORECASE)
+_MARKS: Final = re.compile("[¿¡]|(?<![^\\W\\d_])[a-zñáéíóúü]*[ñáéíóúü]")
+"""Marks of Spanish; a name with a capital and an accent tells nothing of the language around it."""
 _SURE: Final = 2
 _HAN_WEIGHT: Final = 3
 _SHARE: Final = 5
