@@ -328,7 +328,7 @@ APPEND_ONLY = sorted(
     | {"plan_version", "plan_debt", "plan_instalment", "concession_step"}
     | {"statement", "line_candidate"}
     | {"rule_pack", "rule_setting"}
-    | {"case_step", "message_page"}
+    | {"case_step", "case_paper", "message_page", "delivery_report"}
 )  # fmt: skip
 
 

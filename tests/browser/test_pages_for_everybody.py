@@ -70,11 +70,13 @@ def test_axe_finds_nothing_serious_on_any_page(
             f"offer/{account}/",
             f"cases/open/{person}/",
             f"care/{person}/",
+            f"proofs/{person}/",
+            "inbox/new/",
             "cases/1/",
             "rules/core.night/",
             "nowhere/",
         ],
-        "mona": ["approvals/1/"],
+        "mona": ["approvals/1/", "inbox/came-back/", "messages/decisions/"],
         "fred": [],
         "carol": [],
         "adam": [],
@@ -124,6 +126,8 @@ def fill(site: Any) -> None:
             "complaint", person=people.kept_debtor, received_at=now, now=now, regulator="us.cfpb", using="night"
         )
         assert isinstance(opened, int)
+        paper = {"name": "Proof of payment", "sent_on": now.date().isoformat()}
+        cases.add_paper(opened, b"%PDF-1.7", paper=paper, now=now, using="night")
         promises.take(
             people.kept, amount_minor=16_000, due_on=now.date().replace(day=20), due_hour=10, means="transfer",
             may_call=True, may_write=False, now=now, using="night",
