@@ -15,7 +15,7 @@ Capitals, accents and apostrophes are not written (``dont``): texts are read wit
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -23,6 +23,8 @@ _PARTS: Final = re.compile(r"\.\.\.|\.\.|[()\[\]|^${}]|<\w+>|[^\s()\[\]|<>^${}.]
 _GAPS: Final = {"..": r"(?:[^ .]+ ){0,3}?", "...": r"(?:[^ .]+ ){0,8}?"}
 _EDGES: Final = {"^": r"\A(?:\. )*", "$": r"(?:\. )*\Z", "{": r"(?:(?<=\. )|\A(?:\. )*)", "}": r"(?=\. |\Z)"}
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
+_ANY: Final = "*"
+"""In place of a word: whatever stands there."""
 Sets = Mapping[str, Sequence[str]]
 
 
@@ -32,22 +34,74 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Some phrases made into one search."""
+    """Some phrases, each a search that is tried only where a word stands with which it can begin.
 
-    search: re.Pattern[str] | None
+    ``beginning[word]`` are the places in ``searches`` of those that begin with ``word``, ``anywhere`` of those that may
+    begin with any.
+    """
+
+    searches: tuple[re.Pattern[str], ...] = ()
+    beginning: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    anywhere: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, phrases: Sequence[str], sets: Sets) -> "Phrases":
         """Return the search for any of ``phrases``. Raises :class:`PhraseError`."""
-        if not phrases:
-            return cls(None)
-        return cls(re.compile(rf"(?<![^ ])(?:{'|'.join(_search(phrase, sets) for phrase in phrases)})"))
+        searches = tuple(re.compile(_search(phrase, sets)) for phrase in phrases)
+        beginning: dict[str, list[int]] = {}
+        anywhere: list[int] = []
+        for at, phrase in enumerate(phrases):
+            words, may_be_empty, _ = _first_words(_PARTS.findall(phrase), 0, sets)
+            if may_be_empty or _ANY in words:
+                anywhere.append(at)
+                continue
+            for word in words:
+                beginning.setdefault(word, []).append(at)
+        merged = {word: tuple(sorted(at + anywhere)) for word, at in beginning.items()}
+        return cls(searches, merged, tuple(anywhere))
 
     def places(self, joined: str) -> list[tuple[int, int]]:
         """Return where it is found in the words of a reading, as ``(start, until)`` in the joined string."""
-        if self.search is None:
-            return []
-        return [match.span() for match in self.search.finditer(joined) if match.end() > match.start()]
+        found: list[tuple[int, int]] = []
+        if not self.searches:
+            return found
+        start = until = 0
+        for word in joined.split():
+            if start >= until:
+                for at in self.beginning.get(word, self.anywhere):
+                    match = self.searches[at].match(joined, start)
+                    if match is not None and match.end() > start:
+                        found.append(match.span())
+                        until = match.end()
+                        break
+            start += len(word) + 1
+        return found
+
+
+def _first_words(parts: list[str], at: int, sets: Sets) -> tuple[set[str], bool, int]:
+    """Return the words with which what stands until the bracket closes may begin, whether it may be empty, its end."""
+    words: set[str] = set()
+    is_open, may_be_empty = True, False
+    while at < len(parts) and parts[at] not in ")]":
+        part = parts[at]
+        begins, is_empty = {_ANY}, False
+        if part == "|":
+            may_be_empty, is_open = may_be_empty or is_open, True
+            at += 1
+            continue
+        if part in "([":
+            begins, is_empty, at = _first_words(parts, at + 1, sets)
+            is_empty = is_empty or part == "["
+        elif part.startswith("<"):
+            inner = [_first_words(_PARTS.findall(phrase), 0, sets) for phrase in sets[part[1:-1]]]
+            begins, is_empty = set().union(*(one for one, _, _ in inner)), any(empty for _, empty, _ in inner)
+        elif part not in _GAPS and part not in _EDGES and not part.endswith("*"):
+            begins = {part[0] if _CJK.search(part) else part}
+        if is_open:
+            words |= begins
+            is_open = is_empty
+        at += 1
+    return words, may_be_empty or is_open, at
 
 
 def words_of(phrases: Sequence[str], sets: Sets) -> set[str]:
