@@ -35,6 +35,7 @@ def _names() -> Mapping[str, str]:
         "new_material": gettext("Something new in it"),
         "furnished": gettext("About what was furnished"),
         "duplicate_of": gettext("Repeats case"),
+        "paper_name": gettext("Name of the paper"),
         "sent_on": gettext("Dated"),
         "reference": gettext("Reference"),
         "sha256": "SHA-256",
@@ -88,7 +89,11 @@ _OF_THE_FILE = frozenset({"paper", "sha256"})
 @register.filter
 def step_lines(facts: Mapping[str, Any]) -> list[str]:
     """Return what a step says besides its words: the paper, the answer, the clocks it met."""
-    paper = {name: said for name, said in facts.get("paper", {}).items() if said and name not in _OF_THE_FILE}
+    paper = {
+        "paper_name" if name == "name" else name: said
+        for name, said in facts.get("paper", {}).items()
+        if said and name not in _OF_THE_FILE
+    }
     lines = proof_lines({"paper": paper})
     if (answer := answers().get(str(facts.get("answer", "")))) is not None:
         lines.insert(0, answer.title.said_in(spoken.language()))
