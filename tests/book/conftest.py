@@ -11,6 +11,7 @@ from tests.book_rows import fill_books
 from tests.case_rows import fill_cases
 from tests.notice_rows import fill_notices
 from tests.plan_rows import fill_plans
+from tests.raw_contacts import HEARD
 from tests.received_rows import fill_received
 from tests.rule_rows import fill_rules
 from tests.statement_rows import fill_statements
@@ -136,14 +137,14 @@ def fill_every_table(people: Any) -> None:
             principal_minor=120_000, **told,
         )
     )  # fmt: skip
-    permit = keep(
-        contact.Permit(
-            **made, accounts=[debt], contact_point=point, staff_id=people.bob, role="debtor", channel="call",
-            address=point.normalised, purpose="collect", verdict="allow", pack_version="test", issued_at=now,
-            expires_at=now + timedelta(minutes=5),
-        )
-    )  # fmt: skip
-    with transaction.atomic(using="night"):  # an attempt stands with its debts
+    with transaction.atomic(using="night"):  # leave stands with its attempt, and an attempt with its debts
+        permit = keep(
+            contact.Permit(
+                **made, accounts=[debt], contact_point=point, staff_id=people.bob, role="debtor", channel="call",
+                address=point.value, purpose="collect", verdict="allow", reasons=[HEARD],
+                pack_version="2026.3+0123456789ab", issued_at=now, expires_at=now + timedelta(minutes=5),
+            )
+        )  # fmt: skip
         attempt = keep(
             contact.Attempt(
                 **made, contact_point=point, staff_id=people.bob, permit=permit, origin="outbound", direction="to_person",

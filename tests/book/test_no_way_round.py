@@ -1,16 +1,17 @@
 """No way round the gate: neither by the code's own hands nor by SQL of any role can a contact be without its permit."""
 
 import ast
-import contextlib
-from collections.abc import Iterator
+import re
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connections, transaction
-from tests.message_desk import Desk, Recorded, open_desk
+from django.db import DatabaseError, connections
+from tests.message_desk import UNPAID_SINCE, Desk, Recorded, open_desk
+from tests.raw_contacts import about, add, at_the_end, issued, settled, sql, tried
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "arrears"
 ROLES = ("default", "night")
@@ -20,44 +21,6 @@ OUTBOUND = ("call", "text", "email", "letter", "visit", "fax", "ai_voice")
 @pytest.fixture
 def desk(shared_book: str) -> Desk:
     return open_desk()
-
-
-@contextlib.contextmanager
-def sql(desk: Desk, using: str) -> Iterator[Any]:
-    """SQL as a role, inside the lender's scope; all of it is undone."""
-    from arrears.store.scope import scope
-
-    with scope(desk.book.lender, None, today=desk.now.date(), using=using), connections[using].cursor() as cursor:
-        yield cursor
-        transaction.set_rollback(True, using=using)
-
-
-def issued(desk: Desk, loan: Any, **other: Any) -> dict[str, Any]:
-    """The columns of a permit to e-mail the debtor of a loan."""
-    return {
-        "organisation_id": desk.book.lender, "by_organisation_id": desk.book.lender, "person_id": loan.person,
-        "accounts": [loan.account], "contact_point_id": desk.points[loan.person], "role": "debtor", "channel": "email",
-        "address": "a@debtor.example", "template": "arrears_reminder", "words_digest": "d", "purpose": "collect",
-        "verdict": "allow", "pack_version": "test", "issued_at": desk.now,
-        "expires_at": desk.now + timedelta(minutes=5), **other,
-    }  # fmt: skip
-
-
-def tried(desk: Desk, loan: Any, permit: int | None, **other: Any) -> dict[str, Any]:
-    """The columns of an attempt that is exactly what that permit is for."""
-    same = ("organisation_id", "by_organisation_id", "person_id", "contact_point_id", "role", "channel", "address",
-        "template", "words_digest", "purpose")  # fmt: skip
-    found = {name: issued(desk, loan)[name] for name in same}
-    return {
-        **found, "permit_id": permit, "origin": "outbound", "direction": "to_person", "started_at": desk.now,
-        "book_day": 1, "source_kind": "test", "source_ref": "1", "outcome": "started", **other,
-    }  # fmt: skip
-
-
-def add(cursor: Any, table: str, row: dict[str, Any]) -> int:
-    holes = ", ".join(["%s"] * len(row))
-    cursor.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({holes}) RETURNING id", list(row.values()))
-    return int(cursor.fetchone()[0])
 
 
 @pytest.mark.parametrize("using", ROLES)
@@ -135,7 +98,8 @@ def test_a_permit_serves_from_its_issue_until_it_expires(
 def test_a_permit_that_is_settled_serves_no_more(desk: Desk, using: str, state: str) -> None:
     loan = desk.loan()
     with sql(desk, using) as cursor:
-        permit = add(cursor, "permit", issued(desk, loan, state=state, settled_at=desk.now))
+        permit = add(cursor, "permit", issued(desk, loan))
+        settled(cursor, desk, permit, state)
         with pytest.raises(DatabaseError, match="is not there to be used"):
             add(cursor, "attempt", tried(desk, loan, permit))
 
@@ -163,23 +127,11 @@ def test_an_attempt_is_about_no_debt_that_its_permit_does_not_name(desk: Desk, u
             )
 
 
-def about(desk: Desk, cursor: Any, attempt: int, account: int) -> None:
-    cursor.execute(
-        "INSERT INTO attempt_account (organisation_id, by_organisation_id, account_id, attempt_id) "
-        "VALUES (%s, %s, %s, %s)",
-        [desk.book.lender, desk.book.lender, account, attempt],
-    )
-
-
-def at_the_end(cursor: Any) -> None:
-    """Let the database ask now what it asks when a transaction ends."""
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
 @pytest.mark.parametrize("using", ROLES)
 @pytest.mark.parametrize("named", [0, 1, 2])
 def test_an_attempt_counts_for_every_debt_of_its_permit(desk: Desk, using: str, named: int) -> None:
-    loan, other = desk.loan(), desk.loan()
+    loan = desk.loan()
+    other = desk.book.loan(unpaid_since=UNPAID_SINCE, owed_by=loan.person)
     debts = [loan.account, other.account]
     with sql(desk, using) as cursor:
         attempt = add(cursor, "attempt", tried(desk, loan, add(cursor, "permit", issued(desk, loan, accounts=debts))))
@@ -268,7 +220,8 @@ def test_what_came_of_a_contact_is_noted_once(desk: Desk, using: str, first: str
 def test_a_settled_permit_is_not_opened_again(desk: Desk, using: str, first: str, then: str) -> None:
     loan = desk.loan()
     with sql(desk, using) as cursor:
-        permit = add(cursor, "permit", issued(desk, loan, state=first, settled_at=desk.now))
+        permit = add(cursor, "permit", issued(desk, loan))
+        settled(cursor, desk, permit, first)
         with pytest.raises(DatabaseError, match="what came of it stands"):
             cursor.execute(
                 "UPDATE permit SET state = %s, settled_at = CASE WHEN %s = 'issued' THEN NULL ELSE settled_at END "
@@ -362,15 +315,24 @@ def test_the_guards_stand_where_a_session_skips_triggers(desk: Desk) -> None:
 def calls(name: str) -> dict[str, set[str]]:
     """By file: the functions in which something called ``name`` is called."""
     found: dict[str, set[str]] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if "migrations" in path.parts:
-            continue
-        for function in ast.walk(ast.parse(path.read_text())):
-            if isinstance(function, ast.FunctionDef):
-                for node in ast.walk(function):
-                    if isinstance(node, ast.Call) and _called(node) == name:
-                        found.setdefault(path.relative_to(PACKAGE).as_posix(), set()).add(function.name)
+    for path, function, called in _all_calls():
+        if called == name:
+            found.setdefault(path, set()).add(function)
     return found
+
+
+@cache
+def _all_calls() -> list[tuple[str, str, str]]:
+    """Every call in the package: the file, the function around it, and what it calls; read once."""
+    return [
+        (path.relative_to(PACKAGE).as_posix(), function.name, _called(node))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if "migrations" not in path.parts
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+    ]
 
 
 def _called(node: ast.Call) -> str:
@@ -389,6 +351,7 @@ def writing(table: str, model: str) -> set[str]:
         made = any(f"{model}{way}" in said for way in ("(", ".objects.using(using).create("))
         if made and f"import {model}" not in said and f" {model}," not in said and f", {model}" not in said:
             made = False
+        made = made or re.search(rf"\badd(ed)?\(\s*{model}\b", said) is not None
         if made or any(way in said for way in ways):
             found.add(name)
     return found

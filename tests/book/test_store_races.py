@@ -1,4 +1,4 @@
-"""Many connections at once: the last permitted call has one taker, a person has one collector."""
+"""Many connections at once: a person has one collector."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -9,37 +9,6 @@ from django.db import connections
 
 NOW = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
 TAKERS = 32
-
-
-def test_of_thirty_two_who_ask_for_the_last_permitted_call_one_gets_it(people: Any) -> None:
-    """The house allows one call; each taker counts under the person's lock and takes a permit if none is there."""
-    from arrears.store.locks import lock_person
-    from arrears.store.scope import scope
-    from arrears.store.tables.contact import Permit
-
-    start = Barrier(TAKERS)
-
-    def take(taker: int) -> bool:
-        try:
-            start.wait()
-            with scope(people.lender, people.alice):
-                lock_person(people.kept_debtor)
-                if Permit.objects.filter(person_id=people.kept_debtor).exists():
-                    return False
-                Permit(
-                    organisation_id=people.lender, by_organisation_id=people.lender, person_id=people.kept_debtor,
-                    accounts=[people.kept], staff_id=people.alice, role="debtor", channel="call", purpose="collect",
-                    verdict="allow", pack_version="test", issued_at=NOW, expires_at=NOW + timedelta(minutes=5),
-                ).save()  # fmt: skip
-                return True
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(TAKERS) as pool:
-        assert sum(pool.map(take, range(TAKERS))) == 1
-    with connections["night"].cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM permit")
-        assert cursor.fetchone() == (1,)
 
 
 def test_a_person_is_held_for_one_collector(people: Any) -> None:

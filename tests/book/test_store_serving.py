@@ -105,7 +105,7 @@ def happen(people: Any, person: int, dice: Random) -> None:
                 to = dice.choice((None, staff()))
                 work.Assignment.objects.using("night").create(**made, staff_id=to, from_at=at(), until_at=until)
             case 1:
-                started = min(at(), now)
+                started = min(at(), now - timedelta(seconds=1))
                 contact.Attempt.objects.using("night").create(
                     **made, origin="historic", direction="to_person", role="debtor", channel="call",
                     started_at=started, book_day=1, outcome="busy", outcome_at=started, source_kind="test",

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from arrears.actions import people
+from arrears.domain.permits import ANSWERING_ROLES
 from arrears.domain.warnings import Approval, Json, approval
 from arrears.engine.gate import Answer, Effect, Spoken, Verdict
 from arrears.store.scope import current
 
-ANSWERING: Final = frozenset({"senior", "supervisor", "manager", "compliance"})
+ANSWERING: Final = ANSWERING_ROLES
 """Roles whose holders may let a contact go that the gate asks a named human about."""
 
 

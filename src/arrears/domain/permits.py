@@ -16,6 +16,8 @@ from arrears.kernel.texts import Text
 
 LIFE_OF_A_PERMIT: Final = timedelta(minutes=5)
 """How long an issued permit waits to be used: long enough to dial, too short to keep one in a drawer."""
+ANSWERING_ROLES: Final = frozenset({"senior", "supervisor", "manager", "compliance"})
+"""Who may answer where the gate asks for a named human."""
 
 
 class PermitState(StrEnum):

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from arrears.store import functions
+from arrears.store import functions, gate_guards, rule_guards
 from arrears.store.columns import Table
 from arrears.store.rights import Rights
 from arrears.store.roles import NIGHT, REPORT, WEB
@@ -65,6 +65,7 @@ def script() -> str:
         parts += [*_row_security(table), *policies(table, rights).values(), *_grants(table, rights)]
         parts += _triggers(table, rights, _computed(model))
         parts += [*(_stamp_check(table) if model.is_stamped else ()), *model.guards]
+    parts += [*gate_guards.statements(), *rule_guards.statements()]
     return ";\n".join(part.strip().removesuffix(";") for part in parts) + ";"
 
 

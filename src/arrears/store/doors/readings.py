@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -194,7 +195,7 @@ def ranges_of_people(organisation: int, people: int, *, using: str = "night") ->
             [organisation, people],
         )
         starts = [int(row[0]) for row in cursor.fetchall()]
-    yield from zip(starts, [*starts[1:], 2**63 - 1], strict=True)
+    yield from pairwise((*starts, 2**63 - 1))
 
 
 def people_to_read(organisation: int, on: date, *, since_book_day: int, using: str = "night") -> Ints:
