@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from tests.working_book import WorkingBook, at, settle
+from tests.working_book import WorkingBook, at, hire, settle
 
 MONDAY = date(2026, 3, 2)
 
@@ -222,7 +222,7 @@ def test_a_rule_that_begins_to_hold_changes_the_next_answer_and_the_next_nights_
     number = proposed(book, [], {f"compliance/client/{book.lender}/quiet.yaml": QUIET})
     with book.hands_of(book.dora, MONDAY):
         rule_trials.try_some(number, now=at(MONDAY))
-    with book.hands_of(book.alice, MONDAY):
+    with book.hands_of(hire(book.lender, ["compliance"]), MONDAY):
         assert rule_proposals.approve(number, now=at(MONDAY)) is None
     assert refusals(book, book.alice, call) == {f"client.{book.lender}.quiet"}
     assert not listed(MONDAY + timedelta(days=1))

@@ -32,6 +32,7 @@ from arrears.engine.gate import (
     Words,
     ask,
 )
+from arrears.engine.gate.rules import Severity
 from arrears.kernel.hours import instant_of, local_day
 from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_records as records
@@ -348,10 +349,19 @@ def settings_of(organisations: Sequence[Mapping[str, Any]], on: date) -> Setting
     """
     said = [gate_on(one.get("gate", {}), on) for one in organisations]
     return Settings(
-        switched_on=frozenset(rule for one in said for rule in one.get("switched_on", ())),
+        switched_on=frozenset(_switched_on(said)),
         by_choice=frozenset(rule for one in said for rule in one.get("by_choice", ())),
         limits=_limits(said),
     )
+
+
+def _switched_on(said: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    """Yield what any of them switched on; an exception lets more go, so that all of them have to want it."""
+    for rule in {rule for one in said for rule in one.get("switched_on", ())}:
+        known = rule_book().by_id.get(rule)
+        is_bar = known is None or known.severity is not Severity.EXCEPTION
+        if is_bar or all(rule in one.get("switched_on", ()) for one in said):
+            yield rule
 
 
 def _limits(said: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
@@ -366,4 +376,5 @@ def _limits(said: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
 def _in_file(rule: str, name: str) -> int:
     """Return a limit as the rule's file gives it; nothing is stricter than a rule that is not there."""
     known = rule_book().by_id.get(rule)
-    return sys.maxsize if known is None else int(known.parameters[name]["value"])
+    number = known.parameters.get(name) if known else None
+    return int(number["value"]) if isinstance(number, Mapping) else sys.maxsize

@@ -3,20 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from arrears.actions import history
+from arrears.actions import history, people
 from arrears.actions.rule_books import book_for, book_with
-from arrears.actions.rule_settings import mistake_in, problem_of, settle_approved
+from arrears.actions.rule_settings import limits_gone, mistake_in, problem_of, settle_approved
+from arrears.domain.holds import HoldKind
 from arrears.domain.rule_settings import PackKind, ProposalState, RuleAct, Settled, gate_on, with_act
+from arrears.engine.gate import RuleBook
+from arrears.engine.gate.rules import Severity
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.packs import compliance
 from arrears.packs.compliance import PackBrokenError
 from arrears.packs.compliance.files import Files, ReadPack, book_of, core_problems, is_own, read_files, read_own
+from arrears.store.doors import holds
 from arrears.store.doors import rule_settings as rows
 from arrears.store.scope import current
 
+DECIDES: Final = frozenset({"compliance", "manager"})
+"""Who approves other rules, wherever it is asked from."""
 Said = dict[str, Any]
 """An organisation's settings (JSON)."""
 
@@ -44,7 +50,7 @@ def propose(
     if problems:
         return problems
     acts = [*changes, *([] if files is None else [_taking(files, from_on)])]
-    problems = _mistakes(acts, settings, files, from_on, using) if acts else [problem_of("no_change")]
+    problems = _mistakes(acts, settings, files, from_on, now, using) if acts else [problem_of("no_change")]
     if problems:
         return problems
     return _kept(acts, files, reason=reason.strip(), from_on=from_on, now=now, using=using)
@@ -66,20 +72,41 @@ def _read(files: Files) -> ReadPack:
     return read_own(files) if is_own(files) else read_files(files)
 
 
-def _mistakes(acts: Sequence[Settled], settings: Said, files: Files | None, from_on: date, using: str) -> list[Problem]:
+def _mistakes(
+    acts: Sequence[Settled], settings: Said, files: Files | None, from_on: date, now: datetime, using: str
+) -> list[Problem]:
     """Return what is wrong with acts, each judged under those before it and the rules that are proposed."""
     gate, problems = dict(gate_on(settings.get("gate", {}), from_on)), []
     try:
         book = book_for([settings], from_on, using=using) if files is None else _book_of(files)
     except PackBrokenError:
         return mistakes_in_files(files or {})
+    if files is not None:
+        problems += holds_unkept(book_for([settings], from_on, using=using), book, now, using=using)
     for act in acts:
         found = mistake_in(act, gate, book, may_loosen=True)
         if found is not None:
             problems.append(found)
         else:
             gate = with_act(gate, act, from_on)
-    return problems
+    return [*problems, *limits_gone(gate, book)]
+
+
+def holds_unkept(before: RuleBook, after: RuleBook, at: datetime, *, using: str) -> list[Problem]:
+    """Return a problem for each kind of hold that stands, that rules in force heed, and no rule would heed then."""
+    lost = heeded(before) - heeded(after)
+    standing = holds.standing_kinds(current(using).organisation, at, using=using) if lost else {}
+    return [
+        problem_of("hold_unkept", "folder", kind=kind.value, count=str(standing[kind]))
+        for kind in sorted(lost)
+        if standing.get(kind)
+    ]
+
+
+def heeded(book: RuleBook) -> frozenset[HoldKind]:
+    """Return the kinds of hold that a rule which ships on refuses for."""
+    bars = (rule for rule in book.rules if rule.severity is Severity.BLOCK and rule.ships_on)
+    return frozenset(kind for rule in bars for kind in getattr(rule.evaluator, "holds", ()))
 
 
 def _book_of(files: Files) -> Any:  # Any: a rule book
@@ -141,10 +168,9 @@ def approve(number: int, *, why: str = "", now: datetime, using: str = "default"
     problem = _undecided(found, using)
     if problem is not None or found is None:
         return problem
-    if current(using).user is None or current(using).user == found.made_by:
-        return problem_of("own_proposal")
-    if found.tried_at is None:
-        return problem_of("not_tried")
+    problem = _unseen_by_two(found, using)
+    if problem is not None:
+        return problem
     settings, zone = rows.lock_settings(found.organisation, using=using)
     today = local_day(now, zone)
     from_on = max(found.from_on, today)
@@ -153,6 +179,9 @@ def approve(number: int, *, why: str = "", now: datetime, using: str = "default"
         mistake = _mistake_by_now(act, settings, found, from_on, using)
         if mistake is not None:
             return mistake
+    problem = _unfit_by_now(settings, found, from_on, now, using)
+    if problem is not None:
+        return problem
     for act in acts:
         settle_approved(act, settings, today, found, now=now, using=using)
     _decide(found, ProposalState.APPROVED, why, now, using)
@@ -177,11 +206,28 @@ def _undecided(found: rows.Proposal | None, using: str) -> Problem | None:
     return problem_of("decided") if found.state is not ProposalState.WAITING else None
 
 
+def _unseen_by_two(found: rows.Proposal, using: str) -> Problem | None:
+    """Return why whoever asks is not the second person that a proposal needs, or cannot have seen what it does."""
+    if current(using).user is None or current(using).user == found.made_by:
+        return problem_of("own_proposal")
+    if DECIDES.isdisjoint(people.own_roles(using=using)):
+        return problem_of("may_not_decide")
+    return problem_of("not_tried") if found.tried_at is None else None
+
+
 def _mistake_by_now(act: Settled, settings: Said, found: rows.Proposal, from_on: date, using: str) -> Problem | None:
     """Return what speaks against an act since it was proposed; that it is so already is no mistake then."""
     book = book_for([proposed_settings(settings, found, from_on)], from_on, using=using)
     mistake = mistake_in(act, gate_on(settings.get("gate", {}), from_on), book, may_loosen=True)
     return None if mistake is None or mistake.code == "is_so" else mistake
+
+
+def _unfit_by_now(settings: Said, found: rows.Proposal, from_on: date, now: datetime, using: str) -> Problem | None:
+    """Return why the book as it stands now cannot go on under the proposal: limits set and holds placed since."""
+    proposed = proposed_settings(settings, found, from_on)
+    book = book_for([proposed], from_on, using=using)
+    unkept = holds_unkept(book_for([settings], from_on, using=using), book, now, using=using)
+    return next(iter([*unkept, *limits_gone(gate_on(proposed.get("gate", {}), from_on), book)]), None)
 
 
 def _decide(found: rows.Proposal, state: ProposalState, why: str, now: datetime, using: str) -> None:

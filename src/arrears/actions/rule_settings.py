@@ -2,7 +2,8 @@
 
 A verified law binds without an act and cannot be switched off; nor can the core. One person may switch an unverified
 rule on or off again, keep a law that does not bind, and tighten a limit of the house. Loosening a limit and taking
-another pack go through a proposal that a second person approves.
+another pack go through a proposal that a second person approves; so does switching on an exception that lifts a rule
+which is on. Nobody settles anything without a name.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from arrears.actions import history
 from arrears.actions.rule_books import book_for
 from arrears.domain.rule_settings import RuleAct, Settled, gate_on, with_act
 from arrears.engine.gate import RuleBook
-from arrears.engine.gate.rules import Rule, is_named
+from arrears.engine.gate.rules import Rule, Severity, is_named
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
@@ -32,6 +33,8 @@ def settle(act: Settled, *, reason: str, now: datetime, using: str = "default") 
     organisation = current(using).organisation
     settings, zone = rows.lock_settings(organisation, using=using)
     today = local_day(now, zone)
+    if current(using).user is None:
+        return problem_of("no_name")
     if not reason.strip():
         return problem_of("no_reason", "reason")
     if act.from_on < today:
@@ -115,16 +118,43 @@ def mistake_in(act: Settled, gate: Gate, book: RuleBook, *, may_loosen: bool) ->
         return problem_of("core", "rule", rule=rule.id)
     if act.act is RuleAct.SET_LIMIT:
         return _mistake_in_limit(act, gate, rule, may_loosen=may_loosen)
-    return _mistake_in_switch(act, gate, rule)
+    return _mistake_in_switch(act, gate, rule, book, may_loosen=may_loosen)
 
 
-def _mistake_in_switch(act: Settled, gate: Gate, rule: Rule) -> Problem | None:
+def _mistake_in_switch(act: Settled, gate: Gate, rule: Rule, book: RuleBook, *, may_loosen: bool) -> Problem | None:
     if rule.ships_on:
         return problem_of("ships_on", "rule", rule=rule.id)
     is_on = rule.id in gate.get("switched_on", ())
     if is_on == (act.act is RuleAct.SWITCH_ON):
         return problem_of("is_so", "rule", rule=rule.id)
+    if act.act is RuleAct.SWITCH_ON and not may_loosen and _lifts_what_is_on(rule, gate, book):
+        return problem_of("loosens", "rule", rule=", ".join(rule.of))
     return None
+
+
+def _lifts_what_is_on(rule: Rule, gate: Gate, book: RuleBook) -> bool:
+    """Return whether this is an exception to a rule that speaks: its source is unverified and it lets more go."""
+    if rule.severity is not Severity.EXCEPTION:
+        return False
+    on = (book.by_id[target] for target in rule.of if target in book.by_id)
+    return any(target.ships_on or target.id in gate.get("switched_on", ()) for target in on)
+
+
+def limits_gone(gate: Gate, book: RuleBook) -> list[Problem]:
+    """Return a problem for each limit in force that other rules would not take: a verdict could not be made by them."""
+    found = []
+    for name, limits in gate.get("limits", {}).items():
+        rule = book.by_id.get(name)
+        for limit, value in limits.items() if rule is not None else ():
+            assert rule is not None
+            if limit_in_file(rule, limit) is None:
+                found.append(problem_of("no_limit", "limit", rule=rule.id, limit=limit))
+                continue
+            try:
+                rule.evaluator.changed({limit: value})
+            except (ValueError, KeyError) as too_far:
+                found.append(problem_of("limit_gone", "value", rule=rule.id, said=str(too_far)))
+    return found
 
 
 def _mistake_in_choice(act: Settled, gate: Gate, book: RuleBook) -> Problem | None:
@@ -165,6 +195,42 @@ def limit_in_file(rule: Rule, name: str) -> int | None:
 
 
 _SAID: Final[dict[str, tuple[Text, Text]]] = {
+    "no_name": (
+        Text("Nobody is named who decides this.", "No consta quién lo decide.", "未写明由谁决定。"),
+        Text("Sign in and decide it.", "Inicie sesión y decídalo.", "请登录后再决定。"),
+    ),
+    "may_not_decide": (
+        Text(
+            "Compliance or a manager decides about other rules.",
+            "Sobre otras reglas decide cumplimiento o un gerente.",
+            "更换规则须由合规人员或经理决定。",
+        ),
+        Text("Ask one of them.", "Pídaselo a uno de ellos.", "请找其中一位决定。"),
+    ),
+    "limit_gone": (
+        Text(
+            "The limit in force for {rule} does not fit these rules: {said}.",
+            "El límite vigente de {rule} no cabe en estas reglas: {said}.",
+            "{rule} 现行上限不符合这些规则：{said}。",
+        ),
+        Text(
+            "Set the limit within what they allow first.",
+            "Fije antes el límite dentro de lo que permiten.",
+            "请先把上限设在其允许范围内。",
+        ),
+    ),
+    "hold_unkept": (
+        Text(
+            "{count} holds of the kind “{kind}” stand, and by these rules none of them would stop anything.",
+            "Hay {count} retenciones de tipo «{kind}» y, con estas reglas, ninguna detendría nada.",
+            "现有 {count} 个“{kind}”类暂停，而按这些规则它们都不再起作用。",
+        ),
+        Text(
+            "Keep a rule that heeds them, or end the holds first.",
+            "Conserve una regla que las respete, o termine antes las retenciones.",
+            "请保留遵守这些暂停的规则，或先结束暂停。",
+        ),
+    ),
     "no_reason": (
         Text("No reason is given.", "Falta el motivo.", "没有说明理由。"),
         Text(

@@ -19,6 +19,7 @@ from arrears.actions.gatekeeping import Approach, brief_on, settings_of
 from arrears.actions.masking import Mask
 from arrears.actions.rule_books import book_for
 from arrears.actions.rule_proposals import proposed_settings
+from arrears.domain.rule_settings import ProposalState
 from arrears.engine.gate import Verdict, ask
 from arrears.engine.ledger import by_day
 from arrears.kernel.epoch import epoch_day
@@ -51,7 +52,7 @@ def try_some(number: int, *, now: datetime, people: int = PEOPLE_AT_ONCE, using:
     """
     found = rows.proposal(number, locked=True, using=using)
     assert found is not None, "the caller has it in sight"
-    if found.tried_at is not None:
+    if found.tried_at is not None or found.state is not ProposalState.WAITING:
         return found
     (us,) = organisations_at_night.organisations([current(using).organisation], using=using)
     on = found.tried_on or max(found.from_on, local_day(now, us.timezone))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from arrears.domain.holds import HoldKind
 from arrears.store.scope import current
@@ -142,3 +142,10 @@ def accounts_under(person: int | None, account: int | None, *, using: str = "def
         return [account]
     assert person is not None
     return list(Account.objects.using(using).filter(person_id=person).values_list("pk", flat=True))
+
+
+def standing_kinds(owner: int, at: datetime, *, using: str = "default") -> dict[HoldKind, int]:
+    """Return how many holds of an owner's book are in force at an instant, by kind."""
+    rows = Hold.objects.using(using).filter(organisation_id=owner, from_at__lte=at)
+    counted = rows.filter(Q(until_at__isnull=True) | Q(until_at__gt=at)).values_list("kind")
+    return {HoldKind(kind): number for kind, number in counted.annotate(number=Count("pk"))}
