@@ -56,7 +56,7 @@ def test_no_page_breaks_on_numbers_that_are_none(people: dict[str, Any], who: st
     assert {"person", "line", "account", "from_days", "value", "clock"} <= set(names)
     broken = []
     for name, address in addresses(**people):
-        answers = [browser.get(address, dict.fromkeys(names, said)).status_code for said in ("9" * 500, "0001-01-01")]
+        answers = [browser.get(address, dict.fromkeys(names, said)).status_code for said in ("9" * 500, "9999-12-31")]
         answers += [browser.post(address, dict.fromkeys(names, said)).status_code for said in (LONG, HUGE)]
         broken += [f"{name}: {answers}"] if max(answers) >= 500 else []
     assert broken == []

@@ -28,6 +28,7 @@ from arrears.store.doors.contact_log import UNPERMITTED, Logged, Sought
 from arrears.web import spoken
 from arrears.web.log.talks import talk_of
 from arrears.web.menu import RULES, Entry
+from arrears.web.numbers import calendar_day, whole
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
 
@@ -215,7 +216,8 @@ def _before(request: HttpRequest) -> tuple[datetime, int] | None:
         moment = datetime.fromisoformat(at)
     except ValueError:
         return None
-    return (moment, int(number)) if number.isdigit() and moment.tzinfo else None
+    found = whole(number)
+    return (moment, found) if found is not None and moment.tzinfo else None
 
 
 def _query(request: HttpRequest, last: Logged | None) -> str:
@@ -229,13 +231,13 @@ def _query(request: HttpRequest, last: Logged | None) -> str:
 
 def _day(said: str) -> date | None:
     try:
-        return date.fromisoformat(said)
+        return calendar_day(said)
     except ValueError:
         return None
 
 
 def _number(said: str) -> int | None:
-    return int(said) if said.isdigit() and len(said) < 19 else None  # noqa: PLR2004 - the digits of a bigint
+    return whole(said)
 
 
 def _one_of(said: str, known: set[str]) -> str:
