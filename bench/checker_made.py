@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from checker import lower
+from measure import lower
 
 from arrears.domain.contacts import Role
 from arrears.domain.wording import Block
@@ -89,10 +89,22 @@ def rows(show: str = "") -> Iterator[str]:
             if label in LAWFUL:
                 yield f"| {half} | {label}: stopped or flagged | {total} | {by_language} | | |"
                 continue
-            others = sum(bool(found & wanted) for which, row, found in tried if which == half and row["label"] in LAWFUL)
+            others = sum(
+                bool(found & wanted) for which, row, found in tried if which == half and row["label"] in LAWFUL
+            )
             at_all = _share(sum(bool(found) for _, found in own), len(own))
             precise = _share(sum(hit), sum(hit) + others)
             yield f"| {half} | {label} | {total} | {by_language} | {at_all} | {precise} |"
+
+
+def later() -> Iterator[str]:
+    """Yield a row for each set that was made after the rules: what was found, and which lawful ones were stopped."""
+    for name in ("checker_fresh", "checker_last"):
+        with (HERE / "labels" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+            tried = [(row["label"], read(row)) for row in csv.DictReader(lines)]
+        wrong = [bool(found & MEANS.get(label, frozenset({label}))) for label, found in tried if label not in LAWFUL]
+        lawful = [bool(found) for label, found in tried if label in LAWFUL]
+        yield f"| `{name}` | {_share(sum(wrong), len(wrong))} | {_share(sum(lawful), len(lawful))} |"
 
 
 def _share(hits: int, of: int) -> str:
