@@ -12,7 +12,7 @@ from django.db import connections
 
 from arrears.engine.books.chart import Chart
 from arrears.engine.books.journals import Line
-from arrears.store import copying
+from arrears.store import answers, copying
 from arrears.store.layouts_books import POSTED
 
 Ints = npt.NDArray[np.int64]
@@ -138,7 +138,10 @@ def write_journal(new: NewJournal, *, using: str = "default") -> int:
 
 def posted_of(accounts: Ints, *, using: str = "default") -> Rows:
     """Return what is posted of ``accounts``, rows of `POSTED` by ascending account; one never posted is left out."""
-    found = copying.read(_POSTED, [accounts.tolist()], POSTED, using=using)
+    if len(accounts) <= answers.FEW:
+        found = answers.prepared_rows(_POSTED, [accounts.tolist()], POSTED, using=using)
+    else:
+        found = copying.read(_POSTED, [accounts.tolist()], POSTED, using=using)
     return found[np.argsort(found["account"])]
 
 
