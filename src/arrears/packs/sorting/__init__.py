@@ -26,7 +26,7 @@ from arrears.engine.sorting.reading import slips
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import LANGUAGES, Language, Text
 from arrears.packs.sorting import learned
-from arrears.packs.sources import ROOT, Source, content_hash, sources, text_of
+from arrears.packs.sources import ROOT, Source, hash_of, sources, text_of
 
 FOLDER = "sorting"
 _SHORTEST_DROPPED = 5
@@ -112,7 +112,13 @@ def _read(root: Path) -> tuple[SortingPack, list[Problem]]:
     )
     dropped = {word[:-1]: word for word in named if word.endswith("ing") and len(word) > _SHORTEST_DROPPED}
     forgiven = {slip: word for slip, word in (dropped | forgiven).items() if slip not in named} | spellings
-    return SortingPack(tuple(rules), forgiven, content_hash(FOLDER, root)[:12]), problems
+    return SortingPack(tuple(rules), forgiven, _version(root)), problems
+
+
+def _version(root: Path) -> str:
+    """Return the version of the rules and of the examples to learn from: both decide what is found."""
+    files = (path for path in (root / FOLDER).rglob("*") if path.suffix in {".yaml", ".csv"})
+    return hash_of({path.relative_to(root).as_posix(): path.read_bytes() for path in files})[:12]
 
 
 def _rule(source: Source, sets: Sets) -> sorting.SortingRule:
