@@ -17,7 +17,7 @@ from tests.working_book import at, hire
 
 TAKERS = 32
 #: Ten thousand go through the same code in `bench/messages.py`; here are enough for every step to happen many times.
-MANY = 160
+MANY = 120
 
 
 @pytest.fixture
@@ -145,6 +145,29 @@ def test_after_a_cease_in_the_middle_of_a_batch_nothing_goes_to_that_person(desk
     assert kept["sent"] + kept["refused"] == MANY
     assert kept["refused"] > 0
     assert set(out) >= {loan.person for loan in loans} - stopping
+
+
+def test_a_cease_waits_for_the_message_that_is_under_way(desk: Desk) -> None:
+    from arrears.actions import holds
+
+    loan = desk.loan()
+    message = desk.queue(loan)
+    under_way, ceased, slipped_in = Event(), Event(), []
+
+    def hand_over(_: Any) -> None:
+        under_way.set()
+        slipped_in.append(ceased.wait(1))  # long enough for it, were the person not held
+
+    def cease() -> None:
+        under_way.wait(60)
+        with desk.book.hands_of(desk.book.dora, TUESDAY):
+            holds.place("cease", person=loan.person, account=None, now=desk.now, facts={"written": True})
+        ceased.set()
+
+    together(2, lambda taker: cease() if taker else desk.send(Recorded(on_send=hand_over)))
+    assert slipped_in == [False]
+    assert ceased.is_set()
+    assert desk.message(message).state == "sent"
 
 
 def _server(address: str) -> Any:
