@@ -178,12 +178,16 @@ def _message(notice: int) -> str:
 
 
 def test_whoever_only_calls_issues_none(working, placed):
+    from tests.working_book import hire
+
     from arrears.actions import notices
 
-    with hands(working, working.bob, MONDAY):
+    before = working.rows("notice"), working.rows("message")
+    with hands(working, hire(working.agency, ["collector"]), MONDAY):
         refused = notices.issue(draft_of(placed, MONDAY), now=at(MONDAY))
     assert isinstance(refused, Problem)
     assert refused.code == "notice_not_yours"
+    assert (working.rows("notice"), working.rows("message")) == before
 
 
 def test_a_letter_that_the_post_returned_has_to_go_again_by_a_way_that_is_left(working, placed, lead):
