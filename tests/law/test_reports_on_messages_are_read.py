@@ -167,3 +167,23 @@ def test_what_is_wrong_with_a_returned_letter_is_named_with_its_row():
     assert [one.code for one in read_returned(b"a,b\n", "b.csv", "UTC") if isinstance(one, Problem)] == [
         "columns_missing"
     ]
+
+
+@pytest.mark.parametrize("writer", ["MAILER-DAEMON@mx.example", "ana@debtor.example"])
+@pytest.mark.parametrize("said", ["<" + "1a" * 10_000 + "@x>", "<a\0b@x>", "=?utf-8?q?=3Ca=00b=40x=3E?="])
+def test_whoever_writes_chooses_no_id_address_or_subject_that_no_book_can_keep(writer, said):
+    hostile = "=?utf-8?q?a=00b?=" + "1a" * 500
+    found = one(
+        DATE + f"From: {writer}\r\nMessage-ID: {said}\r\nX-Failed-Recipients: {hostile}@x\r\n".encode()
+        + f"Subject: {hostile}\r\n\r\n550 5.1.1 no such user {OURS}".encode()
+    )  # fmt: skip
+    assert not isinstance(found, Problem), found
+    told = [found.ref, found.recipient if isinstance(found, Report) else found.address]
+    assert all("\0" not in words and len(words) <= 500 for words in told), told
+    assert isinstance(found, Report) or "\0" not in found.words
+
+
+def test_an_id_without_an_end_still_tells_mail_apart():
+    long = "<" + "1a" * 10_000 + "@x>"
+    made = [DATE + f"From: MAILER-DAEMON@x\r\nMessage-ID: {long}\r\n\r\n550 5.1.1 {words}".encode() for words in "ab"]
+    assert report(made[0]).ref == report(made[0]).ref != report(made[1]).ref

@@ -8,7 +8,6 @@ the organisation's clock.
 import csv
 import email
 import email.policy
-import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +18,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from arrears.channels.replies.reports import report_in
+from arrears.channels.replies.reports import known_by, report_in
 from arrears.domain.delivery_reports import Report
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import LANGUAGES, Language, Text
@@ -32,6 +31,8 @@ _TAG: Final = re.compile(r"<[^<>]+>")
 _UNSEEN: Final = re.compile(r"(</?(?:style|script)\b[^<>]*>)", re.IGNORECASE)
 _EARLIEST: Final = 1990
 """No reply is older: a year before it is a slip."""
+LONGEST_ADDRESS: Final = 320
+"""Characters of an address (RFC 5321 section 4.5.3.1); a longer one is nobody's."""
 LONGEST_FIELD: Final = 131_072
 """Characters of a field, the reader's usual bound; a longer one is a file whose quotes do not close."""
 
@@ -83,7 +84,7 @@ def _rows(rows: "csv.DictReader[str]", name: str, zone: str) -> Iterator[Came | 
             channel=said["channel"],
             words=said["words"],
             at=at,
-            ref=said.get("id") or _digest(said),
+            ref=known_by(said.get("id", ""), repr(sorted(said.items())).encode()),
             address=said.get("address", ""),
             person=said.get("person", ""),
             language=next((one for one in LANGUAGES if one == said.get("language")), None),
@@ -116,10 +117,6 @@ def _in_time(at: datetime, zone: str) -> datetime | None:
     return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
 
 
-def _digest(said: Mapping[str, str]) -> str:
-    return hashlib.sha256(repr(sorted(said.items())).encode()).hexdigest()[:32]
-
-
 def _mail(content: bytes, name: str, zone: str) -> Came | Report | Problem:
     try:
         return _mail_read(content, name, zone)
@@ -139,14 +136,14 @@ def _mail_read(content: bytes, name: str, zone: str) -> Came | Report | Problem:
     if (report := report_in(message, at, content)) is not None:
         return report
     words = _body(message)
-    subject = str(message["Subject"] or "").strip()
+    subject = str(message["Subject"] or "").replace("\0", "").strip()
     is_answer = subject.lower().startswith(("re:", "aw:", "rv:", "fw:", "回复", "答复"))
     return Came(
         channel="email",
         words=words if is_answer or not subject else f"{subject}\n{words}".strip(),
         at=at,
-        ref=str(message["Message-ID"] or "").strip() or hashlib.sha256(content).hexdigest()[:32],
-        address=parseaddr(str(message["From"] or ""))[1],
+        ref=known_by(str(message["Message-ID"] or ""), content),
+        address=parseaddr(str(message["From"] or "").replace("\0", ""))[1][:LONGEST_ADDRESS],
     )
 
 

@@ -35,13 +35,14 @@ _ACTIONS: Final = {
 }
 _STATUS_TYPES: Final = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _LONGEST: Final = 500
+_LONGEST_ID: Final = 500
 _READ: Final = 20_000
 """Characters of a bounce in which its code and our reference are looked for."""
 
 
 def report_in(message: EmailMessage, at: datetime, content: bytes) -> Report | None:
     """Return what a machine reports or answers in ``message``; None where a human may have written it."""
-    ref = str(message["Message-ID"] or "").strip() or hashlib.sha256(content).hexdigest()[:32]
+    ref = known_by(str(message["Message-ID"] or ""), content)
     if message.get_content_type() == "multipart/report":
         kind = str(message.get_param("report-type") or "").lower()
         if kind == "delivery-status" or _groups(message):
@@ -51,6 +52,15 @@ def report_in(message: EmailMessage, at: datetime, content: bytes) -> Report | N
     if _is_bounce(message):
         return _by_words(message, at, ref)
     return _plain(message, ReportKind.MACHINE, at, ref) if _is_automatic(message) else None
+
+
+def known_by(said: str, content: bytes) -> str:
+    """Return what mail is known by: the id it says, or a digest of it all where that is none a book can keep.
+
+    Whoever writes chooses the id: one without an end would fit into no index and keep the rest of a mailbox out.
+    """
+    known = said.replace("\0", "").strip()
+    return known if 0 < len(known) <= _LONGEST_ID else hashlib.sha256(content).hexdigest()[:32]
 
 
 def _by_status(message: EmailMessage, at: datetime, ref: str) -> Report:
@@ -100,7 +110,7 @@ def _after_semicolon(said: str) -> str:
 
 
 def _address(said: str) -> str:
-    return _after_semicolon(said).strip("<> ").lower()
+    return _after_semicolon(said.replace("\0", "")).strip("<> ").lower()[:_LONGEST]
 
 
 def _is_bounce(message: EmailMessage) -> bool:
