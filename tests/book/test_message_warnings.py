@@ -45,11 +45,13 @@ def waiting(desk: Desk) -> dict[int, Any]:
         return {one.id: one for group in rows.groups() for one in rows.all_of(group)}
 
 
-def answer(desk: Desk, *messages: int, because: str = "she asked for it in writing", verb: str = "let_go") -> Any:
+def answer(
+    desk: Desk, *messages: int, because: str = "she asked for it in writing", verb: str = "let_go", by: int = 0
+) -> Any:
     from arrears.actions.messages import answering
 
     seen = [(one.id, one.likeness) for one in waiting(desk).values() if one.id in messages]
-    with desk.book.hands_of(desk.book.dora, desk.now.date()):
+    with desk.book.hands_of(by or desk.book.dora, desk.now.date()):
         return getattr(answering, verb)(seen, because, now=desk.now)
 
 
@@ -102,6 +104,43 @@ def test_a_changed_warning_asks_again(desk: Desk) -> None:
     answer(desk, message, because="asked for it again")
     assert desk.send(carrier).state == "sent"
     assert desk.permit(desk.message(message).permit).approved_because == "asked for it again"
+
+
+@pytest.mark.parametrize("change", [{"roles": ["collector"]}, {"is_active": False}])
+def test_an_answer_falls_with_the_leave_of_whoever_gave_it_and_another_human_is_asked(
+    desk: Desk, change: dict[str, Any]
+) -> None:
+    from arrears.store.tables.staff import Staff
+
+    lead = hire(desk.book.lender, ["supervisor"])
+    _, message = warned(desk)
+    answer(desk, message, by=lead)
+    Staff.objects.using("night").filter(pk=lead).update(**change)
+    carrier = Recorded()
+    assert desk.send(carrier).state == "refused"
+    assert message in waiting(desk)
+    answer(desk, message, because="asked again")
+    assert desk.send(carrier).state == "sent"
+    assert desk.permit(desk.message(message).permit).approved_by_id == desk.book.dora
+
+
+def test_an_answer_falls_with_the_words_that_were_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from arrears.actions.messages import answering, composing
+    from arrears.packs.messages import templates
+
+    _, message = warned(desk)
+    answer(desk, message)
+    before = templates()["arrears_reminder"]
+    other = replace(before, words=before.words._replace(en=f"{before.words.en} We wrote this today."))
+    for module in (answering, composing):
+        monkeypatch.setattr(module, "templates", lambda: {"arrears_reminder": other})
+    carrier = Recorded()
+    assert desk.send(carrier).state == "refused"
+    assert message in waiting(desk)
+    answer(desk, message, because="read the new words")
+    assert desk.send(carrier).state == "sent"
 
 
 def test_an_answer_survives_a_refusal_that_passes(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from arrears.domain.warnings import Approval, approval, waits_for_a_human, with_answers
+from arrears.domain.warnings import Approval, approval, waits_for_a_human, with_answers, without_fallen
 
 FOUR = {"rule": "us.regf.14a.sms", "answer": "ask_human", "reason": {"en": "4 messages"}}
 FIVE = {**FOUR, "reason": {"en": "5 messages"}}
@@ -40,3 +40,8 @@ def test_an_answer_stays_with_its_warning_and_behind_a_refusal() -> None:
     assert with_answers([FOUR, CEASE], [answered(FOUR)], keeps_others=False) == [answered(FOUR), CEASE]
     assert with_answers([FIVE], [answered(FOUR)], keeps_others=False) == [FIVE]
     assert with_answers([NIGHT], [answered(FOUR), CEASE], keeps_others=True) == [NIGHT, answered(FOUR)]
+
+
+def test_a_record_whose_answer_has_fallen_is_as_nobody_had_answered_it() -> None:
+    said = [answered(FOUR, by=7), answered(CEASE, by=8), NIGHT]
+    assert without_fallen(said, lambda one: one["by"] == 8) == [FOUR, answered(CEASE, by=8), NIGHT]

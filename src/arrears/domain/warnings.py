@@ -1,10 +1,11 @@
 """Warnings about a message and what a named human answered to them.
 
 A rule that asks for a named human is kept with the message as a record (rule, reason, citation). An answer is kept with
-the record that it answers. It holds while the rule says the same: another reason, or a further rule, asks again.
+the record that it answers. It holds while the rule says the same: another reason, or a further rule, asks again. It
+falls with the leave of whoever gave it, and with the words of the template that they read.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final  # Any: JSON
 
@@ -47,6 +48,16 @@ def with_answers(now: Iterable[Json], before: Sequence[Json], *, keeps_others: b
     found = [_answered(one, answered) for one in now]
     others = (one for one in answered if not any(says_the_same(one, new) for new in found))
     return [*found, *others] if keeps_others else found
+
+
+def without_fallen(records: Sequence[Json], standing: Callable[[Json], bool]) -> list[Json]:
+    """Return records, those whose answer is not ``standing`` any more as nobody had answered them."""
+    return [
+        one
+        if is_open(one) or standing(one[ANSWERED])
+        else {name: said for name, said in one.items() if name != ANSWERED}
+        for one in records
+    ]
 
 
 def _answered(record: Json, answered: Sequence[Json]) -> Json:

@@ -1,12 +1,13 @@
 """A named human answers what the gate warned about: the message may go at its next turn, or is declined for good.
 
 The answer is kept with each warning, by name and with a reason. When the message goes it is asked about again; while
-every warning says what it said, the answer goes into the permit. Another or a changed warning asks a human again.
+every warning says what it said, the answer goes into the permit. Another or a changed warning asks a human again, and
+so does an answer that has fallen.
 """
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -16,8 +17,10 @@ from arrears.actions.messages.composing import compose, template_of
 from arrears.actions.mistakes import filled, mistake
 from arrears.actions.notices import following as notices
 from arrears.domain.messages import MessageState, Wording
+from arrears.domain.warnings import ANSWERED, is_open, without_fallen
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
+from arrears.packs.messages import templates
 from arrears.store.doors import contact_records as records
 from arrears.store.doors import message_warnings as rows
 from arrears.store.doors import messages, workers
@@ -79,6 +82,29 @@ def words_now(row: MessageRow, *, now: datetime, using: str = "default") -> Word
     return compose(template, record, row.accounts, channel=row.channel, given=given, now=now, using=using)
 
 
+def as_answered(row: MessageRow, *, using: str = "default") -> MessageRow:
+    """Return a message without the answers that have fallen: a human is asked about it again.
+
+    An answer falls with the leave of whoever gave it (they left, or may not answer any more), and with the words of
+    the template that they read.
+    """
+    answers = [one[ANSWERED] for one in row.refusing if not is_open(one)]
+    if not answers:
+        return row
+    able = workers.who_hold(approvals.ANSWERING, {int(one["by"]) for one in answers}, using=using)
+    words = _digest(row.template, is_own=row.is_own_wording)
+    stands = [int(one["by"]) in able and one.get("words", {}).get(row.template) == words for one in answers]
+    if all(stands):
+        return row
+    return replace(row, refusing=without_fallen(row.refusing, lambda one: stands[answers.index(one)]))
+
+
+def _digest(template: str, *, is_own: bool) -> str:
+    """Return what changes with the words of a template; nothing does where words were made elsewhere."""
+    found = None if is_own else templates().get(template)
+    return found.digest if found else ""
+
+
 def _answer(seen: Sequence[Seen], because: str, *, lets_go: bool, now: datetime, using: str) -> Answered | Problem:
     if not approvals.may_answer(using=using):
         return mistake("may_not_decide")
@@ -99,6 +125,7 @@ def _keep(found: Sequence[Warned], because: str, *, lets_go: bool, now: datetime
     own = workers.own(using=using)
     assert own is not None
     said = {"by": own.id, "name": own.name, "because": because, "at": now.isoformat(), "lets_go": lets_go}
+    said |= {"words": {one.template: _digest(one.template, is_own=one.is_own_wording) for one in found}}
     rows.answer([one.id for one in found], said, lets_go=lets_go, at=now, using=using)
     if not lets_go:
         for one in found:

@@ -16,6 +16,7 @@ from arrears.actions import contacts
 from arrears.actions.contacts import Refused, Taken
 from arrears.actions.gatekeeping import Approach
 from arrears.actions.messages import outcomes
+from arrears.actions.messages.answering import as_answered
 from arrears.actions.messages.reading import read
 from arrears.actions.messages.wording import given_figures, page_for, wording_now
 from arrears.actions.mistakes import mistake
@@ -132,6 +133,7 @@ def settle_lost(organisation: int, *, now: datetime, using: str = "night") -> in
 
 def _prepared(row: MessageRow, now: datetime, using: str) -> _Ready | Turn:
     """Make the words, ask the gate, and write permit, attempt and words; or say why it does not go now."""
+    row = as_answered(row, using=using)
     if now >= row.give_up_at:
         return Turn(row.id, outcomes.give_up(row, (), now=now, using=using))
     record = records.record_of(row.person, now, using=using)

@@ -4,6 +4,8 @@ One file is one template, its id the path. ``parts.yaml`` holds lines that sever
 to opt out, what a debt collector has to say. A line that does not fit the channel or the sender is left out.
 """
 
+import hashlib
+import json
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -70,6 +72,12 @@ class Template:
     def name(self) -> str:
         """Return what permits and messages call it: the id without its folder."""
         return self.id.removeprefix(f"{UNDER}/")
+
+    @property
+    def digest(self) -> str:
+        """Return what changes when its words do, in any language or closing line."""
+        said = [self.subject, self.words, *(part.words for part in self.parts)]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
 
     def parts_for(self, channel: Channel, collector: CollectorKind | None) -> tuple[Part, ...]:
         """Return the closing lines of a message of this channel from such a sender."""

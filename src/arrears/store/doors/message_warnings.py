@@ -30,6 +30,7 @@ class Warned:
     person_name: str
     batch: int | None
     batch_name: str
+    template: str
     is_own_wording: bool
     warnings: tuple[Json, ...]
     likeness: str
@@ -63,7 +64,7 @@ GROUP BY 1, 2, 3 ORDER BY min(m.give_up_at), 1, 2, 3"""
 _COUNTS: Final = f"SELECT m.batch_id, count(*) {_WAITING} GROUP BY 1"
 _ITEMS: Final = f"""
 SELECT m.id, m.organisation_id, m.person_id, p.full_name, m.batch_id, coalesce(b.name, ''), m.is_own_wording,
-       m.refusing::text, m.made_at, m.give_up_at
+       m.refusing::text, m.made_at, m.give_up_at, m.template
 FROM (SELECT m.* {_WAITING} AND (%(only)s::bigint[] IS NULL OR m.id = ANY(%(only)s))
       AND (%(rules)s::text IS NULL OR (m.template, m.channel, open.rules) = (%(template)s, %(channel)s, %(rules)s))
       ORDER BY m.give_up_at, m.id LIMIT %(most)s) m
@@ -135,6 +136,7 @@ def _read(row: Sequence[Any]) -> Warned:
         person_name=row[3],
         batch=row[4],
         batch_name=row[5],
+        template=row[10],
         is_own_wording=row[6],
         warnings=warnings,
         likeness=hashlib.sha256(said.encode()).hexdigest()[:16],

@@ -1,5 +1,6 @@
 """Those who work here, as far as verbs need to know: the roles, language and team of the user of the scope."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from arrears.store.scope import current
@@ -41,3 +42,9 @@ def own(*, using: str = "default") -> Worker | None:
     """Return the user of the open scope; None for a job of the organisation itself."""
     user = current(using).user
     return None if user is None else worker(user, using=using)
+
+
+def who_hold(roles: Iterable[str], staff: Iterable[int], *, using: str = "default") -> frozenset[int]:
+    """Return those of ``staff`` who work for the scope's organisation now and hold one of ``roles``."""
+    own = Staff.objects.using(using).filter(organisation_id=current(using).organisation, is_active=True)
+    return frozenset(own.filter(pk__in=set(staff), roles__overlap=list(roles)).values_list("pk", flat=True))
