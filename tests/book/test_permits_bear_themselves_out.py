@@ -126,7 +126,8 @@ def hold(desk: Desk, cursor: Any, loan: Any, kind: str, **other: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["cease", "bankruptcy", "deceased", "identity_theft", "wrong_person", "attorney", "moratorium"]
+    "kind",
+    ["cease", "bankruptcy", "deceased", "identity_theft", "wrong_person", "attorney", "moratorium", "payment_trace"],
 )
 @pytest.mark.parametrize("on_debt", [True, False])
 def test_no_permit_is_issued_while_a_hold_of_the_core_stands(desk: Desk, kind: str, *, on_debt: bool) -> None:
@@ -145,6 +146,7 @@ def test_no_permit_is_issued_while_a_hold_of_the_core_stands(desk: Desk, kind: s
         ("cease", {}, {"facts": '{"written": false}'}),
         ("moratorium", {"purpose": "legal_notice"}, {}),
         ("identity_theft", {"purpose": "reply"}, {}),
+        ("payment_trace", {"purpose": "validation_notice"}, {}),
         ("attorney", {}, {"facts": '{"excused_from": "2026-03-03T00:00:00+00:00"}'}),
         ("bankruptcy", {}, {"from_at": "2026-03-01T00:00:00Z", "until_at": "2026-03-02T00:00:00Z"}),
         ("dispute", {}, {}),

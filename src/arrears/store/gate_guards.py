@@ -127,6 +127,10 @@ def _stands_against(rule: Rule) -> str:
     for column, named in (("purpose", through), ("role", rule.reach.except_roles)):
         if named:
             parts.append(f"NOT new.{column} = ANY({_listed(named)})")
+    reach = rule.reach
+    for column, alone in (("channel", reach.channels), ("purpose", reach.purposes), ("role", reach.roles)):
+        if alone:
+            parts.append(f"new.{column} = ANY({_listed(alone)})")
     if held.said:
         was_said = "h.facts->'written' IS NOT DISTINCT FROM 'false'::jsonb"
         parts.append(was_said if held.said == ORALLY else f"NOT {was_said}")
