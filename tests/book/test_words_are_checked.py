@@ -101,8 +101,9 @@ def test_a_transcript_is_kept_once_read_for_our_words_alone_and_what_the_person_
     with desk.book.hands_of(desk.book.dora, TUESDAY):
         attempt = called(desk, loan)
         contacts = Attempt.objects.filter(person_id=loan.person).count()
-        taken = transcripts.keep(attempt, turns_of(SAID), now=desk.now)
-        again = transcripts.keep(attempt, turns_of(SAID), now=desk.now)
+        turns: Any = turns_of(SAID)
+        taken: Any = transcripts.keep(attempt, turns, now=desk.now)
+        again: Any = transcripts.keep(attempt, turns, now=desk.now)
         (kept,) = rows.of_attempts([attempt])
         (heard,) = texts.of_person(loan.person, most=5)
         assert Attempt.objects.filter(person_id=loan.person).count() == contacts
@@ -116,6 +117,8 @@ def test_a_transcript_is_kept_once_read_for_our_words_alone_and_what_the_person_
         assert ("core.arrest", "You will be arrested") in flagged_words.passages([incident.facts])[0]
         assert transcripts.erase(taken.id, now=desk.now) is None
         assert flagged_words.passages([incident.facts])[0][0][1] == ""
+        (heard,) = texts.of_person(loan.person, most=5)
+        assert (heard.words, heard.is_erased) == ("", True)
         assert rows.of_attempts([attempt])[0].content_hash == kept.content_hash
 
 
@@ -144,6 +147,45 @@ def test_transcripts_come_from_files_by_number_or_reference_and_wrong_ones_keep_
     ]
 
 
+def test_a_reference_is_another_systems_and_never_a_number_of_our_own(desk: Desk) -> None:
+    from tests.message_desk import Recorded
+
+    from arrears.store.doors import transcripts as rows
+    from arrears.store.tables.contact import Attempt
+
+    loan = desk.loan()
+    desk.queue(loan)
+    assert desk.send(Recorded()).state == "sent"
+    ours = Attempt.objects.using("report").get(person_id=loan.person)
+    with desk.book.hands_of(desk.book.dora, TUESDAY):
+        theirs = called(desk, loan, 7)
+        assert ours.source_ref == str(ours.permit_id)
+        assert rows.attempt_referred(ours.source_ref, desk.book.lender) is None
+        assert rows.attempt_referred(f"call {loan.account} 7", desk.book.lender) == theirs
+
+
+@pytest.mark.parametrize(
+    ("table", "changed"),
+    [
+        ("transcript", "turns = '[]', erased_at = NULL"),
+        ("transcript", 'turns = \'[{"words": "other"}]\', erased_at = now()'),
+        ("transcript", "erased_at = now()"),
+    ],
+)
+def test_the_database_keeps_a_transcript_as_it_came_or_erases_it_whole(desk: Desk, table: str, changed: str) -> None:
+    from django.db import IntegrityError, connections, transaction
+
+    from arrears.actions import transcripts
+    from arrears.domain.transcripts import turns_of
+
+    loan = desk.loan()
+    with desk.book.hands_of(desk.book.dora, TUESDAY):
+        taken = transcripts.keep(called(desk, loan), turns_of("Agent: Good morning."), now=desk.now)
+        with pytest.raises(IntegrityError, match="stands as it came"), transaction.atomic():
+            connections["default"].cursor().execute(f"UPDATE {table} SET {changed} WHERE id = %s", [taken.id])
+        assert transcripts.erase(taken.id, now=desk.now) is None
+
+
 def test_a_recording_that_nobody_announced_is_flagged_where_a_rule_in_use_asks_everybody(desk: Desk) -> None:
     from arrears.actions.wordchecks import must_announce_recording
     from arrears.store.doors import contact_records as records
@@ -153,6 +195,7 @@ def test_a_recording_that_nobody_announced_is_flagged_where_a_rule_in_use_asks_e
         record = records.record_of(loan.person, desk.now)
     assert record is not None
     assert not must_announce_recording(record, ("US-CA",), desk.now)
-    record.house.settings.setdefault("gate", {})["switched_on"] = ["us.rec.allparty"]
+    settings: Any = record.house.settings
+    settings.setdefault("gate", {})["switched_on"] = ["us.rec.allparty"]
     assert must_announce_recording(record, ("US-CA",), desk.now)
     assert not must_announce_recording(record, ("US-NY",), desk.now)

@@ -121,7 +121,8 @@ def test_contents_are_those_of_the_persons_place(kind: NoticeKind, places: tuple
 def said(contents_id: str, **more: object) -> dict[str, Any]:
     """Return a notice of that kind with something in every field, and ``more`` as given."""
     contents = all_contents()[contents_id]
-    return {one.name: max(WORDS[one.shape], one.least or 0) if one.shape is Shape.MONEY else WORDS[one.shape]
+    words: dict[Shape, Any] = dict(WORDS)
+    return {one.name: max(words[one.shape], one.least or 0) if one.shape is Shape.MONEY else words[one.shape]
             for one in contents.fields} | more  # fmt: skip
 
 

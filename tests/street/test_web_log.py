@@ -93,7 +93,6 @@ def test_a_transcript_is_brought_read_and_shown_with_its_flagged_words(town, cor
     assert "&lt;b&gt;What?" in whole
     assert "15 USC 1692e(4)" in whole
     listed = client.get("/compliance/").content.decode()
-    at = listed.find("core.arrest")
     assert "<q>Pay or you will be arrested</q>" in listed
     assert f'href="/log/{called}/"' in listed
 

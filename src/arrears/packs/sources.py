@@ -111,11 +111,15 @@ def _too_much(text: str) -> str:
     depth = 0
     for event in yaml.parse(text, _LOADER):
         if isinstance(event, yaml.AliasEvent):
-            return f"line {event.start_mark.line + 1}: a part stands for another part (*)"
+            return f"{_line_of(event)}: a part stands for another part (*)"
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            return f"line {event.start_mark.line + 1}: more than {_DEEPEST} parts within each other"
+            return f"{_line_of(event)}: more than {_DEEPEST} parts within each other"
     return ""
+
+
+def _line_of(event: yaml.Event) -> str:
+    return f"line {event.start_mark.line + 1}" if event.start_mark else "somewhere"
 
 
 def form_problems(source: Source) -> list[Problem]:

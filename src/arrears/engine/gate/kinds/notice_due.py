@@ -22,7 +22,8 @@ class NoticeDue(Evaluator):
 
     That day is ``days`` or ``months`` after the fact ``since`` of the debt; with ``with_first`` the day itself is the
     first of them. ``again``: so many months after one notice the next is due. ``when``: as in ``facts_hold``, save that
-    one of which nobody has said anything is taken to be so; ``missing``: what a day that nobody has said does. ``or_block``: words that carry the same by themselves.
+    one of which nobody has said anything is taken to be so; ``missing``: what a day that nobody has said does.
+    ``or_block``: words that carry the same by themselves.
     """
 
     notices: frozenset[NoticeKind]
