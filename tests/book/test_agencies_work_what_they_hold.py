@@ -169,3 +169,25 @@ def test_after_recall_nothing_is_left_to_work_and_nothing_to_read(working, nora,
     assert isinstance(again, list)
     assert all(isinstance(one, Problem) for one in decided), decided
     assert isinstance(sent, Problem)
+
+
+def test_after_recall_no_transcript_comes_to_an_agencys_own_contact(working, nora, placed):
+    from arrears.actions import elsewhere, transcripts
+    from arrears.domain.contacts import Direction, Origin, Outcome, Role
+    from arrears.domain.transcripts import turns_of
+    from arrears.store.doors.attempts import Told
+
+    told = Told(
+        owner=working.lender, person=placed.person, accounts=(placed.account,), contact_point=None, role=Role.DEBTOR,
+        channel=Channel.CALL, origin=Origin.INBOUND, direction=Direction.FROM_PERSON, outcome=Outcome.DELIVERED,
+        at=at(MONDAY, "10:00"), source_kind="switch", source_ref=f"agency {placed.account}", address="", staff=None,
+    )  # fmt: skip
+    said = turns_of("Customer: Please stop calling me.")
+    with agency(working, nora):
+        contact = elsewhere.record_elsewhere(told, now=at(MONDAY))
+        assert isinstance(contact, int), contact
+    recalled(working, placed)
+    with agency(working, nora, LATER):
+        late = transcripts.keep(contact, said, now=at(LATER))
+    assert isinstance(late, Problem), late
+    assert late.code == "contact_not_there"

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connections, transaction
 from tests.working_book import Loan, WorkingBook, at, hire, settle
 
 from arrears.domain.case_papers import MOST_BYTES, media_type_of
@@ -163,6 +164,10 @@ def test_a_paper_is_forgotten_by_compliance_for_a_reason_and_its_digest_stays(wo
     with working.hands_of(working.dora, MONDAY):
         assert cases.erase_paper(one.id, "asked for", now=at(MONDAY)) is not None
     with working.hands_of(officer, MONDAY):
+        cursor = connections["default"].cursor()
+        swapped = "UPDATE case_paper_content SET sealed = 'other'::bytea WHERE paper_id = %s"
+        with pytest.raises(IntegrityError, match="stands as it came"), transaction.atomic():
+            cursor.execute(swapped, [one.id])
         assert cases.erase_paper(one.id, " ", now=at(MONDAY)) is not None
         assert cases.erase_paper(one.id, "asked for", now=at(MONDAY)) is None
         assert isinstance(cases.open_paper(one.id, now=at(MONDAY)), Problem)

@@ -22,6 +22,7 @@ from arrears.kernel.texts import Text
 from arrears.packs import checker
 from arrears.store.doors import attempts, flagged_words
 from arrears.store.doors import contact_records as records
+from arrears.store.doors import received as texts
 from arrears.store.doors import transcripts as rows
 from arrears.store.scope import scope
 
@@ -57,13 +58,9 @@ def keep(
     said = checked(turns)
     if isinstance(said, Problem):
         return said
-    begun = attempts.attempt(attempt, using=using)
-    if begun is None:
-        return _mistake("contact_not_there", "attempt")
-    if MEDIUM_OF[begun.channel] not in SPOKEN:
-        return _mistake("contact_not_spoken", "attempt")
-    if begun.started_at > now:
-        return _mistake("contact_not_there", "attempt")
+    begun = _begun(attempt, now, using)
+    if isinstance(begun, Problem):
+        return begun
     spoken = language or people.own_language(using=using)
     found = tuple(_read(begun, said, spoken, using))
     new = rows.NewTranscript(
@@ -90,6 +87,18 @@ def keep(
     heard = joined(said, Speaker.PERSON).text
     text = hearing.hear(begun, heard, str(transcript), language=spoken, now=now, model=model, using=using)
     return Taken(transcript, findings, is_new=True, received=text)
+
+
+def _begun(attempt: int, now: datetime, using: str) -> attempts.Begun | Problem:
+    """Return the contact to which words may come: spoken, begun, and of somebody whose debt is worked here now."""
+    begun = attempts.attempt(attempt, using=using)
+    if begun is None or begun.started_at > now:
+        return _mistake("contact_not_there", "attempt")
+    if MEDIUM_OF[begun.channel] not in SPOKEN:
+        return _mistake("contact_not_spoken", "attempt")
+    if records.record_of(begun.person, now, using=using) is None:  # an agency's own contact, of a debt that went back
+        return _mistake("contact_not_there", "attempt")
+    return begun
 
 
 @dataclass(slots=True)
@@ -132,7 +141,10 @@ def take_in(
 
 
 def erase(transcript: int, *, now: datetime, using: str = "default") -> Problem | None:
-    """Take the words out of a transcript; what was found stays by its rules and places. For who leads."""
+    """Take the words out of a transcript, and those of the person out of the inbox, where they were sorted.
+
+    What was found stays by its rules and places. For who leads.
+    """
     if ERASERS.isdisjoint(people.own_roles(using=using)):
         return _mistake("may_not_erase_transcripts")
     kept = rows.numbered([transcript], using=using).get(transcript)
@@ -141,6 +153,9 @@ def erase(transcript: int, *, now: datetime, using: str = "default") -> Problem 
     history.append(
         "transcript_erased", owner=kept.owner, person=kept.person, now=now, using=using, transcript=transcript
     )
+    for text in texts.from_source(hearing.SOURCE, str(transcript), using=using):
+        texts.erase(text, at=now, using=using)
+        history.append("text_erased", owner=kept.owner, person=kept.person, now=now, using=using, received=text)
     return None
 
 

@@ -112,6 +112,11 @@ def came_before(source: tuple[str, str], *, using: str = "default") -> int | Non
     return None if found is None else int(found)
 
 
+def from_source(kind: str, ref: str, *, using: str = "default") -> list[int]:
+    """Return the texts from one source that the scope sees, whoever of those who work the debt took them in."""
+    return list(Received.objects.using(using).filter(source_kind=kind, source_ref=ref).values_list("pk", flat=True))
+
+
 def kept(text: int, *, using: str = "default") -> Text | None:
     """Return a received text; None where the scope sees no such one."""
     return next(iter(_texts(Received.objects.using(using).filter(pk=text), using)), None)

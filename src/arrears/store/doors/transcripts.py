@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import Q
+
 from arrears.domain.transcripts import Turn, as_kept, as_read, digest_of
 from arrears.store.scope import current
 from arrears.store.tables.contact import Attempt
@@ -12,6 +14,7 @@ from arrears.store.tables.staff import Staff
 from arrears.store.tables.transcript import Transcript
 
 SOURCE: Final = "transcript"
+_OUR_OWN: Final = ("permit", "received", "inbound")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +84,14 @@ def numbered(transcripts: Sequence[int], *, using: str = "default") -> dict[int,
     return {one.id: one for one in _kept(rows, using)}
 
 
-def attempt_referred(reference: str, owner: int, *, using: str = "default") -> int | None:
-    """Return the contact of ``owner`` that another system knows by ``reference``; None where none or several are."""
-    rows = Attempt.objects.using(using).filter(organisation_id=owner, source_ref=reference).values_list("pk", flat=True)
+def attempt_referred(reference: str, house: int, *, using: str = "default") -> int | None:
+    """Return the contact that another system knows by ``reference``; None where none or several are.
+
+    Of debts that ``house`` owns, or told by it. Our own numbers (of permits, of letters that came) are no other
+    system's: one that is alike would put a talk on record as somebody else's.
+    """
+    theirs = Attempt.objects.using(using).filter(Q(organisation_id=house) | Q(by_organisation_id=house))
+    rows = theirs.filter(source_ref=reference).exclude(source_kind__in=_OUR_OWN).values_list("pk", flat=True)
     found = list(rows[:2])
     return int(found[0]) if len(found) == 1 else None
 

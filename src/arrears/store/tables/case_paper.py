@@ -1,5 +1,7 @@
 """Papers of case files: what each is, for everybody who works the case; the paper itself, sealed, for named roles."""
 
+from typing import ClassVar, Final
+
 from django.db import models
 from django.db.models import Q
 
@@ -45,6 +47,15 @@ class CasePaper(Table):
         indexes = (models.Index(fields=("person",), name="case_paper_by_person"),)
 
 
+_FORGOTTEN_ONLY: Final = """
+CREATE OR REPLACE FUNCTION public.keep_paper_or_nothing() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'paper % stands as it came, or is forgotten once and whole', old.paper_id
+        USING ERRCODE = 'restrict_violation';
+END $$"""
+
+
 def _has_role(*roles: str) -> str:
     named = ", ".join(f"'{role}'" for role in roles)
     return (
@@ -86,6 +97,16 @@ class CasePaperContent(Table):
 
     rights = SeenByReaders(
         maker="by_organisation_id", changes=("sealed", "erased_at"), fixed_but=("sealed", "erased_at")
+    )
+    guards: ClassVar[tuple[str, ...]] = (
+        _FORGOTTEN_ONLY,
+        "DROP TRIGGER IF EXISTS forgotten_only ON public.case_paper_content",
+        (
+            "CREATE TRIGGER forgotten_only BEFORE UPDATE ON public.case_paper_content FOR EACH ROW "
+            "WHEN (old.erased_at IS NOT NULL OR new.erased_at IS NULL OR new.sealed IS NOT NULL) "
+            "EXECUTE FUNCTION public.keep_paper_or_nothing()"
+        ),
+        "ALTER TABLE public.case_paper_content ENABLE ALWAYS TRIGGER forgotten_only",
     )
     same_owner = ("person", "paper")
 

@@ -1,6 +1,6 @@
 """Transcripts of contacts: who said what and when, and what the checker found in our part of it."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 
@@ -14,6 +14,13 @@ from arrears.store.tables.staff import Staff
 
 #: A transcript stands as it came; its words can be erased while the digest of them stays.
 ERASED = ("turns", "erased_at")
+_ERASED_ONLY: Final = """
+CREATE OR REPLACE FUNCTION public.keep_transcript_or_nothing() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'transcript % stands as it came, or is erased once and whole', old.id
+        USING ERRCODE = 'restrict_violation';
+END $$"""
 
 
 class Transcript(Table):
@@ -54,6 +61,16 @@ class Transcript(Table):
     )
 
     rights = PersonScoped(maker="by_organisation_id", changes=ERASED, fixed_but=ERASED)
+    guards: ClassVar[tuple[str, ...]] = (
+        _ERASED_ONLY,
+        "DROP TRIGGER IF EXISTS erased_only ON public.transcript",
+        (
+            "CREATE TRIGGER erased_only BEFORE UPDATE ON public.transcript FOR EACH ROW "
+            "WHEN (old.erased_at IS NOT NULL OR new.erased_at IS NULL OR new.turns <> '[]'::jsonb) "
+            "EXECUTE FUNCTION public.keep_transcript_or_nothing()"
+        ),
+        "ALTER TABLE public.transcript ENABLE ALWAYS TRIGGER erased_only",
+    )
     same_owner: ClassVar[tuple[str, ...]] = ("person", "attempt")
 
     class Meta:
