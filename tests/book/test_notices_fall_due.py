@@ -82,6 +82,28 @@ def test_since_when_two_are_missing_is_what_the_ledger_says_where_nobody_has_sai
     assert (due.first_on, due.due) == (date(2026, 2, 21), date(2026, 3, 6))
 
 
+def test_whoever_sends_counts_missed_payments_as_the_pages_do(working):
+    from arrears.actions.gatekeeping import Approach, brief
+    from arrears.store.scope import scope
+
+    behind = debt_in(working, "GB", "6 Mill Lane, Leeds", {})
+    after = date(2026, 3, 9)
+    asked = Approach(person=behind.person, contact_point=None)
+    said = {}
+    for using in ("default", "night"):
+        with scope(working.lender, None, today=after, using=using):
+            found: Any = brief(asked, now=at(after), using=using)
+            (debt,) = found.proposal.debts
+            said[using] = (
+                debt.facts["missed_payments"],
+                debt.facts["two_missed_on"],
+                [one.rule.id for one in found.verdict().spoken],
+            )
+    assert said["night"] == said["default"]
+    assert said["night"][:2] == (2, date(2026, 2, 21))
+    assert "uk.cca.86b-87.arrears" in said["night"][2]
+
+
 def test_its_figures_are_the_ledgers_and_once_it_is_made_nothing_is_due(working, lead):
     from arrears.actions import notices
 

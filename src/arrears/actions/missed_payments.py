@@ -1,14 +1,16 @@
 """Since when two payments of a debt are missing, by the ledger: what the notice of sums in arrears is counted from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from arrears.actions.computations import computed
+from arrears.actions import positions
 from arrears.engine.gate import Known, Proposal, RuleBook, Settings
 from arrears.engine.gate.kinds.notice_due import NoticeDue
-from arrears.kernel.problems import Problem
+from arrears.engine.ledger.state import State, state
+from arrears.store.doors import positions as bases
+from arrears.store.doors import promises
 
 SINCE: Final = "two_missed_on"
 HOW_MANY: Final = "missed_payments"
@@ -20,28 +22,30 @@ def with_missed_payments(
 ) -> Proposal:
     """Return ``proposal`` with what the ledger says of missed payments, where a rule that is heard counts from them.
 
-    What somebody has said of a debt goes before what the ledger says. The ledger is read by the connection of pages;
-    by another one the facts stay as they were said.
+    What somebody has said of a debt goes before what the ledger says.
     """
-    if using != "default" or not _is_asked(known, settings, book):
+    if not _is_asked(known, settings, book):
         return proposal
-    debts = tuple(
-        debt if SINCE in debt.facts else replace(debt, facts={**missed(int(debt.id), today), **debt.facts})
-        for debt in proposal.debts
-    )
+    told = missed([int(debt.id) for debt in proposal.debts if SINCE not in debt.facts], today, using=using)
+    debts = tuple(replace(debt, facts={**told.get(int(debt.id), {}), **debt.facts}) for debt in proposal.debts)
     return replace(proposal, debts=debts)
 
 
-def missed(account: int, today: date) -> Mapping[str, object]:
-    """Return how many payments of a debt are missing, and since when there were two: from the day after the second.
+def missed(accounts: Sequence[int], today: date, *, using: str = "default") -> dict[int, Mapping[str, object]]:
+    """Return by debt how many payments are missing, and since when there were two: from the day after the second.
 
-    A payment is missing from the day after it fell due; what is within the tolerance of the contract is not. Without
-    a ledger that adds up nothing is said.
+    A payment is missing from the day after it fell due; what is within the tolerance of the contract is not. Of a debt
+    without a ledger nothing is said.
     """
-    found = computed(account, today, today=today)
-    if found is None or isinstance(found.made, Problem):
+    if not accounts:
         return {}
-    short = sorted(one.due for one in found.made.state.instalments if one.is_short and one.due < today)
+    facts = promises.facts_of(list(accounts), using=using)
+    found = bases.bases_of(positions.ids(accounts), using=using)
+    return {one.account: _missed(state(positions.terms_of(one), facts[one.account], today), today) for one in found}
+
+
+def _missed(now: State, today: date) -> Mapping[str, object]:
+    short = sorted(one.due for one in now.instalments if one.is_short and one.due < today)
     since = {SINCE: short[_TWO - 1] + timedelta(days=1)} if len(short) >= _TWO else {}
     return {HOW_MANY: len(short), **since}
 
