@@ -171,21 +171,58 @@ def test_after_recall_nothing_is_left_to_work_and_nothing_to_read(working, nora,
     assert isinstance(sent, Problem)
 
 
-def test_after_recall_no_transcript_comes_to_an_agencys_own_contact(working, nora, placed):
-    from arrears.actions import elsewhere, transcripts
+def _inbound(working: WorkingBook, loan: Loan, ref: str) -> int:
+    """A call that the debtor made to whoever's scope is open."""
+    from arrears.actions import elsewhere
     from arrears.domain.contacts import Direction, Origin, Outcome, Role
-    from arrears.domain.transcripts import turns_of
     from arrears.store.doors.attempts import Told
 
     told = Told(
-        owner=working.lender, person=placed.person, accounts=(placed.account,), contact_point=None, role=Role.DEBTOR,
+        owner=working.lender, person=loan.person, accounts=(loan.account,), contact_point=None, role=Role.DEBTOR,
         channel=Channel.CALL, origin=Origin.INBOUND, direction=Direction.FROM_PERSON, outcome=Outcome.DELIVERED,
-        at=at(MONDAY, "10:00"), source_kind="switch", source_ref=f"agency {placed.account}", address="", staff=None,
+        at=at(MONDAY, "10:00"), source_kind="switch", source_ref=f"{ref} {loan.account}", address="", staff=None,
     )  # fmt: skip
+    contact = elsewhere.record_elsewhere(told, now=at(MONDAY))
+    assert isinstance(contact, int), contact
+    return contact
+
+
+def test_after_recall_no_message_waits_for_an_answer_and_none_is_told_of_as_come_back(working, nora, placed):
+    from arrears.actions.messages.queueing import prepare_batch
+    from arrears.store.doors import delivery_reports, message_warnings
+    from arrears.store.tables.delivery_report import DeliveryReport
+    from arrears.store.tables.message import Message
+
+    with agency(working, nora):
+        made: Any = prepare_batch("arrears_reminder", channel=Channel.EMAIL, accounts=[placed.account], now=at(MONDAY))
+        contact = _inbound(working, placed, "came back")
+    queued = Message.objects.using("night").filter(batch_id=made.batch)
+    queued.update(state="refused", refusing=[{"rule": "a.rule", "reason": {"en": "x"}, "answer": "ask_human"}])
+    DeliveryReport(
+        organisation_id=working.lender, by_organisation_id=working.agency, person_id=placed.person,
+        message_id=queued.get().pk, attempt_id=contact, kind="delayed", at=at(MONDAY), recorded_at=at(MONDAY),
+        source_kind="mail", source_ref=f"<{placed.account}@x>",
+    ).save(using="night")  # fmt: skip
+
+    def told(on: date) -> tuple[int, int]:
+        with agency(working, nora, on):
+            return (
+                message_warnings.count_by_batch().get(made.batch, 0),
+                sum(one.person == placed.person for one in delivery_reports.latest(most=50)),
+            )
+
+    assert told(MONDAY) == (1, 1)
+    recalled(working, placed)
+    assert told(LATER) == (0, 0)
+
+
+def test_after_recall_no_transcript_comes_to_an_agencys_own_contact(working, nora, placed):
+    from arrears.actions import transcripts
+    from arrears.domain.transcripts import turns_of
+
     said = turns_of("Customer: Please stop calling me.")
     with agency(working, nora):
-        contact = elsewhere.record_elsewhere(told, now=at(MONDAY))
-        assert isinstance(contact, int), contact
+        contact = _inbound(working, placed, "talk")
     recalled(working, placed)
     with agency(working, nora, LATER):
         late = transcripts.keep(contact, said, now=at(LATER))

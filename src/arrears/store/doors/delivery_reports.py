@@ -102,8 +102,9 @@ def of_attempt(attempt: int, *, using: str = "default") -> tuple[Told, ...]:
 
 
 def latest(*, most: int, using: str = "default") -> tuple[Told, ...]:
-    """Return what the scope's organisation was told last, newest first."""
-    own = DeliveryReport.objects.using(using).filter(by_organisation_id=current(using).organisation)
+    """Return what the scope's organisation was told last of messages to people whom it sees now, newest first."""
+    seen = Person.objects.using(using).values("pk")
+    own = DeliveryReport.objects.using(using).filter(by_organisation_id=current(using).organisation, person_id__in=seen)
     return _told(list(own.order_by("-pk")[:most]), using)
 
 

@@ -52,8 +52,9 @@ class Group:
 
 #: The records that nobody answered, and whether all of them ask for a human.
 _OPEN: Final = "(SELECT r.value FROM jsonb_array_elements(m.refusing) r WHERE NOT r.value ? 'answered')"
+#: Of people whom the scope sees: what an agency queued about a debt that went back is nobody's to let go.
 _WAITING: Final = f"""
-    FROM message m CROSS JOIN LATERAL (
+    FROM message m JOIN person seen ON seen.id = m.person_id CROSS JOIN LATERAL (
         SELECT string_agg(r.value->>'rule', ' ' ORDER BY r.value->>'rule') AS rules
         FROM jsonb_array_elements(m.refusing) r WHERE NOT r.value ? 'answered') AS open
     WHERE m.by_organisation_id = %(own)s AND m.state = 'refused' AND open.rules IS NOT NULL
