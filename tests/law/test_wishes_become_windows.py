@@ -1,14 +1,21 @@
 """What people say of times and places that do not suit, in three languages, and the windows that it comes to."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arrears.domain.contacts import Medium, PointUse
+from arrears.domain.contacts import Channel, Medium, PointUse, Purpose, Role, Source
+from arrears.domain.holds import Preference, PreferenceKind
+from arrears.engine.gate.asking import Address, Case, Collector, CollectorKind, Known, Proposal
+from arrears.engine.gate.kinds.unsuited import Unsuited
 from arrears.engine.wishes import hear
 
 ALL = "0123456"
 WEEK, ENDS = "01234", "56"
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
 def said(windows) -> set[str]:
@@ -113,3 +120,18 @@ def test_no_text_breaks_the_reading(words):
     for language in ("", "en", "es", "zh"):
         for wish in hear(words, language):
             assert wish.windows or wish.places
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [("Not at work. ", "Not at work"), ("别打到单位。", "别打到单位"), ("Not at work!", "Not at work!")],
+)
+def test_what_was_said_is_quoted_without_the_stop_that_ends_the_sentence_about_it(words, quoted):
+    asked = Proposal(
+        at=NOON, collector=Collector(organisation="X", kind=CollectorKind.AGENCY), person="P", role=Role.DEBTOR,
+        basis=None, debts=(), channel=Channel.CALL, purpose=Purpose.COLLECT, address=Address(id="desk", use=PointUse.WORK, source=Source.CONTRACT),
+    )  # fmt: skip
+    wish = Preference(kind=PreferenceKind.PLACE, person="P", since=NOON, words=words, places=frozenset({PointUse.WORK}))
+    rule = Unsuited(frozenset({PreferenceKind.PLACE}))
+    (found,) = rule.bars(Case.of(asked, Known(preferences=(wish,), zones=("UTC",))))
+    assert found.facts == {"said": quoted}

@@ -26,7 +26,7 @@ class Unsuited(Evaluator):
             if barred is None:
                 yield lacking("address" if wish.kind is not PreferenceKind.TIME else "person.timezones")
             else:
-                yield Finding(barred & lasting(wish.since, wish.until), {"said": wish.words})
+                yield Finding(barred & lasting(wish.since, wish.until), {"said": wish.words.strip().rstrip(".。")})
 
     def _barred(self, wish: Preference, case: Case) -> Intervals | None:
         """Return the instants that do not suit; None where a fact is missing to say so."""
