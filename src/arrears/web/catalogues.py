@@ -29,7 +29,8 @@ def _is_stale(po: Path) -> bool:
 
 
 def _compile(po: Path) -> None:
+    """Compile one; its language is its folder's, without which Babel would leave the plural forms out."""
     fresh = po.with_suffix(f".mo.{os.getpid()}")
     with po.open("rb") as text, fresh.open("wb") as compiled:
-        write_mo(compiled, read_po(text))
+        write_mo(compiled, read_po(text, locale=po.parent.parent.name))
     fresh.replace(po.with_suffix(".mo"))

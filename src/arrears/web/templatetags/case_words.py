@@ -94,7 +94,7 @@ def step_lines(facts: Mapping[str, Any]) -> list[str]:
         for name, said in facts.get("paper", {}).items()
         if said and name not in _OF_THE_FILE
     }
-    lines = proof_lines({"paper": paper})
+    lines = proof_lines(paper)
     if (answer := answers().get(str(facts.get("answer", "")))) is not None:
         lines.insert(0, answer.title.said_in(spoken.language()))
     for name in ([str(facts["rule"])] if "rule" in facts else []) + [str(one) for one in facts.get("met", ())]:
