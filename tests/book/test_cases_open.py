@@ -112,6 +112,8 @@ def test_a_part_of_one_debt_is_disputed_and_the_law_there_lets_the_rest_be_asked
     rest = refusing_the_agency(undisputed_part_only=True)
     assert "us.regf.1006.38.d.2" not in rest
     assert "house.dispute" in rest
+    working.pay(loan, MONDAY, 40_000)
+    assert "us.regf.1006.38.d.2" in refusing_the_agency(undisputed_part_only=True), "what is left is all disputed"
 
 
 @pytest.mark.parametrize(

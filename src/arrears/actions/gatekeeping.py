@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from arrears.actions import across
 from arrears.actions.debt_status import OVER, debt_status
+from arrears.actions.disputed_parts import with_parts_that_leave_a_rest
 from arrears.actions.limitation import with_limitation
 from arrears.actions.missed_payments import with_missed_payments
 from arrears.actions.mistakes import mistake
@@ -115,7 +116,8 @@ def brief_on(record: Record, approach: Approach, *, now: datetime, using: str = 
     settings = settings_of(said, on)
     aged = with_limitation(proposal, known, settings, using=using)
     told = with_missed_payments(aged, known, settings, book, on, using=using)
-    return Brief(_asked(approach, record.person, proposal, way), told, known, settings, book)
+    left = with_parts_that_leave_a_rest(known, told, on, using=using)
+    return Brief(_asked(approach, record.person, proposal, way), told, left, settings, book)
 
 
 def _in_turn(now: datetime, known: Known) -> datetime:
