@@ -29,6 +29,11 @@ def locale() -> Locale:
     return Locale.parse(_LOCALES.get(language(), "en_US"))
 
 
+def territory(code: str) -> str:
+    """Return a country by its name in the language of the page; what is none (the European Union) has a name too."""
+    return str(locale().territories.get(code, code))
+
+
 def money(minor: Minor | None, code: str) -> str:
     """Return an amount of minor units with its currency: ``$1,234.50``, ``1234,50 €``, ``¥1,234.50``."""
     if minor is None:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from arrears.domain.contacts import Role
 from arrears.engine.checker import Finding, Kind, Report, Setting
 from arrears.packs import checker
+from arrears.web import spoken
 from arrears.web.menu import RULES, Entry
 from arrears.web.permissions import EVERYBODY, page
 
@@ -80,7 +81,7 @@ def try_words(request: HttpRequest) -> HttpResponse:
         "kinds": list(KINDS.items()),
         "roles": ROLES,
         "languages": list(TONGUES.items()),
-        "places": _places(),
+        "places": [(code, spoken.territory(code)) for code in _places()],
         "version": checker.version(),
     }
     if words.strip():

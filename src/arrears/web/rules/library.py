@@ -13,12 +13,13 @@ from arrears.engine.gate.asking import PLAIN, Settings
 from arrears.engine.gate.book import RuleBook, is_on
 from arrears.engine.gate.rules import Rule, Severity
 from arrears.kernel.texts import Text
+from arrears.kernel.unions import EVERYWHERE as WORLDWIDE
 from arrears.packs.compliance import rule_book
 from arrears.packs.compliance.cases import WorkedCase, read_case
 from arrears.web.wording import CHANNELS, HOLDS, ROLES, Words
 
 EVERYWHERE = "-"
-"""The choice of rules that hold at any place: the core and the house's own."""
+"""The choice of rules that hold at any place: the core, the house's own, what a worldwide scheme makes."""
 
 VALUES: Words = {
     **HOLDS,
@@ -60,7 +61,7 @@ class Asked:
         """Return whether ``rule`` is one of those looked for."""
         return (
             (not self.words or all(word in _read(rule) for word in self.words.casefold().split()))
-            and (not self.place or (rule.place or EVERYWHERE).split("-")[0] == self.place)
+            and (not self.place or _country(rule) == self.place)
             and (not self.source or source_of(rule) == self.source)
             and (not self.state or self.state == state_of(rule, settings))
             and (not self.status or (rule.law is not None and rule.law.status.value == self.status))
@@ -92,9 +93,14 @@ def lines(asked: Asked, settings: Settings = PLAIN, book: RuleBook | None = None
     return [Line(rule, state_of(rule, settings), source_of(rule)) for rule in sorted(found, key=_turn)]
 
 
+def _country(rule: Rule) -> str:
+    """Return the country or union of a rule; what a worldwide scheme makes holds at any place."""
+    return EVERYWHERE if rule.place in {"", WORLDWIDE} else rule.place.split("-")[0]
+
+
 def places(book: RuleBook) -> list[str]:
     """Return the countries of which there are rules."""
-    return sorted({rule.place.split("-")[0] for rule in book.rules if rule.place})
+    return sorted({_country(rule) for rule in book.rules} - {EVERYWHERE})
 
 
 def state_of(rule: Rule, settings: Settings) -> str:

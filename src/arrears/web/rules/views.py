@@ -19,6 +19,7 @@ from arrears.engine.gate import RuleBook, Settings
 from arrears.engine.gate.rules import Rule
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
+from arrears.kernel.unions import EVERYWHERE as WORLDWIDE
 from arrears.store.doors import contact_records
 from arrears.store.doors import rule_settings as rows
 from arrears.store.scope import current
@@ -107,7 +108,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         ],
         "all": len(book.rules),
         "asked": asked,
-        "places": [(place, _country(place)) for place in library.places(book)],
+        "places": [(place, spoken.territory(place)) for place in library.places(book)],
         "everywhere": library.EVERYWHERE,
         "sources": [(code, SOURCES[code]) for code in library.sources()],
         "states": list(STATES.items()),
@@ -178,15 +179,12 @@ def _one(request: HttpRequest, rule_id: str, status: int, problem: Problem | Non
     return render(request, "rule.html", told, status=status)
 
 
-def _country(code: str) -> str:
-    """Return a country by its name in the language of the page; what is none (the European Union) has a name too."""
-    return str(spoken.locale().territories.get(code, code))
-
-
 def _place(place: str | None) -> str:
     """Return the words of a place: of a country its name, of a state or city the country's name with its code."""
+    if place == WORLDWIDE:
+        return gettext("everywhere")
     country, _apart, part = (place or "").partition("-")
-    return f"{_country(country)} ({place})" if part else _country(country)
+    return f"{spoken.territory(country)} ({place})" if part else spoken.territory(country)
 
 
 def _limits(found: Rule, gate: dict[str, Any]) -> list[tuple[str, int]]:
