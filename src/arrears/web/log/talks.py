@@ -15,7 +15,7 @@ from arrears.store.doors.transcripts import Kept
 
 WHO: Mapping[Speaker, "str | Promise"] = {
     Speaker.OURS: _("We"),
-    Speaker.PERSON: _("The person"),
+    Speaker.PERSON: _("The person spoken to"),
     Speaker.OTHER: _("Somebody else"),
 }
 
