@@ -94,7 +94,16 @@ def test_the_books_of_both_creditors_say_what_the_debts_say_and_add_up_to_nothin
 
 
 def test_every_page_about_rules_has_something_to_show_at_both_creditors(home):
-    for table in ("received", "case_file", "care_need", "message", "missing_fact", "incident"):
+    for table in (
+        "received",
+        "case_file",
+        "care_need",
+        "message",
+        "missing_fact",
+        "incident",
+        "transcript",
+        "case_paper",
+    ):
         there = ask(home, f"select count(distinct organisation_id) from {table}")
         assert there == [(2,)], table
     assert ask(home, "select count(*) > 0 from notice") == [(True,)]

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from arrears.actions import cases
-from arrears.actions.cases import care
+from arrears.actions.cases import care, papers
 from arrears.domain.care import Driver, Need, NeedKind
 from arrears.domain.case_files import CaseKind
 from arrears.jobs.demo.stage import Scene, Stage
@@ -44,6 +44,12 @@ def play(stage: Stage) -> None:
             case = _open(stage, debt, kind, days, words, facts)
             if kind is CaseKind.COMPLAINT:
                 _sure(cases.answer(case, "acknowledged", now=stage.now, paper=_paper(stage)))
+            if kind is CaseKind.DISPUTE:
+                _sure(
+                    papers.add_paper(
+                        case, words.encode(), now=stage.now, paper={**_paper(stage), "name": "dispute.txt"}
+                    )
+                )
     if debts:  # in a small demonstration somebody with a case is the one
         with stage.acting():
             _care(stage, debts[-1])

@@ -1,4 +1,7 @@
-"""Replies of the last two days: some stop contact at once, some wait for a human, one is from nobody we know."""
+"""Replies of the last two days: some stop contact at once, some wait for a human, one is from nobody we know.
+
+What was asked by telephone and not in writing lets the gate warn, not refuse: a letter waits for somebody's decision.
+"""
 
 from datetime import timedelta
 from typing import Final
@@ -20,6 +23,7 @@ _WRITTEN: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("text", "Puedo pagar 200 dólares el viernes 4."),
         ("email", "He contratado a un abogado, la licenciada Rosa Ibarra. Hable con ella y no conmigo."),
         ("letter", "I filed for Chapter 7 last week, case 26-10482, Northern District of Ohio."),
+        ("call", "Stop contacting me. I do not want to hear from you again."),
         ("text", "ok who is this?"),
     ),
     "qinghe": (
@@ -28,6 +32,7 @@ _WRITTEN: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("email", "这笔借款不是我本人办理的，我的身份证去年丢过，怀疑被人冒用。"),
         ("text", "最近生病住院，暂时没有收入，能不能晚两个月再还？"),
         ("email", "你们的人昨晚十点还打电话，我要投诉，请书面答复。"),
+        ("call", "以后不要再联系我了，我不想再接到你们的任何消息。"),
         ("text", "下周三发工资，到时候先还一千。"),
     ),
 }
