@@ -220,7 +220,7 @@ def test_after_recall_no_transcript_comes_to_an_agencys_own_contact(working, nor
     from arrears.actions import transcripts
     from arrears.domain.transcripts import turns_of
 
-    said = turns_of("Customer: Please stop calling me.")
+    said: Any = turns_of("Customer: Please stop calling me.")
     with agency(working, nora):
         contact = _inbound(working, placed, "talk")
     recalled(working, placed)

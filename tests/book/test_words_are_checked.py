@@ -180,7 +180,8 @@ def test_the_database_keeps_a_transcript_as_it_came_or_erases_it_whole(desk: Des
 
     loan = desk.loan()
     with desk.book.hands_of(desk.book.dora, TUESDAY):
-        taken = transcripts.keep(called(desk, loan), turns_of("Agent: Good morning."), now=desk.now)
+        turns: Any = turns_of("Agent: Good morning.")
+        taken: Any = transcripts.keep(called(desk, loan), turns, now=desk.now)
         with pytest.raises(IntegrityError, match="stands as it came"), transaction.atomic():
             connections["default"].cursor().execute(f"UPDATE {table} SET {changed} WHERE id = %s", [taken.id])
         assert transcripts.erase(taken.id, now=desk.now) is None

@@ -59,7 +59,11 @@ def test_a_crisis_moratorium_has_no_end_while_treatment_lasts_and_thirty_days_af
 
 def test_every_file_of_clocks_is_whole_and_what_is_from_memory_ships_off():
     assert check_clocks() == ()
-    assert {one.id for one in clocks().values() if not one.is_on} == {"es.clientela", "uk.conc.7.3.12", "us.ny.dfs.substantiation"}
+    assert {one.id for one in clocks().values() if not one.is_on} == {
+        "es.clientela",
+        "uk.conc.7.3.12",
+        "us.ny.dfs.substantiation",
+    }
     assert all(is_on(one.law) == one.is_on for one in clocks().values())
 
 
