@@ -173,3 +173,20 @@ def test_t6_9_a_place_of_the_person_nobody_has_ruled_out_is_a_place_of_law(worki
 
     ContactPoint.objects.using("night").filter(pk=loan.phone).update(region="US-MA")
     assert rule in refusing(working, loan, date(2026, 6, 3))
+
+
+def test_a_number_without_a_region_says_nothing_of_who_lives_in_one_and_everything_of_who_is_nowhere(working):
+    from arrears.store.tables.account import Account
+    from arrears.store.tables.person import ContactPoint, Person
+
+    loan = placed(working)
+    ContactPoint.objects.using("night").filter(pk=loan.phone).update(region="", timezones=["America/Denver"])
+    Account.objects.using("night").filter(pk=loan.account).update(region="US-CO")
+    elsewhere = {"us.dc.28-3814.consent"}
+    Person.objects.using("night").filter(pk=loan.person).update(region="US-CO")
+    assert not elsewhere & refusing(working, loan, channel="text")
+    ContactPoint.objects.using("night").filter(pk=loan.phone).update(region="US-DC")
+    assert elsewhere <= refusing(working, loan, channel="text")
+    ContactPoint.objects.using("night").filter(pk=loan.phone).update(region="")
+    Person.objects.using("night").filter(pk=loan.person).update(region="")
+    assert elsewhere <= refusing(working, loan, channel="text")

@@ -177,7 +177,7 @@ def _proposal(
         debts=tuple(_debt(debt) for debt in owed),
         channel=approach.channel,
         purpose=approach.purpose,
-        address=_address(way),
+        address=_address(way, record.person.place),
         from_number=_from_number(approach, record.house),
         words=_words(approach),
         facts={**approach.facts, "automated": True} if approach.is_automated else approach.facts,
@@ -243,7 +243,7 @@ def _was_in_default(owed: records.Owed) -> bool | None:
     return owed.default_on <= owed.held_since
 
 
-def _address(way: records.Way | None) -> Address | None:
+def _address(way: records.Way | None, lives_in: str) -> Address | None:
     if way is None:
         return None
     return Address(
@@ -252,7 +252,7 @@ def _address(way: records.Way | None) -> Address | None:
         source=way.source,
         is_valid=way.is_valid,
         zones=way.zones,
-        places=way.places,
+        places=records.beside(lives_in, way.places),
         facts=with_domain(way.value, way.facts) if way.kind == "email" else way.facts,
     )
 

@@ -162,7 +162,7 @@ def _reached(row: Mapping[str, Any], points: Iterable[Mapping[str, Any]]) -> Rea
         language=row["language"],
         place=own,
         zones=every_zone(row["country"], row["region"], (zone for point in valid for zone in point["timezones"])),
-        places=_each_once((own, *(place_of(point["country"], point["region"]) for point in valid))),
+        places=_each_once((own, *beside(own, (place_of(point["country"], point["region"]) for point in valid)))),
         facts=row["facts"],
     )
 
@@ -172,6 +172,16 @@ def place_of(country: str, region: str) -> str:
     if not region or region.startswith(f"{country}-"):
         return region or country
     return f"{country}-{region}"
+
+
+def beside(own: str, places: Iterable[str]) -> tuple[str, ...]:
+    """Return the places that say more than ``own``, where the person is known to live.
+
+    A number of which only the country is known may be anywhere in it, and so may a number of the next town: it says
+    nothing about a person who lives in Colorado. Of somebody whose own region nobody knows it stays, and every region
+    of the country speaks.
+    """
+    return tuple(place for place in places if not own.startswith(f"{place}-"))
 
 
 _USES: Final = ("mobile", "home", "work", "other")
