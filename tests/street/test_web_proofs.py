@@ -91,6 +91,9 @@ def test_a_consent_wants_evidence_and_is_taken_back_by_whoever_hears_it(standing
 
 
 def test_a_refusal_for_a_fact_of_the_number_leads_to_its_page(standing_town: Any, point: int) -> None:
+    from arrears.store.tables.person import ContactPoint
+
+    ContactPoint.objects.using("night").filter(pk=point).update(facts={})  # nothing is proven, whatever others noted
     person = standing_town.people.kept_debtor
     page = signed_in("carol").get(f"/may-we/{person}/", {"point": point, "channel": "text"}).content.decode()
     assert f'href="/proofs/{person}/">Note it' in page
