@@ -127,7 +127,14 @@ def wilson(right: int, of: int) -> float:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    csv.field_size_limit(10**7)
+    before = csv.field_size_limit(10**7)  # a limit of the whole process: others go on with theirs
+    try:
+        return _read(path)
+    finally:
+        csv.field_size_limit(before)
+
+
+def _read(path: Path) -> list[dict[str, str]]:
     if path.suffix == ".gz":
         with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))

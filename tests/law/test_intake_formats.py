@@ -186,6 +186,16 @@ def test_a_file_that_is_no_table_says_so(tmp_path: Path, text: str, code: str) -
     assert shape.code == code
 
 
+@pytest.mark.parametrize("size", [1, 200_000])
+@pytest.mark.parametrize("rows_before", [3, 500])
+def test_a_quotation_mark_that_does_not_close_is_named_by_its_row(tmp_path: Path, size: int, rows_before: int) -> None:
+    body = "1,2\n" * rows_before + '3,"' + "x" * size + "\n5,6\n7,8\n"
+    (path := tmp_path / "file.csv").write_text(f"a,b\n{body}")
+    shape = files.look_at(path)
+    assert isinstance(shape, Problem)
+    assert (shape.code, shape.where.file, shape.where.row) == ("quote_left_open", "file.csv", rows_before + 1)
+
+
 def test_a_row_with_too_many_cells_is_set_aside_and_its_neighbours_are_read(tmp_path: Path) -> None:
     (path := tmp_path / "file.csv").write_text('a,b\n1,2\n3,4,5\n\n"6,7",8\n9\n')
     shape = files.look_at(path)

@@ -82,7 +82,7 @@ def test_the_queue_of_a_first_book_empties_and_the_gate_opens(working, loans, le
     writer.writeheader()
     writer.writerows(rows)
     with working.hands_of(lead, MONDAY):
-        done = missing.answers_from(out.getvalue(), "answer of the seller", now=at(MONDAY))
+        done = missing.answers_from(out.getvalue().encode(), "answer of the seller", now=at(MONDAY))
         (left,) = missing_facts.lines()
         assert missing_facts.parked()[0][3] == ("chain_of_creditors",)
     assert (done.answered, [(one.code, one.where.row) for one in done.problems]) == (LOANS - 1, [("line_gone", 1)])

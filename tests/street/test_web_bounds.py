@@ -90,7 +90,8 @@ def test_files_of_answers_that_are_none_are_said_so(people: dict[str, Any], monk
         file = SimpleUploadedFile("answers.csv", content, "text/csv")
         return str(mona.post("/missing/answers/", {"answers": file, "because": "x"}, follow=True).content.decode())
 
-    assert "no columns line, fact and answer" in sent(b'line,fact,answer\n1,"' + b"x" * 200_000 + b'",yes\n')
+    assert "with the columns line, fact and answer" in sent(b"\xff\xfe\x00")
+    assert "a quotation mark opens" in sent(b'line,fact,answer\n1,"' + b"x" * 200_000 + b'",yes\n')
     monkeypatch.setattr(views, "MOST_OF_ANSWERS", 1_000_000)
     assert "larger than 1 MB" in sent(b"x" * 1_000_001)
     assert "Choose a file first." in mona.post("/missing/answers/", {"because": "x"}, follow=True).content.decode()

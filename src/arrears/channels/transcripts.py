@@ -5,14 +5,13 @@ the telephone system knows it by, as it came with the contact); ``at`` (seconds,
 may be there.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from arrears.domain.transcripts import Turn, speaker_called
+from arrears.kernel.cells import Sheet, sheet_in
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import LANGUAGES, Language, Text
 
@@ -34,22 +33,22 @@ class Brought:
 
 def read_transcripts(content: bytes, name: str) -> list[Brought | Problem]:
     """Return the transcripts of a file, one row's mistake as its problem; of that contact nothing is kept."""
-    try:
-        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig").replace("\0", ""), newline=""))
-        heading = rows.fieldnames or ()
-        missing = [column for column in _NEEDED if column not in heading]
-        if missing or not {"contact", "reference"} & set(heading):
-            return [_problem("columns_missing", Where(name), said=", ".join(missing) or "contact, reference")]
-        return list(_grouped(rows, name))
-    except (UnicodeDecodeError, csv.Error):
+    sheet = sheet_in(content)
+    if sheet is None:
         return [_problem("file_unreadable", Where(name))]
+    missing = sheet.without(*_NEEDED)
+    if missing or not {"contact", "reference"} & set(sheet.columns):
+        return [_problem("columns_missing", Where(name), said=", ".join(missing) or "contact, reference")]
+    return list(_grouped(sheet, name))
 
 
-def _grouped(rows: "csv.DictReader[str]", name: str) -> Iterator[Brought | Problem]:
+def _grouped(sheet: Sheet, name: str) -> Iterator[Brought | Problem]:
     found: dict[tuple[str, str], Brought] = {}
     wrong: dict[tuple[str, str], Problem] = {}
-    for number, row in enumerate(rows, 1):
-        said = {column: (value or "").strip() for column, value in row.items() if isinstance(column, str)}
+    for number, said in sheet.rows:
+        if said is None:  # of which contact the rest is, nobody knows: none is kept in part
+            yield _problem("file_unreadable", Where(name, number))
+            return
         key = (said.get("contact", ""), said.get("reference", ""))
         turn = _turn(said, Where(name, number))
         if isinstance(turn, Problem):

@@ -79,7 +79,7 @@ def import_answers(organisation: str, path: Path, because: str) -> None:
 
         found = _organisation(organisation)
         with scope(found.id, None, today=clock.today_in(found.timezone), using="night"):
-            done = missing.answers_from(path.read_text(encoding="utf-8-sig"), because, now=clock.now(), using="night")
+            done = missing.answers_from(path.read_bytes(), because, now=clock.now(), using="night")
     for problem in done.problems:
         click.echo(problem.said_in(found.language), err=True)
     click.echo(f"{done.answered} answered, {done.empty} without an answer, {len(done.problems)} not used")

@@ -12,7 +12,7 @@ from typing import Final
 from arrears.actions.missing.supplying import may_be_set, read_value, supply
 from arrears.actions.mistakes import filled
 from arrears.facts.asked import asked_facts
-from arrears.kernel.cells import harmless
+from arrears.kernel.cells import harmless, sheet_in
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 from arrears.store.doors import missing_facts as rows
@@ -54,24 +54,23 @@ def _cells(line: Line, language: str) -> Iterator[str]:
     yield from (str(line.balance_minor), line.currency, "")
 
 
-def answers_from(text: str, because: str, *, now: datetime, using: str = "default") -> Answered:
+def answers_from(content: bytes, because: str, *, now: datetime, using: str = "default") -> Answered:
     """Read answers out of a file as `exported` gave it and supply each; rows are independent of one another.
 
     A row without an answer is left as it is. A row that cannot be used is a problem with its number; the others count.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    try:
-        heads, lines = set(reader.fieldnames or ()), list(islice(reader, MOST))
-    except csv.Error:
-        heads, lines = set(), []
-    if not {"line", "fact", "answer"} <= heads:
+    sheet = sheet_in(content)
+    if sheet is None or sheet.without("line", "fact", "answer"):
         return Answered(0, 0, (filled("answers_unreadable", _SAID["answers_unreadable"]),))
     problems: list[Problem] = []
     given: dict[tuple[str, str], list[int]] = defaultdict(list)
     where: dict[int, int] = {}
     empty = 0
-    for number, row in enumerate(lines, start=1):
-        answer = (row.get("answer") or "").strip()
+    for number, row in islice(sheet.rows, MOST):
+        if row is None:
+            problems.append(_at(filled("row_unreadable", _SAID["row_unreadable"]), number, ""))
+            continue
+        answer = row["answer"]
         if not answer:
             empty += 1
             continue
@@ -79,7 +78,7 @@ def answers_from(text: str, because: str, *, now: datetime, using: str = "defaul
         if isinstance(read, Problem):
             problems.append(read)
             continue
-        given[str(row["fact"]).strip(), answer].append(read)
+        given[row["fact"], answer].append(read)
         where[read] = number
     answered = 0
     for (fact, answer), ids in given.items():
@@ -95,8 +94,8 @@ def answers_from(text: str, because: str, *, now: datetime, using: str = "defaul
     return Answered(answered, empty, tuple(sorted(problems, key=lambda one: one.where.row or 0)))
 
 
-def _row(row: Mapping[str, str | None], answer: str, number: int) -> int | Problem:
-    line, fact = (row.get("line") or "").strip(), (row.get("fact") or "").strip()
+def _row(row: Mapping[str, str], answer: str, number: int) -> int | Problem:
+    line, fact = row["line"], row["fact"]
     asked = asked_facts().get(fact)
     if not line.isdecimal() or len(line) > _LONGEST_ID:
         return _at(filled("line_gone", _SAID["line_gone"]), number, "line")
@@ -111,11 +110,23 @@ def _at(found: Problem, row: int, field: str) -> Problem:
 
 
 _SAID: Final[dict[str, tuple[Text, Text]]] = {
+    "row_unreadable": (
+        Text(
+            "From this row on the file cannot be read: a quotation mark opens and does not close.",
+            "Desde esta fila el archivo no se puede leer: unas comillas se abren y no se cierran.",
+            "从该行起文件无法读取：引号未闭合。",
+        ),
+        Text(
+            "Close it, and bring the file in again: what was answered stays.",
+            "Ciérrelas y vuelva a traer el archivo: lo respondido se conserva.",
+            "请补上引号后重新导入；已回答的保留。",
+        ),
+    ),
     "answers_unreadable": (
         Text(
-            "The file has no columns line, fact and answer.",
-            "El archivo no tiene las columnas line, fact y answer.",
-            "文件缺少 line、fact、answer 列。",
+            "The file is no CSV in UTF-8 with the columns line, fact and answer.",
+            "El archivo no es un CSV en UTF-8 con las columnas line, fact y answer.",
+            "该文件不是含 line、fact、answer 列的 UTF-8 编码 CSV。",
         ),
         Text(
             "Use the list as it was exported, and fill its last column.",

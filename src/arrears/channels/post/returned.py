@@ -5,14 +5,13 @@ A heading with ``reference`` (as on the letter's file: ``arrears-…``, its ``.p
 what stands on the envelope.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from arrears.domain.delivery_reports import Report, ReportKind, ReturnReason
+from arrears.kernel.cells import Sheet, sheet_in
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 
@@ -23,19 +22,19 @@ _REASONS: Final = ", ".join(ReturnReason)
 
 def read_returned(content: bytes, name: str, zone: str) -> list[Report | Problem]:
     """Return the letters that came back, a row that cannot be read as its problem; a whole file that cannot as one."""
-    try:
-        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig").replace("\0", ""), newline=""))
-        missing = [column for column in _NEEDED if column not in (rows.fieldnames or ())]
-        if missing:
-            return [_wrong("columns_missing", Where(name), ", ".join(missing))]
-        return list(_read(rows, name, zone))
-    except (UnicodeDecodeError, csv.Error):
+    sheet = sheet_in(content)
+    if sheet is None:
         return [_wrong("file_unreadable", Where(name))]
+    if missing := sheet.without(*_NEEDED):
+        return [_wrong("columns_missing", Where(name), ", ".join(missing))]
+    return list(_read(sheet, name, zone))
 
 
-def _read(rows: "csv.DictReader[str]", name: str, zone: str) -> Iterator[Report | Problem]:
-    for number, row in enumerate(rows, 1):
-        said = {column: (value or "").strip() for column, value in row.items() if isinstance(column, str)}
+def _read(sheet: Sheet, name: str, zone: str) -> Iterator[Report | Problem]:
+    for number, said in sheet.rows:
+        if said is None:
+            yield _wrong("file_unreadable", Where(name, number))
+            return
         found = returned_letter(said, zone)
         if isinstance(found, Report):
             yield found

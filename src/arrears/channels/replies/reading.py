@@ -5,21 +5,20 @@ the person, where it is known), ``id`` and ``language`` may be there. ``at`` is 
 the organisation's clock.
 """
 
-import csv
 import email
 import email.policy
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from arrears.channels.replies.reports import known_by, report_in
 from arrears.domain.delivery_reports import Report
+from arrears.kernel.cells import Sheet, sheet_in
 from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import LANGUAGES, Language, Text
 
@@ -33,8 +32,6 @@ _EARLIEST: Final = 1990
 """No reply is older: a year before it is a slip."""
 LONGEST_ADDRESS: Final = 320
 """Characters of an address (RFC 5321 section 4.5.3.1); a longer one is nobody's."""
-LONGEST_FIELD: Final = 131_072
-"""Characters of a field, the reader's usual bound; a longer one is a file whose quotes do not close."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,22 +57,19 @@ def read_replies(content: bytes, name: str, zone: str) -> list[Came | Report | P
     """
     if name.lower().endswith(".eml"):
         return [_mail(content, name, zone)]
-    try:
-        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig").replace("\0", ""), newline=""))
-        missing = [column for column in _NEEDED if column not in (rows.fieldnames or ())]
-    except (UnicodeDecodeError, csv.Error):
+    sheet = sheet_in(content)
+    if sheet is None:
         return [_wrong("file_unreadable", Where(name))]
-    if missing:
+    if missing := sheet.without(*_NEEDED):
         return [_wrong("columns_missing", Where(name), said=", ".join(missing))]
-    return list(_rows(rows, name, zone))
+    return list(_rows(sheet, name, zone))
 
 
-def _rows(rows: "csv.DictReader[str]", name: str, zone: str) -> Iterator[Came | Problem]:
-    for number, row in enumerate(_readable(rows), 1):
-        if row is None:
+def _rows(sheet: Sheet, name: str, zone: str) -> Iterator[Came | Problem]:
+    for number, said in sheet.rows:
+        if said is None:
             yield _wrong("file_unreadable", Where(name, number))
             return
-        said = {column: (value or "").strip() for column, value in row.items() if isinstance(column, str)}
         at = _instant(said["at"], zone)
         if at is None:
             yield _wrong("instant_unreadable", Where(name, number, "at"), said=said["at"])
@@ -89,18 +83,6 @@ def _rows(rows: "csv.DictReader[str]", name: str, zone: str) -> Iterator[Came | 
             person=said.get("person", ""),
             language=next((one for one in LANGUAGES if one == said.get("language")), None),
         )
-
-
-def _readable(rows: "csv.DictReader[str]") -> Iterator[dict[str | Any, str | Any] | None]:  # Any: no heading
-    """Yield the rows; None and no more where a field is too long, whatever the process lets its CSV readers read."""
-    try:
-        for row in rows:
-            if any(isinstance(value, str) and len(value) > LONGEST_FIELD for value in row.values()):
-                yield None
-                return
-            yield row
-    except csv.Error:
-        yield None
 
 
 def _instant(said: str, zone: str) -> datetime | None:

@@ -1,6 +1,7 @@
 """How a CSV file is written: compression, encoding, delimiter, header. Read to columns of text, a row number beside."""
 
 import codecs
+import contextlib
 import csv
 import gzip
 import hashlib
@@ -15,7 +16,8 @@ from typing import BinaryIO, Final
 import polars as pl
 
 from arrears.engine.intake.faults import whole_file
-from arrears.kernel.problems import Problem
+from arrears.kernel.cells import unreadable_from
+from arrears.kernel.problems import Problem, Where
 from arrears.kernel.texts import Text
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -74,11 +76,18 @@ def look_at(path: Path, *, encoding: str = "", delimiter: str = "") -> Shape | P
     separator = delimiter or _delimiter(lines, path.name)
     if isinstance(separator, Problem):
         return separator
-    header = tuple(cell.strip() for cell in next(csv.reader(lines, delimiter=separator), []))
+    header = tuple(cell.strip() for cell in next(iter(_split(lines, separator)), []))
     if wrong := _wrong_header(header, path.name):
         return wrong
     shape = Shape(path, found, separator, header, digest_of(path), is_regular=True)
-    return shape if _splits(shape) else replace(shape, is_regular=False)
+    return shape if _splits(shape) else _irregular(shape)
+
+
+def _irregular(shape: Shape) -> Shape | Problem:
+    """Return a file for the slower reader; a problem where it could not tell its rows apart either."""
+    with opened(shape.path) as stream, io.TextIOWrapper(stream, encoding=shape.encoding, newline="") as text:
+        row = unreadable_from(text, shape.delimiter)
+    return replace(shape, is_regular=False) if row is None else _quote_left_open(shape.path.name, row)
 
 
 def of_frame(name: str, frame: pl.DataFrame) -> Shape:
@@ -182,8 +191,16 @@ def _delimiter(lines: list[str], file: str) -> str | Problem:
     )
 
 
+def _split(lines: list[str], mark: str) -> list[list[str]]:
+    """Return the rows up to the first that cannot be read."""
+    rows: list[list[str]] = []
+    with contextlib.suppress(csv.Error):
+        rows.extend(csv.reader(lines, delimiter=mark))
+    return rows
+
+
 def _regular(lines: list[str], mark: str) -> tuple[float, int]:
-    rows = [row for row in csv.reader(lines, delimiter=mark) if row]
+    rows = [row for row in _split(lines, mark) if row]
     if not rows or len(rows[0]) == 1:
         return 0, 0
     fitting = sum(len(row) == len(rows[0]) for row in rows)
@@ -235,6 +252,24 @@ def _splits(shape: Shape) -> bool:
     except pl.exceptions.PolarsError:
         return False
     return True
+
+
+def _quote_left_open(file: str, row: int) -> Problem:
+    problem = whole_file(
+        "quote_left_open",
+        Text(
+            "In this row a quotation mark opens and does not close, so that the rows after it cannot be told apart.",
+            "En esta fila se abren unas comillas que no se cierran y las filas siguientes no se distinguen.",
+            "此行的引号未闭合，其后各行无法区分。",
+        ),
+        Text(
+            "Close it, or write it twice where the text contains one.",
+            "Ciérrelas, o escríbalas dobles si el texto las contiene.",
+            "请补上引号；文字本身含引号时请写两次。",
+        ),
+        file=file,
+    )
+    return replace(problem, where=Where(file, row))
 
 
 def _scan(shape: Shape) -> pl.LazyFrame:

@@ -151,12 +151,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     if isinstance(content, Problem):
         messages.error(request, f"{said(content.reason)} {said(content.remedy)}")
         return redirect("missing")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        messages.error(request, gettext("The file is no text in UTF-8."))
-        return redirect("missing")
-    done = missing.answers_from(text, request.POST.get("because", ""), now=clock.now())
+    done = missing.answers_from(content, request.POST.get("because", ""), now=clock.now())
     told = {"done": done, "back": reverse("missing")}
     return render(request, "missing_answers.html", told, status=MISTAKEN if done.problems else 200)
 
