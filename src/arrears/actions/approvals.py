@@ -1,7 +1,6 @@
 """Who answers when the gate asks for a named human: whoever acts, with a reason, or who answered it before."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from arrears.actions import people
 from arrears.domain.permits import ANSWERING_ROLES
@@ -9,13 +8,10 @@ from arrears.domain.warnings import Approval, Json, approval
 from arrears.engine.gate import Answer, Effect, Spoken, Verdict
 from arrears.store.scope import current
 
-ANSWERING: Final = ANSWERING_ROLES
-"""Roles whose holders may let a contact go that the gate asks a named human about."""
-
 
 def may_answer(*, using: str = "default") -> bool:
     """Return whether the user of the scope may answer a warning; a job never may."""
-    return current(using).user is not None and not ANSWERING.isdisjoint(people.own_roles(using=using))
+    return current(using).user is not None and not ANSWERING_ROLES.isdisjoint(people.own_roles(using=using))
 
 
 def asking(verdict: Verdict) -> tuple[Spoken, ...]:

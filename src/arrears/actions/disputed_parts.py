@@ -4,17 +4,13 @@ What is owed falls with every payment; once it is no more than the part that is 
 1006.38(d)(2) lets nothing be asked for.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from arrears.actions import positions
+from arrears.actions.ledger_states import states_at
 from arrears.domain.holds import Hold
 from arrears.engine.gate import Known, Proposal
-from arrears.engine.ledger.state import state
-from arrears.store.doors import positions as bases
-from arrears.store.doors import promises
 
 PART: Final = "disputed_minor"
 REST_ONLY: Final = "undisputed_part_only"
@@ -28,7 +24,8 @@ def with_parts_that_leave_a_rest(known: Known, proposal: Proposal, today: date, 
     parts = [hold for hold in known.holds if hold.facts.get(PART) is not None]
     if not parts or proposal.facts.get(REST_ONLY) is not True:
         return known
-    owed = _owed(sorted({int(debt) for hold in parts for debt in hold.debts}), today, using)
+    days = {int(debt): today for hold in parts for debt in hold.debts}
+    owed = {debt: one.contractual for debt, one in states_at(days, using=using).items()}
     return replace(known, holds=tuple(_whole(hold, owed) if hold in parts else hold for hold in known.holds))
 
 
@@ -38,9 +35,3 @@ def _whole(hold: Hold, owed: dict[int, int]) -> Hold:
     if isinstance(part, int) and sum(owed.get(int(debt), 0) for debt in hold.debts) > part:
         return hold
     return replace(hold, facts={name: said for name, said in hold.facts.items() if name != PART})
-
-
-def _owed(accounts: Sequence[int], today: date, using: str) -> dict[int, int]:
-    facts = promises.facts_of(list(accounts), using=using)
-    found = bases.bases_of(positions.ids(accounts), using=using)
-    return {one.account: state(positions.terms_of(one), facts[one.account], today).contractual for one in found}

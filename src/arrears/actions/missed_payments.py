@@ -5,12 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from arrears.actions import positions
+from arrears.actions.ledger_states import states_at
 from arrears.engine.gate import Known, Proposal, RuleBook, Settings
 from arrears.engine.gate.kinds.notice_due import NoticeDue
-from arrears.engine.ledger.state import State, state
-from arrears.store.doors import positions as bases
-from arrears.store.doors import promises
+from arrears.engine.ledger.state import State
 
 SINCE: Final = "two_missed_on"
 HOW_MANY: Final = "missed_payments"
@@ -37,11 +35,8 @@ def missed(accounts: Sequence[int], today: date, *, using: str = "default") -> d
     A payment is missing from the day after it fell due; what is within the tolerance of the contract is not. Of a debt
     without a ledger nothing is said.
     """
-    if not accounts:
-        return {}
-    facts = promises.facts_of(list(accounts), using=using)
-    found = bases.bases_of(positions.ids(accounts), using=using)
-    return {one.account: _missed(state(positions.terms_of(one), facts[one.account], today), today) for one in found}
+    found = states_at(dict.fromkeys(accounts, today), using=using)
+    return {account: _missed(one, today) for account, one in found.items()}
 
 
 def _missed(now: State, today: date) -> Mapping[str, object]:

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from arrears.actions import history, positions
+from arrears.actions import history
 from arrears.actions.history import Happened
-from arrears.engine.ledger.state import state
+from arrears.actions.ledger_states import states_at
 from arrears.engine.readiness import Known, lacking
 from arrears.packs.readiness import OFF, needs_of
 from arrears.store.doors import contact_records as records
-from arrears.store.doors import positions as bases
-from arrears.store.doors import promises
 from arrears.store.doors import readiness as rows
 from arrears.store.doors.readiness import Papers
 from arrears.store.scope import current
@@ -66,16 +64,8 @@ def _owed_as_stated(part: Sequence[Papers], using: str) -> dict[int, int]:
 
     The creditor states it as ``stated_balance_minor`` and ``stated_on``; what came later does not matter.
     """
-    stated = {one.account: str(one.facts["stated_on"]) for one in part if one.facts.keys() >= _STATED}
-    if not stated:
-        return {}
-    entries = promises.facts_of(list(stated), using=using)
-    return {
-        basis.account: state(
-            positions.terms_of(basis), entries[basis.account], date.fromisoformat(stated[basis.account])
-        ).contractual
-        for basis in bases.bases_of(positions.ids(stated), using=using)
-    }
+    days = {one.account: date.fromisoformat(str(one.facts["stated_on"])) for one in part if one.facts.keys() >= _STATED}
+    return {account: one.contractual for account, one in states_at(days, using=using).items()}
 
 
 def missing_papers(one: Papers, settings: Mapping[str, Any], owed_minor: int | None = None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from arrears.actions.cases.mistakes import mistake
-from arrears.actions.computations import computed
+from arrears.actions.ledger_states import states_at
 from arrears.domain.case_files import CaseKind
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
@@ -34,7 +34,5 @@ def owed_now(account: int, now: datetime) -> int:
     """Return what is owed of a debt in all on the day, in minor units; nothing of one that the scope does not see."""
     owner, _ = owner_of(account)
     today = local_day(now, records.house_of(owner).timezone)
-    found = computed(account, today, today=today)
-    if found is None or isinstance(found.made, Problem):
-        return 0
-    return found.made.state.contractual
+    found = states_at({account: today}).get(account)
+    return found.contractual if found else 0

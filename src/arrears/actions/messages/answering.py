@@ -13,17 +13,18 @@ from typing import Final
 
 from arrears.actions import approvals, history
 from arrears.actions.history import Happened
-from arrears.actions.messages.composing import compose, template_of
+from arrears.actions.messages.wording import made_anew
 from arrears.actions.mistakes import filled, mistake
 from arrears.actions.notices import following as notices
 from arrears.domain.messages import MessageState, Wording
+from arrears.domain.permits import ANSWERING_ROLES
 from arrears.domain.warnings import ANSWERED, is_open, without_fallen
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 from arrears.packs.messages import templates
 from arrears.store.doors import contact_records as records
 from arrears.store.doors import message_warnings as rows
-from arrears.store.doors import messages, workers
+from arrears.store.doors import workers
 from arrears.store.doors.message_warnings import Warned
 from arrears.store.doors.messages import MessageRow
 from arrears.store.scope import current
@@ -70,16 +71,10 @@ def all_seen(group: str, as_seen: str, *, using: str = "default") -> list[Seen] 
 
 def words_now(row: MessageRow, *, now: datetime, using: str = "default") -> Wording | Problem:
     """Return the words that a message would go with at ``now``, for whoever decides about it to read."""
-    if row.is_own_wording:
-        return messages.wording_of(row, using=using)
     record = records.record_of(row.person, now, using=using)
     if record is None:
         return mistake("person_not_found", "person")
-    template = template_of(row.template, row.channel)
-    if isinstance(template, Problem):
-        return template
-    given = row.given.get("places", {})
-    return compose(template, record, row.accounts, channel=row.channel, given=given, now=now, using=using)
+    return made_anew(row, record, now=now, using=using)
 
 
 def as_answered(row: MessageRow, *, using: str = "default") -> MessageRow:
@@ -91,12 +86,15 @@ def as_answered(row: MessageRow, *, using: str = "default") -> MessageRow:
     answers = [one[ANSWERED] for one in row.refusing if not is_open(one)]
     if not answers:
         return row
-    able = workers.who_hold(approvals.ANSWERING, {int(one["by"]) for one in answers}, using=using)
+    able = workers.who_hold(ANSWERING_ROLES, {int(one["by"]) for one in answers}, using=using)
     words = _digest(row.template, is_own=row.is_own_wording)
-    stands = [int(one["by"]) in able and one.get("words", {}).get(row.template) == words for one in answers]
-    if all(stands):
-        return row
-    return replace(row, refusing=without_fallen(row.refusing, lambda one: stands[answers.index(one)]))
+    return replace(
+        row,
+        refusing=without_fallen(
+            row.refusing,
+            lambda one: int(one["by"]) in able and one.get("words", {}).get(row.template) == words,
+        ),
+    )
 
 
 def _digest(template: str, *, is_own: bool) -> str:

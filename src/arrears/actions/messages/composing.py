@@ -9,21 +9,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
-from arrears.actions import positions
 from arrears.actions.gatekeeping import collector_kind
+from arrears.actions.ledger_states import states_at
 from arrears.actions.mistakes import filled
 from arrears.domain.contacts import Channel
 from arrears.domain.messages import Figure, Wording
 from arrears.domain.plans import ACTIVE
 from arrears.engine.computation import said_amount, said_day
-from arrears.engine.ledger.state import State, state
+from arrears.engine.ledger.state import State
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import LANGUAGES, Text
 from arrears.packs.messages import Template, templates
 from arrears.store.doors import message_values as values
 from arrears.store.doors import plans, promises
-from arrears.store.doors import positions as bases
 from arrears.store.doors.contact_records import Owed, Record
 
 _SHOWN: Final = 4
@@ -64,9 +63,7 @@ class Filling:
     def states(self) -> dict[int, State]:
         """The state of each debt at the end of the day, by all that is known now."""
         if self._states is None:
-            facts = promises.facts_of(self.accounts, using=self.using)
-            found = bases.bases_of(positions.ids(self.accounts), using=self.using)
-            self._states = {b.account: state(positions.terms_of(b), facts[b.account], self.as_of) for b in found}
+            self._states = states_at(dict.fromkeys(self.accounts, self.as_of), using=self.using)
         return self._states
 
     def said(self, name: str, minor: int, currency: str, source: str, account: int | None = None) -> str:

@@ -2,19 +2,16 @@
 
 from datetime import datetime
 
-from arrears.actions import positions
+from arrears.actions.ledger_states import states_at
 from arrears.actions.messages.composing import compose, template_of
 from arrears.actions.mistakes import filled
 from arrears.domain.contacts import Channel
 from arrears.domain.messages import Figure, Wording
-from arrears.engine.ledger.state import state
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 from arrears.letters.message import message_page
 from arrears.store.doors import messages as rows
-from arrears.store.doors import positions as bases
-from arrears.store.doors import promises
 from arrears.store.doors.contact_records import Record
 from arrears.store.doors.message_values import Names
 from arrears.store.doors.messages import MessageRow
@@ -29,14 +26,21 @@ def wording_now(
 
     ``record`` and ``names`` were read in this transaction, with the person held.
     """
+    own = rows.wording_of(row, using=using).figures if row.is_own_wording else ()
+    if _is_overtaken([*own, *given_figures(row)], using):
+        return _WRONG
+    return made_anew(row, record, names=names, now=now, using=using)
+
+
+def made_anew(
+    row: MessageRow, record: Record, *, names: Names | None = None, now: datetime, using: str = "default"
+) -> Wording | Problem:
+    """Return the words that a message would go with at ``now``, whatever has become of the figures it was given."""
     if row.is_own_wording:
-        own = rows.wording_of(row, using=using)
-        return _WRONG if _is_overtaken([*own.figures, *given_figures(row)], using) else own
+        return rows.wording_of(row, using=using)
     template = template_of(row.template, row.channel)
     if isinstance(template, Problem):
         return template
-    if _is_overtaken(given_figures(row), using):
-        return _WRONG
     given = row.given.get("places", {})
     return compose(
         template, record, row.accounts, channel=row.channel, given=given, names=names, now=now, using=using
@@ -66,18 +70,11 @@ def given_figures(row: MessageRow) -> list[Figure]:
 
 def _is_overtaken(figures: list[Figure], using: str) -> bool:
     """Return whether a figure of the ledger is no longer what the ledger says of its day."""
-    ours = [one for one in figures if one.source.startswith(_LEDGER) and one.account is not None]
-    accounts = sorted({one.account for one in ours if one.account is not None})
-    if not accounts:
-        return False
-    facts = promises.facts_of(accounts, using=using)
-    held = {basis.account: basis for basis in bases.bases_of(positions.ids(accounts), using=using)}
-    for one in ours:
-        assert one.account is not None
-        if one.account not in held:
-            return True
-        now = state(positions.terms_of(held[one.account]), facts[one.account], one.as_of)
-        if getattr(now, one.source.removeprefix(_LEDGER), None) != one.minor:
+    ours = [(one.account, one) for one in figures if one.source.startswith(_LEDGER) and one.account is not None]
+    for day in {one.as_of for _, one in ours}:
+        of_day = [(account, one) for account, one in ours if one.as_of == day]
+        now = states_at({account: day for account, _ in of_day}, using=using)
+        if any(getattr(now.get(a), one.source.removeprefix(_LEDGER), None) != one.minor for a, one in of_day):
             return True
     return False
 

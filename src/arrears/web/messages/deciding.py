@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 
-from arrears.actions.approvals import ANSWERING
 from arrears.actions.messages import answering
 from arrears.actions.messages.answering import Seen
 from arrears.config import clock
+from arrears.domain.permits import ANSWERING_ROLES
 from arrears.domain.warnings import Json
 from arrears.kernel.problems import Problem
 from arrears.packs.compliance import rule_book
@@ -25,12 +25,12 @@ from arrears.web.permissions import may, page
 from arrears.web.scoping import zone_of
 from arrears.web.wording import CHANNELS
 
-LOOK = ANSWERING | {"auditor"}
+LOOK = ANSWERING_ROLES | {"auditor"}
 MISTAKEN = 422
 
 
 @never_cache
-@page(look=LOOK, act=ANSWERING)
+@page(look=LOOK, act=ANSWERING_ROLES)
 def decisions(request: HttpRequest) -> HttpResponse:
     """Show what waits, alike messages together; answer or decline those ticked, or a whole group as it was shown."""
     if request.method != "POST":
@@ -41,7 +41,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@page(look=LOOK, act=ANSWERING)
+@page(look=LOOK, act=ANSWERING_ROLES)
 def decision(request: HttpRequest, number: int) -> HttpResponse:
     """Show one message with the words it would go with now; answer or decline it, which leads back to the list."""
     if request.method != "POST":
@@ -87,7 +87,7 @@ def _list(request: HttpRequest, problem: Problem | None = None) -> HttpResponse:
         "shown_of_each": rows.SHOWN,
         "most": rows.MOST,
         "said": request.POST,
-        "may_act": may(request.user, ANSWERING),
+        "may_act": may(request.user, ANSWERING_ROLES),
         "sees_batches": may(request.user, LOOK),
         "zone": zone_of(request),
         "problem": problem,
@@ -147,7 +147,7 @@ def _one(request: HttpRequest, number: int, problem: Problem | None = None) -> H
         "wording": None if isinstance(wording, Problem) else wording,
         "unmade": wording if isinstance(wording, Problem) else None,
         "said": request.POST,
-        "may_act": may(request.user, ANSWERING),
+        "may_act": may(request.user, ANSWERING_ROLES),
         "zone": zone_of(request),
         "problem": problem,
     }

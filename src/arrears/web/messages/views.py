@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from arrears.actions.approvals import ANSWERING
 from arrears.actions.messages.queueing import SENDERS, Chosen, count_of, prepare_batch, stop_batch
 from arrears.config import clock
 from arrears.domain.contacts import Channel
 from arrears.domain.messages import MessageState
+from arrears.domain.permits import ANSWERING_ROLES
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
@@ -33,7 +33,7 @@ from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
 
 ACTS = SENDERS
-LOOK = ANSWERING | {"auditor"}
+LOOK = ANSWERING_ROLES | {"auditor"}
 MISTAKEN = 422
 MOST_DAYS = 3650
 CHANNELS: dict[Channel, str | Promise] = {

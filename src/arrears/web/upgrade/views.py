@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from arrears.actions import rule_proposals, rule_trials
+from arrears.actions.rule_proposals import DECIDES
 from arrears.actions.rule_settings import problem_of
 from arrears.config import clock
 from arrears.domain.rule_settings import ProposalState, RuleAct, Settled
@@ -32,7 +33,6 @@ from arrears.web.upgrade.pictures import bars
 
 LOOK = frozenset({"compliance", "manager", "legal", "auditor", "administrator"})
 PROPOSES = frozenset({"compliance", "administrator"})
-DECIDES = frozenset({"compliance", "manager"})
 SEES_PEOPLE = frozenset({"compliance", "manager", "legal", "auditor"})
 MISTAKEN = 422
 MOST_DIFFERENCES, MOST_BARS = 60, 8
