@@ -13,9 +13,9 @@ from arrears.kernel.texts import Text
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.status import Status
 
     from arrears.actions.bank import Taken
+    from arrears.jobs.steps import Say
 
 _WORDS = {
     "known": Text(
@@ -85,6 +85,7 @@ def _bring(console: "Console", paths: tuple[Path, ...], said: str, language: str
     from arrears.actions.imports import desk
     from arrears.channels.bank import read_table_mapping
     from arrears.config import clock
+    from arrears.jobs.steps import saying
 
     owner = desk.owner_called(said)
     if isinstance(owner, Problem):
@@ -101,7 +102,7 @@ def _bring(console: "Console", paths: tuple[Path, ...], said: str, language: str
         return _refused(console, mapping, spoken)
     worst = 0
     for path in paths:
-        with console.status(path.name) as shown:
+        with saying(console, path.name) as say:
             taken = bank.take_in(
                 path.read_bytes(),
                 path.name,
@@ -111,7 +112,7 @@ def _bring(console: "Console", paths: tuple[Path, ...], said: str, language: str
                 is_rehearsal=how.is_rehearsal,
                 mapping=mapping,
                 sums_checked=how.sums_checked,
-                progress=partial(_show, shown, path.name),
+                progress=partial(_show, say, path.name),
             )
         worst |= _refused(console, taken, spoken) if isinstance(taken, Problem) else _told(console, taken, spoken)
     return worst
@@ -129,8 +130,8 @@ def _nobody_answers() -> Problem:
     )
 
 
-def _show(shown: "Status", name: str, step: str, done: int, of: int) -> None:
-    shown.update(f"{name}: {step} {done + 1} ({of})")
+def _show(say: "Say", name: str, step: str, done: int, of: int) -> None:
+    say(f"{name}: {step} {done + 1:,} / {of:,}")
 
 
 def _told(console: "Console", taken: "Taken", language: str) -> int:

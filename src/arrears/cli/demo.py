@@ -12,6 +12,7 @@ import click
 from arrears.cli.serve import refuse_taken_port, serve
 from arrears.config import clock
 from arrears.config.environment import Environment, current
+from arrears.jobs.steps import saying
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -78,11 +79,11 @@ def _make_ready(
         if (debts is not None or seed is not None) and there != wanted:
             raise click.ClickException(f"The demonstration here was built with {there}. To replace it, add --fresh.")
         _migrate(environment)
-        with _spoken(console, "opening the demonstration") as say:
+        with saying(console, "opening the demonstration") as say:
             build.catch_up(clock.now(), say)
         return
     databases.drop(environment, DATABASE)
-    with _spoken(console, "building the demonstration") as say:
+    with saying(console, "building the demonstration") as say:
         _migrate(environment)
         chosen = SEED if seed is None else seed
         build.build(build.Ordered(debts or DEBTS, chosen, clock.now(), _folder(environment)), say)
@@ -128,16 +129,6 @@ def _migrate(environment: Environment) -> None:
     from arrears.config.migrating import migrate
 
     migrate(environment)
-
-
-@contextmanager
-def _spoken(console: "Console", opening: str) -> "Iterator[Say]":
-    with console.status(f"{opening} …") as status:
-        yield lambda words: status.update(f"{words} …")
-
-
-if TYPE_CHECKING:
-    from arrears.jobs.demo.build import Say
 
 
 def _print_sign_ins(console: "Console", host: str, port: int, folder: Path) -> None:

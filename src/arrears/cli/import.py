@@ -239,9 +239,14 @@ def _written(each: "Planned", name: str) -> str:
 
 @contextlib.contextmanager
 def _progress(console: "Console") -> Iterator[Callable[[str, int, int], None]]:
-    """Show a bar a file while rows go in."""
+    """Show a bar a file while rows go in; where there is no terminal, a line for each tenth of them."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from arrears.jobs.steps import counting, in_lines
+
+    if not console.is_terminal:
+        yield counting(in_lines(sys.stderr))
+        return
     bars: dict[str, object] = {}
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:

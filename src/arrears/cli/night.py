@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from arrears.jobs.night.night import Proof
+    from arrears.jobs.night.night import Proof, Watcher
+    from arrears.jobs.steps import Say
     from arrears.store.doors.organisations_at_night import NightOrganisation
 
 
@@ -53,6 +54,7 @@ def _run(
     from arrears.config import clock
     from arrears.jobs.night.nights import run_nights
     from arrears.jobs.night.shown import shown
+    from arrears.jobs.steps import saying
     from arrears.store.doors.runs import NightIsRunningError
 
     console = Console()
@@ -61,11 +63,22 @@ def _run(
         raise click.ClickException(f"{on} is still to come: a night makes today ready, or tomorrow ({here} there now).")
     today = on or here
     wanted: Proof = proof or ("sample" if full else "none")
+    ran = 0
     try:
-        reports = list(run_nights(organisation, today, clock=clock.now, full=full, proof=wanted, catch_up=catch_up))
+        with saying(console, organisation.name) as say:
+            watch = _watching(organisation, say)
+            for report in run_nights(
+                organisation, today, clock=clock.now, full=full, proof=wanted, catch_up=catch_up, watch=watch
+            ):
+                console.print(shown(report, organisation.name, organisation.language))
+                ran += 1
     except NightIsRunningError as already:
         raise click.ClickException(f"{organisation.name}: {already}") from already
-    for report in reports:
-        console.print(shown(report, organisation.name, organisation.language))
-    if not reports:
+    if not ran:
         console.print(f"{organisation.name}: {today} is ready already.")
+
+
+def _watching(organisation: "NightOrganisation", say: "Say") -> "Watcher":
+    """Return what says each step as it begins, in the organisation's language."""
+    name, language = organisation.name, organisation.language
+    return lambda step, moment: say(f"{name}: {step.words.said_in(language)}") if moment == "begun" else None

@@ -1,7 +1,6 @@
 """Build the demonstration's book: the made-up files go through the real import, then the real night runs."""
 
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +14,9 @@ from arrears.actions.imports import desk, run
 from arrears.jobs.demo import bank, portfolio, scenes, staff, understandings
 from arrears.jobs.demo.loans import LENDERS, NORTHFIELD, QINGHE, Lender
 from arrears.jobs.demo.stage import stage_of
+from arrears.jobs.night.night import Watcher
 from arrears.jobs.night.nights import run_nights
+from arrears.jobs.steps import Say, counting
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.store.doors import founding, organisations_at_night
@@ -49,7 +50,6 @@ SETTINGS: Final[dict[str, dict[str, Any]]] = {
 }
 #: The number of the statement that is taken in while the demonstration is built; the next is for whoever looks around.
 THIS_MORNING: Final = 1
-Say = Callable[[str], None]
 Frames = dict[str, pl.DataFrame]
 
 
@@ -73,9 +73,8 @@ def build(ordered: Ordered, say: Say) -> None:
     for lender, hired in ((NORTHFIELD, staff.NORTHFIELD), (QINGHE, staff.QINGHE)):
         _hire(owners[lender].id, hired)
     _place(owners[NORTHFIELD], _agency(), ordered)
-    for lender, owner in owners.items():
-        say(f"the night of {lender.name}")
-        _night(owner, ordered.now)
+    for owner in owners.values():
+        _night(owner, ordered.now, say)
     for lender, (owner, frames) in brought.items():
         say(f"the bank statement of {lender.name}")
         _bank(lender, owner, frames, ordered)
@@ -104,7 +103,7 @@ def _bring(lender: Lender, ordered: Ordered, say: Say) -> tuple[Owner, Frames]:
         assert not problems, [problem.said_in("en") for problem in problems]
         results = run.bring(
             planned, owner, now=yesterday, terms=TERMS[lender.code.upper()],
-            progress=lambda name, done, rows: say(f"{lender.name}: {name} {done:,} of {rows:,}"),
+            progress=counting(lambda words: say(f"{lender.name}: {words}")),
         )  # fmt: skip
     assert not any(result.refused for result in results), [result.faults.head(3) for result in results]
     return owner, frames
@@ -161,18 +160,24 @@ def _place(owner: Owner, agency: int, ordered: Ordered) -> None:
         placements.place(accounts, agency, on, in_default_on=since, now=ordered.now, using="night")
 
 
-def _night(owner: Owner, now: datetime) -> None:
+def _night(owner: Owner, now: datetime, say: Say) -> None:
     found = organisations_at_night.organisations([owner.id])[0]
     today = local_day(now, owner.timezone)
-    for _ in run_nights(found, today, clock=lambda: now):
+    for _ in run_nights(found, today, clock=lambda: now, watch=_watching(found.name, say)):
         pass
+
+
+def _watching(name: str, say: Say) -> Watcher:
+    """Return what says each step of a night as it begins."""
+    return lambda step, moment: say(f"the night of {name}: {step.words.en}") if moment == "begun" else None
 
 
 def catch_up(now: datetime, say: Say) -> int:
     """Run the nights missed since the demonstration was last opened; return how many ran."""
     ran = 0
     for found in organisations_at_night.with_a_book():
-        for report in run_nights(found, local_day(now, found.timezone), clock=lambda: now, catch_up=True):
-            say(f"the night of {report.on}")
+        today, watch = local_day(now, found.timezone), _watching(found.name, say)
+        for report in run_nights(found, today, clock=lambda: now, catch_up=True, watch=watch):
+            say(f"{found.name}: {report.on} is ready")
             ran += 1
     return ran
