@@ -75,12 +75,10 @@ def _take(paths: tuple[Path, ...], said: str, language: str, user: str, read: Ca
     from arrears.store.doors import contact_records as records
     from arrears.store.scope import scope
 
-    owner = desk.owner_called(said)
-    staff = owner if isinstance(owner, Problem) else desk.staff_called(user, owner)
-    if isinstance(owner, Problem) or isinstance(staff, Problem):
-        wrong = owner if isinstance(owner, Problem) else staff
-        assert isinstance(wrong, Problem)
-        return _refused([wrong], language or "en")
+    found = desk.who_called(said, user)
+    if isinstance(found, Problem):
+        return _refused([found], language or "en")
+    owner, staff = found
     spoken = language or owner.language
     with scope(owner.id, staff):
         zone = records.house_of(owner.id).timezone

@@ -41,12 +41,10 @@ def take(paths: tuple[Path, ...], organisation: str, language: str, user: str) -
 def _take(paths: tuple[Path, ...], said: str, language: str, user: str) -> int:
     from arrears.actions.imports import desk
 
-    owner = desk.owner_called(said)
-    staff = owner if isinstance(owner, Problem) else desk.staff_called(user, owner)
-    if isinstance(owner, Problem) or isinstance(staff, Problem):
-        wrong = owner if isinstance(owner, Problem) else staff
-        assert isinstance(wrong, Problem)
-        return _refused([wrong], language or "en")
+    found = desk.who_called(said, user)
+    if isinstance(found, Problem):
+        return _refused([found], language or "en")
+    owner, staff = found
     return max(_file(path, owner.id, staff, language or owner.language) for path in paths)
 
 

@@ -21,8 +21,8 @@ def harmless(said: str) -> str:
 class Sheet:
     """A table with a heading: its columns, and its rows by column, with spaces around cells gone.
 
-    Rows are numbered from 1, empty ones counted and left out. A row that cannot be read is None, and the last: what
-    comes after it has no certain place.
+    Rows are numbered from 1, without empty ones. A row that cannot be read is None, and the last: what comes after it
+    has no certain place.
     """
 
     columns: tuple[str, ...]
@@ -77,9 +77,11 @@ def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
 def _rows(
     columns: tuple[str, ...], rows: Iterator[list[str]], wrong: int | None
 ) -> Iterator[tuple[int, dict[str, str] | None]]:
-    for number, cells in enumerate(islice(rows, None if wrong is None else wrong - 1), 1):
+    number = 0
+    for cells in islice(rows, None if wrong is None else wrong - 1):
         if cells:
+            number += 1
             full = [*cells, *[""] * (len(columns) - len(cells))]
             yield number, {column: cell.strip() for column, cell in zip(columns, full, strict=False)}
     if wrong is not None:
-        yield wrong, None
+        yield number + 1, None

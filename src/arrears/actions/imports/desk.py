@@ -96,6 +96,15 @@ def staff_called(username: str, owner: Owner) -> int | Problem | None:
     )
 
 
+def who_called(said: str, username: str) -> tuple[Owner, int | None] | Problem:
+    """Return whose book files go into and who brings them, as `owner_called` and `staff_called` find them."""
+    owner = owner_called(said)
+    if isinstance(owner, Problem):
+        return owner
+    staff = staff_called(username, owner)
+    return staff if isinstance(staff, Problem) else (owner, staff)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What is said for all files of one import."""
