@@ -163,6 +163,30 @@ def test_a_contact_that_was_changed_afterwards_fails_its_proof(working, tmp_path
     assert "its fields do not give its digest" in found.stdout
 
 
+def test_a_contact_that_was_changed_in_the_book_is_named_while_the_pack_is_made(working, cluster):
+    import psycopg
+    from django.db import connections
+
+    loan = working.loan(unpaid_since=date(2026, 2, 15))
+    called = call(working, loan, "09:00")
+    sealed(working)
+    with psycopg.connect(cluster.dsn(database=connections["night"].settings_dict["NAME"])) as admin:
+        admin.execute("SET session_replication_role = replica")
+        named = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'attempt'::regclass AND tgenabled = 'A'"
+        triggers = [row[0] for row in admin.execute(named).fetchall()]
+        for name in triggers:
+            admin.execute(f'ALTER TABLE attempt DISABLE TRIGGER "{name}"')
+        admin.execute("UPDATE attempt SET address = address || '0' WHERE id = %s", [called])
+        for name in triggers:
+            admin.execute(f'ALTER TABLE attempt ENABLE ALWAYS TRIGGER "{name}"')
+
+    from arrears.actions import examiner
+
+    with working.hands_of(working.dora, TUESDAY):
+        made = examiner.give_out(sought(person=loan.person), language="en", now=NOW)
+    assert made.wrong == (f"contact {called}: it is not under seal 1",)
+
+
 def test_a_chain_that_was_made_anew_does_not_follow_from_itself(working, tmp_path):
     loan = working.loan(unpaid_since=date(2026, 2, 15))
     call(working, loan, "09:00")

@@ -60,6 +60,8 @@ def give_out(
         contacts=made.contacts,
         proofs=made.proofs,
         papers=sorted(found.papers),
+        papers_not_as_filed=[one.paper.id for one in found.not_as_filed],
+        not_as_sealed=len(made.wrong),
         sha256=made.digest,
     )
     return made

@@ -8,6 +8,8 @@ import click
 from arrears.config import clock
 from arrears.config.start import book_open
 
+NOT_AS_SEALED = 3
+"""The exit code of a pack that was written and holds something that is not as it was sealed."""
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -32,7 +34,10 @@ def command(
     language: str,
     to: Path,
 ) -> None:
-    """Write an examiner's pack: all contacts of a period that fit, and everything that explains them."""
+    """Write an examiner's pack: all contacts of a period that fit, and everything that explains them.
+
+    Exits with 3 and says what it is where the pack was written but something in it is not as it was sealed.
+    """
     with book_open():
         from arrears.actions import examiner
         from arrears.kernel.hours import instant_of
@@ -58,3 +63,8 @@ def command(
             raise click.ClickException(made.said_in("en"))
     to.write_bytes(made.data)
     click.echo(f"{made.contacts:,} contacts, {made.proofs:,} with a proof, written to {to}. SHA-256 {made.digest}")
+    if made.wrong:
+        click.echo("Not as it was sealed:", err=True)
+        for line in made.wrong:
+            click.echo(f"  {line}", err=True)
+        raise SystemExit(NOT_AS_SEALED)

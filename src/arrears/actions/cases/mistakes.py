@@ -105,6 +105,18 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
             "请联系主管、合规或法务人员。",
         ),
     ),
+    "paper_not_as_filed": (
+        Text(
+            "This paper is not what was filed: it was changed or moved since, or sealed with another key.",
+            "Este documento no es el que se archivó: fue alterado o movido después, o sellado con otra clave.",
+            "该文件已不是归档时的原件：其后被更改、移动，或以其他密钥封存。",
+        ),
+        Text(
+            "Tell compliance, and look for it in a backup from before.",
+            "Avise a cumplimiento y búsquelo en una copia de seguridad anterior.",
+            "请通知合规人员，并从此前的备份中查找。",
+        ),
+    ),
     "paper_ahead": (
         Text("That day has not come yet.", "Ese día aún no ha llegado.", "该日期尚未到来。"),
         Text("Answer once it was sent.", "Responda cuando se haya enviado.", "请在寄出后再登记。"),

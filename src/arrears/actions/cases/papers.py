@@ -19,7 +19,7 @@ from arrears.domain.case_papers import MOST_BYTES, media_type_of
 from arrears.kernel.problems import Problem
 from arrears.store.doors import case_papers as rows
 from arrears.store.doors.case_files import Kept
-from arrears.store.doors.case_papers import Paper
+from arrears.store.doors.case_papers import NotAsFiled, Paper
 
 FOR_CARERS: Final = frozenset({CaseKind.VULNERABILITY, CaseKind.CRISIS_MORATORIUM})
 """Kinds of case whose papers tell of somebody's health or life: only those who may see why care is needed open them."""
@@ -73,11 +73,17 @@ def _plain_name(said: str) -> str:
 
 
 def open_paper(number: int, *, now: datetime, using: str = "default") -> tuple[Paper, bytes] | Problem:
-    """Return a paper with what is in it, and keep who looked; a Problem for whom the database does not let see it."""
+    """Return a paper with what is in it, and keep who looked; a Problem for whom the database does not let see it.
+
+    One that is not what was filed is given to nobody, and that it is not stands in history.
+    """
     found = rows.paper(number, using=using)
-    content = None if found is None else rows.content(number, using=using)
+    content = None if found is None else rows.content(found, using=using)
     if found is None or content is None:
         return mistake("paper_not_shown")
+    if isinstance(content, NotAsFiled):
+        _tell("case_paper_not_as_filed", found, now, using)
+        return mistake("paper_not_as_filed")
     _tell("case_paper_shown", found, now, using)
     return found, content
 

@@ -3,6 +3,9 @@
 For each contact of contacts.json that has a proof: its digest is computed anew from its fields, led up to the root of
 its seal, and the chain of seals is followed to its last value. Compare that value with one that was kept elsewhere,
 for instance in last quarter's pack: if they agree, no contact of that time was changed, dropped or slipped in since.
+
+For each paper of a case that lies in papers/ its SHA-256 is computed anew. Those of which paper_seals.json says that
+they are not what was filed are named as well. Exits with 1 where anything is not as it was sealed.
 """
 
 import hashlib
@@ -10,7 +13,7 @@ import json
 import struct
 import sys
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +69,8 @@ def broken_links(organisation: int, links: Sequence[Mapping[str, Any]]) -> list[
     return broken
 
 
-def main(folder: Path) -> int:
-    """Check all proofs below ``folder``; return how many do not hold."""
-    contacts = {one["id"]: one for one in json.loads((folder / "contacts.json").read_text("utf-8"))}
-    sealed = json.loads((folder / "seals.json").read_text("utf-8"))
+def wrong_contacts(contacts: Mapping[int, Mapping[str, Any]], sealed: Mapping[str, Any]) -> list[str]:
+    """Return what does not hold of the chain of seals and of the contacts (by their numbers) that have a proof."""
     roots = {link["number"]: link["root"] for link in sealed["chain"]}
     wrong = [f"seal {number}: the chain is broken" for number in broken_links(sealed["organisation"], sealed["chain"])]
     for proof in sealed["proofs"]:
@@ -78,12 +79,43 @@ def main(folder: Path) -> int:
             wrong.append(f"contact {proof['contact']}: its fields do not give its digest")
         elif root_of(digest, proof["steps"]).hex() != roots.get(proof["seal"]):
             wrong.append(f"contact {proof['contact']}: it is not under seal {proof['seal']}")
-    said = [f"{len(sealed['proofs'])} of {len(contacts)} contacts have a proof; {len(wrong)} do not hold."]
+    return wrong
+
+
+def wrong_papers(papers: Sequence[Mapping[str, Any]], digest_of_file: Callable[[str], str]) -> list[str]:
+    """Return which papers are not what was filed: those said to be broken, and given files of another digest."""
+    wrong = list[str]()
+    for one in papers:
+        named = f"paper {one['paper']} of case {one['case']} (seal {one['seal']}, filed {one['filed_on']}, "
+        named += f"person {one['person']}): "
+        if one["state"] in {"seal_broken", "other_content"}:
+            wrong.append(f"{named}not what was filed ({one['state']}), left out of this pack")
+        elif one["state"] == "given" and digest_of_file(one["file"]) != one["sha256"]:
+            wrong.append(f"{named}its file is not of the SHA-256 it was filed with")
+    return wrong
+
+
+def main(folder: Path) -> int:
+    """Check everything below ``folder``; return how much does not hold."""
+
+    def digest_of_file(name: str) -> str:
+        path = folder / name
+        return sha(path.read_bytes()).hex() if path.is_file() else "missing"
+
+    contacts = {one["id"]: one for one in json.loads((folder / "contacts.json").read_text("utf-8"))}
+    sealed = json.loads((folder / "seals.json").read_text("utf-8"))
+    papers = json.loads((folder / "paper_seals.json").read_text("utf-8"))
+    wrong, broken = wrong_contacts(contacts, sealed), wrong_papers(papers, digest_of_file)
+    given = sum(one["state"] == "given" for one in papers)
+    said = [
+        f"{len(sealed['proofs'])} of {len(contacts)} contacts have a proof; {len(wrong)} do not hold.",
+        f"{given} of {len(papers)} papers are in this pack; {len(broken)} papers are not what was filed.",
+    ]
     if sealed["chain"]:
         last = sealed["chain"][-1]
         said.append(f"Last seal: number {last['number']}, value {last['chained']}")
-    sys.stdout.write("\n".join([*said, *wrong]) + "\n")
-    return len(wrong)
+    sys.stdout.write("\n".join([*said, *wrong, *broken]) + "\n")
+    return len(wrong) + len(broken)
 
 
 if __name__ == "__main__":

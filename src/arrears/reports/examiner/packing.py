@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from arrears.kernel.cells import harmless
+from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.letters import make
-from arrears.reports.examiner import words
-from arrears.reports.examiner.gathered import Gathered
+from arrears.reports.examiner import check_proofs, words
+from arrears.reports.examiner.gathered import Filed, Gathered
 from arrears.reports.examiner.paper import paper
+from arrears.store.doors.case_papers import NotAsFiled
 from arrears.store.doors.contact_log import Logged
 
 CHECKER: Final = Path(__file__).with_name("check_proofs.py")
@@ -29,16 +31,21 @@ _SEALED_FIELDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The file, its SHA-256, and what is in it: contacts, and how many of them have a proof."""
+    """The file, its SHA-256, and what is in it: contacts, and how many of them have a proof.
+
+    ``wrong`` says, a line each, what is not as it was sealed: contacts, the chain, papers of cases.
+    """
 
     data: bytes
     digest: str
     contacts: int
     proofs: int
+    wrong: tuple[str, ...]
 
 
 def pack(found: Gathered, *, language: str, zone: str, now: datetime) -> Pack | Problem:
     """Return the pack of what was gathered; a Problem where the PDF cannot be set in ``language``."""
+    contacts, sealed, papers = [_whole(line, found) for line in found.contacts], _seals(found), _papers(found, zone)
     printed = make("examiner", paper(found, language=language, zone=zone, now=now), language)
     if isinstance(printed, Problem):
         return printed
@@ -46,10 +53,12 @@ def pack(found: Gathered, *, language: str, zone: str, now: datetime) -> Pack | 
         "README.txt": words.README.said_in(language).format(house=found.house).encode(),
         "contacts.pdf": printed,
         "contacts.csv": _table([_flat(line) for line in found.contacts]),
-        "contacts.json": _json([_whole(line, found) for line in found.contacts]),
+        "contacts.json": _json(contacts),
         "rules.json": _json(_rules(found)),
         "rule_acts.json": _json(found.rule_acts),
-        "seals.json": _json(_seals(found)),
+        "seals.json": _json(sealed),
+        "paper_seals.json": _json(papers),
+        "paper_seals.csv": _table([{key: _said(value) for key, value in row.items()} for row in papers]),
         CHECKER.name: CHECKER.read_bytes(),
     }
     for name, rows in found.related.items():
@@ -58,7 +67,11 @@ def pack(found: Gathered, *, language: str, zone: str, now: datetime) -> Pack | 
     files |= {f"papers/{name}": content for name, content in found.papers.items()}
     files["manifest.json"] = _json(_manifest(files, found, now))
     data = _zipped(files, now)
-    return Pack(data, hashlib.sha256(data).hexdigest(), len(found.contacts), len(found.proofs))
+    wrong = [
+        *check_proofs.wrong_contacts({one["id"]: one for one in contacts}, sealed),
+        *check_proofs.wrong_papers(papers, lambda name: hashlib.sha256(files[name]).hexdigest()),
+    ]
+    return Pack(data, hashlib.sha256(data).hexdigest(), len(found.contacts), len(found.proofs), tuple(wrong))
 
 
 def _manifest(files: Mapping[str, bytes], found: Gathered, now: datetime) -> dict[str, Any]:
@@ -68,6 +81,8 @@ def _manifest(files: Mapping[str, bytes], found: Gathered, now: datetime) -> dic
         "sought": {one.name: _said(getattr(found.sought, one.name)) for one in fields(found.sought)},
         "contacts": len(found.contacts),
         "proofs": len(found.proofs),
+        "papers": len(found.papers),
+        "papers_not_as_filed": len(found.not_as_filed),
         "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
     }
 
@@ -126,6 +141,33 @@ def _seals(found: Gathered) -> dict[str, Any]:
             for proof in found.proofs
         ],
     }
+
+
+def _papers(found: Gathered, zone: str) -> list[dict[str, Any]]:
+    """Return of each paper its seal, its day, whose it is, and whether it is given, as it was filed or not."""
+    return [
+        {
+            "paper": one.paper.id,
+            "case": one.paper.case,
+            "person": one.paper.person,
+            "name": one.paper.name,
+            "seal": one.paper.seal,
+            "sha256": one.paper.digest,
+            "size": one.paper.size,
+            "filed_at": one.paper.added_at.isoformat(),
+            "filed_on": local_day(one.paper.added_at, zone).isoformat(),
+            "filed_by": one.paper.added_by,
+            "state": _state(one),
+            "file": f"papers/{one.paper.file_name}" if isinstance(one.content, bytes) else None,
+        }
+        for one in found.filed
+    ]
+
+
+def _state(one: Filed) -> str:
+    if isinstance(one.content, NotAsFiled):
+        return one.content.value
+    return "not_given" if one.content is None else "given"
 
 
 def _table(rows: Sequence[Mapping[str, str]]) -> bytes:

@@ -14,7 +14,8 @@ from arrears.engine.gate.words import name_of
 from arrears.kernel.hours import local_time
 from arrears.kernel.texts import Text
 from arrears.reports.examiner import words
-from arrears.reports.examiner.gathered import Gathered
+from arrears.reports.examiner.gathered import Filed, Gathered
+from arrears.store.doors.case_papers import NotAsFiled
 from arrears.store.doors.contact_log import Logged
 
 PRINTED: Final = 300
@@ -26,6 +27,8 @@ _WHAT: Final[Mapping[str, Callable[[str], Text]]] = {
     "received": lambda channel: name_of(Channel(channel)),
     "incidents": lambda kind: words.INCIDENTS[IncidentKind(kind)],
 }
+_DIGITS: Final = 16
+"""How much of a digest is printed: enough to find it in the data, which hold it whole."""
 _WHEN: Final = ("from_at", "opened_at", "sent_at", "made_at", "received_at", "at")
 _MORE: Final = ("released_because", "regulator", "undeliverable_because")
 _UNTIL: Final = ("until_at", "closed_at")
@@ -70,6 +73,10 @@ def paper(found: Gathered, *, language: str, zone: str, now: datetime) -> dict[s
             _section(name, title, found.related[name], {line.person: line.name for line in found.contacts}, said, at)
             for name, title in words.SECTIONS.items()
         ],
+        "broken": [
+            _broken(one, {line.person: line.name for line in found.contacts}, said, at) for one in found.not_as_filed
+        ],
+        "broken_title": said(words.PAPERS_BROKEN),
         "none": said(words.NONE),
         "checking": said(words.CHECKING),
     }
@@ -91,6 +98,9 @@ def _sought(found: Gathered, at: Any, now: datetime) -> Iterable[tuple[Text, str
     yield words.MADE_AT, at(now)
     yield words.FOUND, str(len(found.contacts))
     yield words.PROVEN, str(len(found.proofs))
+    if found.filed:
+        yield words.PAPERS, f"{len(found.papers)} / {len(found.filed)}"
+        yield words.PAPERS_BROKEN, str(len(found.not_as_filed))
     if found.chain:
         yield words.LAST_SEAL, f"{found.chain[-1].number} · {found.chain[-1].chained.hex()}"
 
@@ -123,6 +133,17 @@ def _contact(line: Logged, sent: Mapping[str, Any] | None, said: Any, at: Any) -
         "words_title": said(words.WORDS_SENT),
         "words": "" if sent is None else f"{sent.get('subject', '')}\n{sent.get('words', '')}".strip(),
     }
+
+
+def _broken(one: Filed, people: Mapping[int, str], said: Any, at: Any) -> list[str]:
+    """Return a paper that is not what was filed as its day, its seal, whose it is, and how that shows."""
+    paper = one.paper
+    assert isinstance(one.content, NotAsFiled)
+    told = [said(words.NOT_AS_FILED[one.content])]
+    told += [said(words.FILED_BY.filled(name=paper.added_by))] if paper.added_by else []
+    told += [f"SHA-256 {paper.digest[:_DIGITS]}…", said(words.LEFT_OUT)]
+    whose = f"{people.get(paper.person, '')} ({paper.person})".strip()
+    return [at(paper.added_at), f"{paper.seal} · {paper.file_name}", whose, " · ".join(told)]
 
 
 def _section(

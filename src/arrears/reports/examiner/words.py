@@ -4,6 +4,7 @@ from typing import Final
 
 from arrears.domain.contacts import IncidentKind
 from arrears.kernel.texts import Text
+from arrears.store.doors.case_papers import NotAsFiled
 
 README: Final = Text(
     """Contacts of {house}, with the permit that allowed each
@@ -14,6 +15,7 @@ messages, notices, received, transcripts, holds, case_files, case_steps,
 case_papers, delivery_reports, preferences, consents, incidents, verifications
                    about the same people in the same period, as CSV and as JSON
 papers/            papers of cases that whoever took the pack may open; case_papers has the SHA-256 of all
+paper_seals        of each paper its seal, its day and whose it is; one that is not what was filed is named and left out
 rules.json         the rules that spoke, with citation and source as they stand now
 rule_acts.json     who switched which rule in the period, when and why
 seals.json         the chain of seals, and the proof of each contact that was sealed
@@ -28,6 +30,7 @@ messages, notices, received, transcripts, holds, case_files, case_steps,
 case_papers, delivery_reports, preferences, consents, incidents, verifications
                    de las mismas personas en el mismo período, en CSV y en JSON
 papers/            documentos de expedientes que puede abrir quien pidió el paquete; el SHA-256 de todos, en case_papers
+paper_seals        el sello, el día y la persona de cada documento; el que no es el archivado se nombra y se deja fuera
 rules.json         las reglas que intervinieron, con cita y fuente según constan ahora
 rule_acts.json     quién activó o desactivó qué regla en el período, cuándo y por qué
 seals.json         la cadena de sellos y la prueba de cada contacto sellado
@@ -42,6 +45,7 @@ messages、notices、received、transcripts、holds、case_files、case_steps、
 case_papers、delivery_reports、preferences、consents、incidents、verifications
                    同一期间内同一批人的资料，CSV 和 JSON 各一份
 papers/            案件文件原件（限取件人有权查看者）；全部文件的 SHA-256 见 case_papers
+paper_seals        每份文件的封存标记、日期及所属人员；与归档原件不符的会列明并不予收录
 rules.json         作出判断的规则，含目前的法律依据和出处
 rule_acts.json     期间内何人于何时因何启用或停用规则
 seals.json         封存链，以及每条已封存联系的证明
@@ -61,6 +65,24 @@ RULE: Final = Text("Rule", "Regla", "规则")
 MADE_AT: Final = Text("Put together", "Elaborado", "制作时间")
 FOUND: Final = Text("Contacts found", "Contactos encontrados", "联系次数")
 PROVEN: Final = Text("Of these with a proof", "De ellos con prueba", "其中有证明的")
+PAPERS: Final = Text("Papers of cases in it", "Documentos de expedientes incluidos", "收录的案件文件")
+PAPERS_BROKEN: Final = Text(
+    "Papers that are not what was filed", "Documentos que no son los archivados", "与归档原件不符的文件"
+)
+NOT_AS_FILED: Final = {
+    NotAsFiled.SEAL_BROKEN: Text(
+        "its seal is broken: changed or moved since, or sealed with another key",
+        "su sello está roto: alterado o movido después, o sellado con otra clave",
+        "封存已被破坏：其后被更改、移动，或以其他密钥封存",
+    ),
+    NotAsFiled.OTHER_CONTENT: Text(
+        "it opens, and holds something other than what was filed",
+        "se abre, pero contiene algo distinto de lo archivado",
+        "可以打开，但内容与归档时不同",
+    ),
+}
+FILED_BY: Final = Text("filed by {name}", "archivado por {name}", "归档人：{name}")
+LEFT_OUT: Final = Text("left out of this pack", "no se incluye en este paquete", "未收录于本文件包")
 LAST_SEAL: Final = Text("Last seal", "Último sello", "最后一个封存")
 COUNTS: Final = Text("How they were allowed", "Cómo se autorizaron", "许可方式")
 RULES: Final = Text("Rules that spoke", "Reglas que intervinieron", "作出判断的规则")

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from django.db import connections
 
@@ -13,6 +14,13 @@ from arrears.store.doors.case_files import Kept
 from arrears.store.scope import current
 from arrears.store.tables.case_paper import CasePaper, CasePaperContent
 from arrears.store.tables.staff import Staff
+
+
+class NotAsFiled(StrEnum):
+    """How a paper is not what was filed: its seal does not open, or what it holds is not of the digest it came with."""
+
+    SEAL_BROKEN = "seal_broken"
+    OTHER_CONTENT = "other_content"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +43,11 @@ class Paper:
     def file_name(self) -> str:
         """The name under which it is given out: its numbers and its kind, nothing that somebody typed."""
         return f"case-{self.case}-paper-{self.id}{SUFFIXES[self.media_type]}"
+
+    @property
+    def seal(self) -> str:
+        """What its seal binds it to: the name of the row in which it was filed."""
+        return _bound(self.id)
 
 
 def add(
@@ -89,10 +102,16 @@ def paper(number: int, *, using: str = "default") -> Paper | None:
     return next(iter(_papers(list(CasePaper.objects.using(using).filter(pk=number)), using)), None)
 
 
-def content(number: int, *, using: str = "default") -> bytes | None:
-    """Return a paper opened; None where it was erased, or the scope's user may not read it."""
-    row = CasePaperContent.objects.using(using).filter(pk=number, sealed__isnull=False).first()
-    return None if row is None or row.sealed is None else sealed.unseal_bytes(bytes(row.sealed), _bound(number))
+def content(found: Paper, *, using: str = "default") -> bytes | NotAsFiled | None:
+    """Return a paper opened, or how it is not what was filed; None where it was erased or the user may not read it."""
+    row = CasePaperContent.objects.using(using).filter(pk=found.id, sealed__isnull=False).first()
+    if row is None or row.sealed is None:
+        return None
+    try:
+        opened = sealed.unseal_bytes(bytes(row.sealed), found.seal)
+    except sealed.SealBrokenError:
+        return NotAsFiled.SEAL_BROKEN
+    return opened if hashlib.sha256(opened).hexdigest() == found.digest else NotAsFiled.OTHER_CONTENT
 
 
 def erase(number: int, *, at: datetime, using: str = "default") -> bool:

@@ -18,12 +18,14 @@ from arrears.domain.case_papers import MOST_BYTES, READS_PAPERS
 from arrears.kernel.problems import Problem
 from arrears.store.doors import case_papers as rows
 from arrears.store.doors.case_papers import Paper
+from arrears.web import spoken
 from arrears.web.cases.forms import typed_paper
 from arrears.web.permissions import COLLECTORS, action, may, page
 
 ADDS: Final = COLLECTORS | {"manager", "compliance", "legal"}
 OPENS: Final = frozenset(READS_PAPERS)
 MISTAKEN: Final = 422
+NOT_AS_FILED: Final = "paper_not_as_filed"
 
 Shown = Callable[[HttpRequest, int, int, Problem], HttpResponse]
 """What shows the case again with a problem."""
@@ -63,11 +65,15 @@ def _content(file: "UploadedFile[Any] | None") -> bytes:
 
 @never_cache
 @page(look=OPENS)
-def paper(_request: HttpRequest, number: int) -> HttpResponse:
+def paper(request: HttpRequest, number: int) -> HttpResponse:
     """Give a paper out as a file, never as a page of ours; the look is on record."""
     found = verbs.open_paper(number, now=wall.now())
     if isinstance(found, Problem):
-        raise Http404
+        kept = rows.paper(number)
+        if kept is None or found.code != NOT_AS_FILED:
+            raise Http404
+        messages.error(request, found.said_in(spoken.language()))
+        return redirect("case", kept.case)
     one, content = found
     return HttpResponse(
         content,

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -31,6 +31,7 @@ from arrears.web.menu import RULES, Entry
 from arrears.web.numbers import calendar_day, whole
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
+from arrears.web.templatetags.words import grouped
 
 LOOK = frozenset({"compliance", "auditor", "manager", "legal"})
 LISTENS = frozenset({"compliance", "manager", "supervisor"})
@@ -159,9 +160,19 @@ def examiners_pack(request: HttpRequest) -> HttpResponse:
     if isinstance(made, Problem):
         messages.error(request, made.said_in(spoken.language()))
         return redirect(f"{reverse('log')}?{_query(request, None)}")
+    if made.wrong:
+        messages.warning(request, _not_as_sealed(len(made.wrong)))
     answer = HttpResponse(made.data, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="examiner-{since:%Y%m%d}-{until:%Y%m%d}.zip"'
     return answer
+
+
+def _not_as_sealed(count: int) -> str:
+    return ngettext(
+        "%(count)s thing in the pack is not as it was sealed; its proofs name it.",
+        "%(count)s things in the pack are not as they were sealed; its proofs name them.",
+        count,
+    ) % {"count": grouped(count)}
 
 
 class _Echo:
