@@ -24,6 +24,8 @@ class NoticeKind(StrEnum):
     """That payments are missing, with what law wants said of them (UK: CCA 1974 ss 86B to 86E; China: credit cards)."""
     DEFAULT = "default"
     """UK default notice (CCA 1974 s.87-88)."""
+    DEFAULT_SUMS = "default_sums"
+    """That sums for a breach, such as a late fee, became payable (UK: CCA 1974 s 86E)."""
     AGENCY = "agency"
     """That an agency was asked to collect."""
     DATA_ORIGIN = "data_origin"

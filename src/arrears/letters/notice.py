@@ -199,6 +199,20 @@ _STATED: Final = {
         "importante: léalo con atención y pida asesoramiento.",
         "本函为依据《1974年消费信贷法》第87条第1款送达的违约通知。事关重大，请仔细阅读并寻求咨询。",
     ),
+    "given_under_86e": Text(
+        "This notice is given under section 86E of the Consumer Credit Act 1974 because the sums below became payable by "
+        "you for being in default.",
+        "Este aviso se da conforme al artículo 86E de la Consumer Credit Act de 1974 porque, por su impago, usted debe "
+        "los importes que siguen.",
+        "根据《1974年消费信贷法》第86E条，因您违约而产生下列应付费用，特此通知。",
+    ),
+    "no_interest_yet": Text(
+        "No interest is charged on these sums for 28 days after the day on which you get this notice, and after that only "
+        "simple interest.",
+        "No se cobran intereses sobre estos importes durante los 28 días siguientes al día en que reciba este aviso; "
+        "después, solo intereses simples.",
+        "自您收到本通知次日起 28 日内不对上述款项计息，此后仅计单利。",
+    ),
     "keeps_coming": Text(
         "While you are behind you will get a notice like this at least every six months. Interest and default charges "
         "may go on being added where your agreement says so.",
@@ -213,9 +227,9 @@ _STATED: Final = {
         "如无力支付，您可以向法院申请延长期限（time order），债务顾问可告知办理方法。",
     ),
     "if_put_right": Text(
-        "If you do what is asked by that day, nothing further is done about this breach.",
-        "Si hace lo que se pide hasta ese día, no se hará nada más por este incumplimiento.",
-        "如您在该日之前完成上述事项，我方不会就该违约采取进一步措施。",
+        "If you do what is asked before that day, the breach is taken as never having happened and nothing follows.",
+        "Si hace lo que se pide antes de ese día, el incumplimiento se tiene por no ocurrido y nada más se hará por él.",
+        "如您在该日之前完成上述事项，该违约视为从未发生，我方不会就此采取进一步措施。",
     ),
     "dispute_rights": Text(
         "If you think this is wrong you may object and send what shows it; we will note it and look into it.",

@@ -80,7 +80,8 @@ class Debt:
 
     ``number`` is what people call it by; ``debtor`` its main debtor, None where the record names one for all debts.
     ``kind`` is what was owed for ("credit_card", "telecom", …), by which sectors have rules of their own.
-    ``limitation`` is until when it may be sued on, None where nobody has worked it out.
+    ``limitation`` is until when it may be sued on, None where nobody has worked it out. ``joint`` are those who owe it
+    together with the person of the proposal: named where an act is asked about that law wants each of them to be told of.
     """
 
     id: Id
@@ -96,6 +97,7 @@ class Debt:
     kind: str | None = None
     facts: Facts = field(default_factory=_no_facts)
     limitation: Limitation | None = None
+    joint: tuple[Id, ...] = ()
 
     @property
     def key(self) -> Id:

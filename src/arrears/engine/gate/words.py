@@ -79,6 +79,7 @@ _NAMES: Final[tuple[tuple[object, Text], ...]] = (
     (NoticeKind.LISTING, Text("notice of credit listing", "aviso de inclusión en fichero", "征信报送通知")),
     (NoticeKind.ARREARS, Text("arrears notice", "aviso de atrasos", "拖欠通知")),
     (NoticeKind.DEFAULT, Text("default notice", "requerimiento por incumplimiento", "违约通知")),
+    (NoticeKind.DEFAULT_SUMS, Text("notice of default sums", "aviso de comisiones por impago", "违约费用通知")),
     (NoticeKind.AGENCY, Text("notice of the agency", "aviso de la agencia", "委外告知")),
     (NoticeKind.DATA_ORIGIN, Text("notice on personal data", "aviso sobre datos personales", "个人信息告知")),
     (NoticeKind.TIME_BARRED, Text("notice of a barred debt", "aviso de deuda prescrita", "时效届满告知")),

@@ -69,7 +69,7 @@ class Contents:
     """The required contents of a kind of notice at a place: ``equal`` names groups of fields that must be the same.
 
     ``letter`` is the template that says it all; ``opening`` what it says first to the person, ``words`` where it is
-    None. ``spans`` are days that must lie far enough apart.
+    None. ``spans`` are days that must lie far enough apart. ``methods`` are those by which it may go; empty: any.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Contents:
     equal: tuple[tuple[str, ...], ...] = ()
     spans: tuple[Span, ...] = ()
     opening: Text | None = None
+    methods: frozenset[str] = frozenset()
     by_name: Mapping[str, Field] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +97,8 @@ def faults(contents: Contents, given: Given, *, method: str) -> list[Problem]:
     Every field that is not said is a problem of its own, by its name; amounts that do not come out and dates that
     differ are problems too. A notice is never issued with one.
     """
+    if contents.methods and method not in contents.methods:
+        return [Problem("notice_goes_otherwise", _OTHERWISE, _ON_PAPER, Where(contents.id, None, "method"))]
     found = [_missing(one, contents) for one in contents.fields if not _is_met(one, given, method)]
     return found or [*_wrong_sums(contents, given), *_unequal(contents, given), *_too_near(contents, given)]
 
@@ -158,6 +161,12 @@ def _too_near(contents: Contents, given: Given) -> Iterator[Problem]:
             )
 
 
+_OTHERWISE = Text(
+    "Law does not let this notice go by that way.",
+    "La ley no permite enviar este aviso por esa vía.",
+    "法律不允许以该方式送达此通知。",
+)
+_ON_PAPER = Text("Send it as a letter.", "Envíelo por carta.", "请以信函寄送。")
 _MISSING = (
     "The notice does not say this: {field}.",
     "Al aviso le falta esto: {field}.",

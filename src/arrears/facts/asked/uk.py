@@ -160,6 +160,19 @@ ASKED: Final = (
         key="is_judgment",
     ),
     Asked(
+        name="debt.default_sum_on",
+        words=Text(
+            "when the oldest default sum became payable of which no notice was given",
+            "cuándo se debió la comisión por impago más antigua sin avisar",
+            "尚未通知的最早一笔违约费用的应付日期",
+        ),
+        bearer=Bearer.ACCOUNT,
+        supplier=Supplier.CREDITOR,
+        remedy=ASK_CREDITOR,
+        shape=Shape.DATE,
+        key="default_sum_on",
+    ),
+    Asked(
         name="debt.default_sum_noticed_on",
         words=Text(
             "when notice of the default sum was given",

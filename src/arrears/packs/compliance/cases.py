@@ -188,6 +188,7 @@ class _World:
             place=raw.get("place"),
             facts=raw.get("facts", {}),
             limitation=self._limitation(raw),
+            joint=tuple(raw.get("joint", ())),
         )
 
     def _limitation(self, raw: Raw) -> Limitation | None:

@@ -97,6 +97,7 @@ def _contents(source: Source, law: Law | None) -> Contents:
         equal=tuple(map(tuple, said.get("equal", ()))),
         spans=tuple(Span(one["from"], one["to"], _days(one["at_least"])) for one in said.get("spans", ())),
         opening=text_of(said["opening"]) if "opening" in said else None,
+        methods=frozenset(said.get("methods", ())),
     )
 
 

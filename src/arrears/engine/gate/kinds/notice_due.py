@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from arrears.domain.notices import NoticeKind
+from arrears.domain.contacts import Id, Role
+from arrears.domain.notices import Notice, NoticeKind
 from arrears.domain.wording import Block
 from arrears.engine.gate.asking import Case, Debt, lasting
 from arrears.engine.gate.kinds.facts_hold import LET_GO, REFUSE, Test, applying, starts, tests_in
@@ -23,7 +24,8 @@ class NoticeDue(Evaluator):
     That day is ``days`` or ``months`` after the fact ``since`` of the debt; with ``with_first`` the day itself is the
     first of them. ``again``: so many months after one notice the next is due. ``when``: as in ``facts_hold``, save that
     one of which nobody has said anything is taken to be so; ``missing``: what a day that nobody has said does.
-    ``or_block``: words that carry the same by themselves.
+    ``or_block``: words that carry the same by themselves. ``anew``: one that went before that day is none, as what is to
+    be told of had not happened. Everybody who owes the debt together has to have had one of their own.
     """
 
     notices: frozenset[NoticeKind]
@@ -35,6 +37,7 @@ class NoticeDue(Evaluator):
     when: tuple[Test, ...]
     missing: str
     or_block: frozenset[Block] = frozenset()
+    anew: bool = False
     fact_names = frozenset({"notice", "due", "since", "debt"})
 
     def bars(self, case: Case) -> Iterable[Finding]:
@@ -68,7 +71,8 @@ class NoticeDue(Evaluator):
         first = self.begun(debt)
         if first is None or applying(self.when, debt, case) is False:
             return None
-        gone = [self._sent_on(span, case) for span in self._gone(debt, case) if case.around in span]
+        spans = self._gone(debt, first, case, case.proposal.person)
+        gone = [self._sent_on(span, case) for span in spans if case.around in span]
         if not gone:
             return self.last_day(first)
         return months_after(max(gone), self.again) if self.again else None
@@ -77,8 +81,13 @@ class NoticeDue(Evaluator):
         last = self.last_day(first)
         late = Intervals.between(starts(case, epoch_day(last) + 1, min), FOREVER)
         facts = {"notice": min(self.notices), "since": first, "due": self.due(debt, case) or last}
-        covered = union(self._covers(span, case) for span in self._gone(debt, case))
+        covered = self._covered(debt, first, case, case.proposal.person)
+        for other in debt.joint:
+            covered &= self._covered(debt, first, case, other)
         return Finding(late - covered, {**facts, "debt": debt.number or debt.id})
+
+    def _covered(self, debt: Debt, first: date, case: Case, person: Id) -> Intervals:
+        return union(self._covers(span, case) for span in self._gone(debt, first, case, person))
 
     def _covers(self, span: Intervals, case: Case) -> Intervals:
         if not self.again:
@@ -90,20 +99,37 @@ class NoticeDue(Evaluator):
         zone = (*case.zones, "UTC")[0]
         return sure_date(local_day(zone, span.spans[0].start))
 
-    def _gone(self, debt: Debt, case: Case) -> Iterator[Intervals]:
-        """Yield, for each notice about the debt that went, how long it stands."""
+    def _gone(self, debt: Debt, first: date, case: Case, person: Id) -> Iterator[Intervals]:
+        """Yield, for each notice about the debt that went to ``person`` in time to be the one, how long it stands."""
         for notice in case.known.notices:
-            if notice.kind in self.notices and notice.is_about(debt.id):
+            if notice.kind in self.notices and notice.is_about(debt.id) and _is_to(person, notice, debt, case):
                 stands = lasting(notice.sent_at, notice.undeliverable_at)
-                if stands.spans and instant_of(notice.sent_at) < FOREVER:
+                is_sent = stands.spans and instant_of(notice.sent_at) < FOREVER
+                if is_sent and not (self.anew and self._speaks_of(notice, stands, case) < first):
                     yield stands
+
+    def _speaks_of(self, notice: Notice, span: Intervals, case: Case) -> date:
+        """Return the day that a notice says it speaks of, else that on which it went."""
+        said = notice.facts.get("as_of")
+        return date.fromisoformat(str(said)) if said else self._sent_on(span, case)
+
+
+def _is_to(person: Id, notice: Notice, debt: Debt, case: Case) -> bool:
+    """Return whether a notice went to ``person``: who owes together with others needs their own.
+
+    Of somebody who owes nothing the debtor's counts: the record names no other.
+    """
+    proposal = case.proposal
+    if person != proposal.person or proposal.role is Role.CO_OBLIGOR:
+        return notice.person == person
+    return notice.person == person or notice.person not in debt.joint
 
 
 def read(given: Parameters) -> NoticeDue:
     """``notice``: kinds; ``since``: the fact of the debt that starts the time; ``within``: calendar days, or months.
 
     ``with_first``: the day itself counts; ``again`` in months; ``when``: tests; ``missing``: let_go (usual) or refuse;
-    ``or_block``: parts of words, any of which does.
+    ``or_block``: parts of words, any of which does; ``anew``: one from before that day is none.
     """
     notices = given.codes("notice", NoticeKind)
     since = given.text("since")
@@ -123,4 +149,5 @@ def read(given: Parameters) -> NoticeDue:
         when=tuple(tests_in(given, "when")),
         missing=given.word("missing", REFUSE, LET_GO) if given.has("missing") else LET_GO,
         or_block=given.codes("or_block", Block),
+        anew=given.flag("anew"),
     )

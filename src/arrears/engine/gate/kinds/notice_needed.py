@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from arrears.domain.contacts import Contact, Medium
+from arrears.domain.contacts import Contact, Id, Medium
 from arrears.domain.notices import Notice, NoticeKind
 from arrears.domain.wording import Block
 from arrears.engine.gate.asking import Case, Debt, lasting
@@ -16,7 +16,8 @@ from arrears.engine.gate.rules import Evaluator, Finding, lacking
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.intervals import FOREVER, NEVER, Intervals, instant_of, union
 
-TO: Final = ("person", "anybody")
+TO: Final = ("person", "anybody", "each")
+PERSON, ANYBODY, EACH = TO
 BY: Final = ("anybody", "collector")
 FROM: Final = ("sent", "received", "period_ends", "opt_out_by")
 SPOKEN_BY: Final = frozenset({Medium.TELEPHONE, Medium.VISIT})
@@ -30,6 +31,9 @@ class NoticeNeeded(Evaluator):
     ``most`` days after it, and never once it came back. ``fields`` must stand in it. ``or_spoken``: a conversation
     about the debt does as well; ``or_block``: words that carry a part; ``unless``: a fact that is true.
     ``not_before``: a date that the notice itself names, until which it does not permit yet; without it, it never does.
+    ``clear``: so many days lie between its receipt, where that is known, and the date it names, or it never permits.
+    ``spent_by``: a fact of the notice that, once it is there, ends what it permits. ``to`` each: everybody who owes the
+    debt together has to have had one.
     """
 
     notices: frozenset[NoticeKind]
@@ -45,6 +49,8 @@ class NoticeNeeded(Evaluator):
     when: tuple[Test, ...]
     when_missing: str
     not_before: str = ""
+    clear: int = 0
+    spent_by: str = ""
     fact_names = frozenset({"notice", "days", "debt"})
 
     def bars(self, case: Case) -> Iterable[Finding]:
@@ -61,20 +67,22 @@ class NoticeNeeded(Evaluator):
                 yield from (lacking(test.fact) for test in applies)
 
     def _barred(self, debt: Debt, case: Case) -> Finding:
-        permitted = union([*self._noticed(debt, case), *self._spoken(debt, case)])
+        permitted = union([*self._noticed(debt, case, case.proposal.person), *self._spoken(debt, case)])
+        for other in debt.joint if self.to == EACH else ():
+            permitted &= union(self._noticed(debt, case, other))
         facts = {"notice": min(self.notices), "days": self.least, "debt": debt.number or debt.id}
         return Finding(~permitted, facts)
 
-    def _noticed(self, debt: Debt, case: Case) -> Iterator[Intervals]:
+    def _noticed(self, debt: Debt, case: Case, person: Id) -> Iterator[Intervals]:
         for notice in case.known.notices:
-            if self._counts(notice, debt, case):
+            if self._counts(notice, debt, case, person):
                 yield self._permits(notice, case)
 
-    def _counts(self, notice: Notice, debt: Debt, case: Case) -> bool:
+    def _counts(self, notice: Notice, debt: Debt, case: Case, person: Id) -> bool:
         return (
             notice.kind in self.notices
             and notice.is_about(debt.id)
-            and (self.to != "person" or notice.person == case.proposal.person)
+            and (self.to == ANYBODY or notice.person == person)
             and (self.by != "collector" or notice.by == case.proposal.collector.organisation)
             and all(notice.facts.get(field) not in {None, ""} for field in self.fields)
         )
@@ -83,18 +91,21 @@ class NoticeNeeded(Evaluator):
         """Return when this notice opens the way: by the last clock to see its first day and the first to leave."""
         there = lasting(notice.sent_at, notice.undeliverable_at)
         first, last = self._counted_from(notice, case)
-        if first is None or last is None:
+        if first is None or last is None or notice.facts.get(self.spent_by):
             return NEVER
         start = starts(case, last + self.least, max) if self.least else instant_of(notice.sent_at)
         if self.counted_from != "sent" and not self.least:
             start = starts(case, last, max)
         if self.not_before:
             named = _date_in(notice.facts.get(self.not_before))
-            if named is None:
+            if named is None or not self._is_clear(notice.received_on, named):
                 return NEVER
             start = max(start, starts(case, epoch_day(named), max))
         end = FOREVER if self.most is None else starts(case, first + self.most + 1, min)
         return there & Intervals.between(start, end)
+
+    def _is_clear(self, received_on: date | None, named: date) -> bool:
+        return received_on is None or (named - received_on).days >= self.clear
 
     def _counted_from(self, notice: Notice, case: Case) -> tuple[int | None, int | None]:
         """Return the local day the count starts on, by the first and by the last clock."""
@@ -139,11 +150,13 @@ def read(given: Parameters) -> NoticeNeeded:
     """``notice``: kinds of notice, any of which will do; what else is left out does not matter.
 
     ``at_least``, ``at_most``: local days since it was sent, or ``from``: received, period_ends, opt_out_by. ``to``:
-    person (whom the act concerns) or anybody; ``by``: anybody or collector. ``fields``: facts the notice must carry.
+    person (whom the act concerns), each (and everybody who owes the debt together with them) or anybody; ``by``: anybody
+    or collector. ``fields``: facts the notice must carry.
     ``or_spoken``: having talked about the debt counts too; ``or_block``: parts of words, any of which does;
     ``unless``: tests, any of which lets it go. ``when``: as in ``facts_hold``, where it is needed at all;
     ``when_missing``: what an unknown one of those does, refuse (usual) or let_go. ``not_before``: the field of the
-    notice that names the first day.
+    notice that names the first day; ``clear``: calendar days that lie between its receipt and that day; ``spent_by``: the
+    fact of the notice by which it permits no more.
     """
     notices = given.codes("notice", NoticeKind)
     if not notices:
@@ -153,7 +166,7 @@ def read(given: Parameters) -> NoticeNeeded:
         least=given.whole("at_least", "calendar_days") if given.has("at_least") else 0,
         most=given.whole("at_most", "calendar_days") if given.has("at_most") else None,
         counted_from=given.word("from", *FROM) if given.has("from") else "sent",
-        to=given.word("to", *TO) if given.has("to") else "person",
+        to=given.word("to", *TO) if given.has("to") else PERSON,
         by=given.word("by", *BY) if given.has("by") else "anybody",
         fields=given.names("fields"),
         or_spoken=given.flag("or_spoken"),
@@ -162,4 +175,6 @@ def read(given: Parameters) -> NoticeNeeded:
         when=tuple(tests_in(given, "when")),
         when_missing=given.word("when_missing", REFUSE, LET_GO) if given.has("when_missing") else REFUSE,
         not_before=given.text("not_before") or "",
+        clear=given.whole("clear", "calendar_days") if given.has("clear") else 0,
+        spent_by=(given.text("spent_by") or "") if given.has("spent_by") else "",
     )
