@@ -19,11 +19,11 @@ DOUBTFUL_PPM: Final = 300_000
 """At least this certain, yet not sure: shown to a human."""
 _RULE_SURE, _RULE_MAYBE = 950_000, 600_000
 _MODEL_ALONE_AT_MOST = 700_000
-_MODEL_ALONE_FROM = 650_000
-_MODEL_ALONE_FROM_OF_THE_DEAR = 550_000
+_MODEL_ALONE_FROM = 500_000
+_MODEL_ALONE_FROM_OF_THE_DEAR = 400_000
 _DEAR: Final = frozenset({Category.CEASE, Category.BANKRUPTCY, Category.ATTORNEY, Category.IDENTITY_THEFT})
 """What stops contact by law and is dearer to miss than to show a human in vain."""
-_MODEL_AGREES = 750_000
+_MODEL_AGREES = 650_000
 _FEWEST_WORDS: Final = 3
 """Of fewer words than these the model knows nothing."""
 _WHOLE = 1_000_000
@@ -83,13 +83,13 @@ def sort(
 ) -> Sorted:
     """Return what ``text`` says. The rules of every language of which it shows a sign read it: people mix them.
 
-    A ``sure`` phrase counts 95 %, a ``maybe`` phrase 60 %. A model lifts a ``maybe`` to sure where it agrees (75 %
-    and more), and alone, from 65 % (of what stops contact by law, from 55 %), makes a doubt of at most 70 %, which a
+    A ``sure`` phrase counts 95 %, a ``maybe`` phrase 60 %. A model lifts a ``maybe`` to sure where it agrees (65 %
+    and more), and alone, from 50 % (of what stops contact by law, from 40 %), makes a doubt of at most 70 %, which a
     human decides; it is not heard where a phrase of the category was found and taken back.
     """
     reading = read(text, slips)
     shown = _by_rules(text, reading, rules)
-    chances = model.chances(text) if model is not None and len(reading.starts) >= _FEWEST_WORDS else {}
+    chances = model.chances(text, slips) if model is not None and len(reading.starts) >= _FEWEST_WORDS else {}
     found = []
     for category in Category:
         by_rules = shown.get(category, _ByRules())
