@@ -9,6 +9,7 @@ from arrears.actions import gatekeeping, history
 from arrears.actions.gatekeeping import Approach, Brief
 from arrears.actions.limitation import with_limitation
 from arrears.actions.mistakes import filled, mistake
+from arrears.actions.notices.standing import with_notices
 from arrears.domain.contacts import Act, Channel
 from arrears.engine.gate import Answer, Verdict
 from arrears.kernel.problems import Problem
@@ -105,7 +106,8 @@ def weigh(
     arranged = any(plan.is_kept and account in plan.debts for plan in found.known.plans)
     proposal = replace(found.proposal, act=act, facts={"is_arranged": arranged, **(facts or {})})
     whole = replace(found, proposal=with_limitation(proposal, found.known, found.settings, using=using))
-    return Weighed(act, account, whole, whole.verdict())
+    told = with_notices(whole, using=using)
+    return Weighed(act, account, told, told.verdict())
 
 
 def tell(weighed: Weighed, *, is_refused: bool, because: str = "", now: datetime, using: str = "default") -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from arrears.actions import across
 from arrears.actions.debt_status import OVER, debt_status
+from arrears.actions.default_sums import with_default_sums
 from arrears.actions.disputed_parts import with_parts_that_leave_a_rest
 from arrears.actions.limitation import with_limitation
 from arrears.actions.missed_payments import with_missed_payments
@@ -116,8 +117,9 @@ def brief_on(record: Record, approach: Approach, *, now: datetime, using: str = 
     settings = settings_of(said, on)
     aged = with_limitation(proposal, known, settings, using=using)
     told = with_missed_payments(aged, known, settings, book, on, using=using)
-    left = with_parts_that_leave_a_rest(known, told, on, using=using)
-    return Brief(_asked(approach, record.person, proposal, way), told, left, settings, book)
+    summed = with_default_sums(told, known, settings, book, on, using=using)
+    left = with_parts_that_leave_a_rest(known, summed, on, using=using)
+    return Brief(_asked(approach, record.person, proposal, way), summed, left, settings, book)
 
 
 def _in_turn(now: datetime, known: Known) -> datetime:

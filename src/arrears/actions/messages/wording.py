@@ -5,6 +5,7 @@ from datetime import datetime
 from arrears.actions.ledger_states import states_at
 from arrears.actions.messages.composing import compose, template_of
 from arrears.actions.mistakes import filled
+from arrears.actions.notices import proving
 from arrears.domain.contacts import Channel
 from arrears.domain.messages import Figure, Wording
 from arrears.kernel.hours import local_day
@@ -17,6 +18,8 @@ from arrears.store.doors.message_values import Names
 from arrears.store.doors.messages import MessageRow
 
 _LEDGER = "ledger:"
+NOTICE = "notice"
+"""The kind of source by which a notice queues its message."""
 
 
 def wording_now(
@@ -28,6 +31,8 @@ def wording_now(
     """
     own = rows.wording_of(row, using=using).figures if row.is_own_wording else ()
     if _is_overtaken([*own, *given_figures(row)], using):
+        return _WRONG
+    if row.source[0] == NOTICE and proving.is_no_longer_so(row.id, now=now, using=using):
         return _WRONG
     return made_anew(row, record, names=names, now=now, using=using)
 

@@ -38,21 +38,24 @@ def ways_again(notice: Row, *, now: datetime, using: str = "default") -> tuple[W
     None where it has not come back, or another of its kind stands already. An address that is no good is no way.
     """
     account = next(iter(notice.accounts), None)
-    if notice.undeliverable_at is None or account is None or rows.standing(account, notice.kind, using=using):
+    if notice.undeliverable_at is None or account is None:
+        return ()
+    if rows.standing(account, notice.kind, notice.person, using=using):
         return ()
     return tuple(sorted(_ways(notice, account, now, using), key=lambda way: (way.at is None, way.at or now)))
 
 
 def _ways(notice: Row, account: int, now: datetime, using: str) -> Iterator[Way]:
     for method in METHODS:
-        draft = drafted(account, notice.kind, now=now, method=method, using=using)
+        draft = drafted(account, notice.kind, now=now, method=method, person=notice.person, using=using)
         if isinstance(draft, list):
             yield Way(method, None, tuple(draft), None)
         else:
-            yield _asked(draft, now, using)
+            yield way_of(draft, now=now, using=using)
 
 
-def _asked(draft: Draft, now: datetime, using: str) -> Way:
+def way_of(draft: Draft, *, now: datetime, using: str = "default") -> Way:
+    """Return the way of a draft, with what the gate says to it: a dry answer, it is asked again as the notice goes."""
     words = wording_of(draft)
     asked = brief(
         Approach(

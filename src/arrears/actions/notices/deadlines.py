@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from arrears.actions.default_sums import SUM_ON
 from arrears.actions.gatekeeping import Approach, Brief, brief, rule_book, settings_of
 from arrears.actions.missed_payments import is_by_the_ledger
 from arrears.domain.contacts import Act, Channel, Outcome, Purpose, Role
@@ -53,7 +54,7 @@ class Deadline:
 def deadlines(*, now: datetime, most: int = 200, using: str = "default") -> tuple[Deadline, ...]:
     """Return at most ``most`` notices that must go, overdue ones first, each with the rule that asks for it."""
     found = [*_after_contact(now, most, using), *_since_facts(now, most, using), *_before_contact(now, most, using)]
-    once = {(one.kind, one.account): one for one in reversed(found)}.values()
+    once = {(one.kind, one.account, one.person): one for one in reversed(found)}.values()
     return tuple(sorted(once, key=lambda one: (one.due or date.max, one.account))[:most])
 
 
@@ -105,16 +106,30 @@ def _since_facts(now: datetime, most: int, using: str) -> Iterator[Deadline]:
         clock = rule.evaluator
         assert isinstance(clock, NoticeDue)
         kind = min(clock.notices)
-        sent_after = now - timedelta(days=_A_MONTH * (clock.again - 1)) if clock.again else None
+        sent_after = _sent_after(clock, now)
         behind = epoch_day(now.date()) if is_by_the_ledger(clock.since) else None
         found = notices_due.since_fact(
-            kind, clock.since, _countries(rule), sent_after=sent_after, behind_before=behind, most=most, using=using
+            kind,
+            clock.since,
+            _countries(rule),
+            sent_after=sent_after,
+            behind_before=behind,
+            with_fees=clock.since == SUM_ON,
+            most=most,
+            using=using,
         )
         for account, person, number, name in found:
             for asked, debt, case in _heard(rule, account, person, now, using):
                 due, today = clock.due(debt, case), local_day(now, _zone(asked))
                 if due is not None and due <= today + SHOWN_AHEAD:
                     yield _deadline(rule, kind, (account, person, number, name), clock.begun(debt), due, today > due)
+
+
+def _sent_after(clock: NoticeDue, now: datetime) -> datetime | None:
+    """Return since when a notice that went makes another needless: ever, for a while, or not where each has its own."""
+    if clock.anew:
+        return now
+    return now - timedelta(days=_A_MONTH * (clock.again - 1)) if clock.again else None
 
 
 def _before_contact(now: datetime, most: int, using: str) -> Iterator[Deadline]:

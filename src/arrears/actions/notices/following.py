@@ -5,8 +5,10 @@ from typing import Final
 
 from arrears.actions import history
 from arrears.actions.mistakes import filled
+from arrears.actions.notices.making import POST_DAYS
 from arrears.domain.messages import MessageState
 from arrears.domain.notices import NoticeKind
+from arrears.engine.notices.remedy import gives_enough_days
 from arrears.engine.notices.validation import assumed_receipt, period_ends
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
@@ -47,15 +49,25 @@ def bounced(attempt: int, *, because: str, at: datetime, using: str = "default")
 def _went(notice: Row, attempt: int, at: datetime, using: str) -> None:
     """Note that a notice has gone. Receipt of a validation notice is assumed on the fifth day of the mail.
 
-    The period then ends thirty days later, and never before the day that the notice prints.
+    The period then ends thirty days later, and never before the day that the notice prints. A default notice counts as
+    served once a letter has had time to arrive, until there is proof of the day; the last day to put the breach right
+    is the one before the day that it names.
     """
     sent_on = local_day(at, records.house_of(current(using).organisation, using=using).timezone)
     learnt: dict[str, object] = {"sent_at": max(at, notice.made_at), "attempt_id": attempt}
     if notice.kind is NoticeKind.VALIDATION:
         learnt["received_on"] = assumed_receipt(sent_on)
         learnt["period_ends"] = period_ends(sent_on, printed=notice.printed_ends)
+    if notice.kind is NoticeKind.DEFAULT:
+        learnt["received_on"] = sent_on + timedelta(days=POST_DAYS)
+        learnt["period_ends"] = _last_day(notice)
     rows.learn(notice.id, using, **learnt)
     _tell(notice, "notice_sent", at, using, attempt=attempt)
+
+
+def _last_day(notice: Row) -> date | None:
+    said = notice.facts.get("remedy_by")
+    return date.fromisoformat(str(said)) - timedelta(days=1) if said else None
 
 
 def came_back(notice_id: int, because: str, *, now: datetime, using: str = "default") -> int | Problem:
@@ -73,7 +85,10 @@ def came_back(notice_id: int, because: str, *, now: datetime, using: str = "defa
 
 
 def received(notice_id: int, on: date, *, now: datetime, using: str = "default") -> int | Problem:
-    """Note proof of the day a notice arrived: the period then runs from it, and never ends before what it prints."""
+    """Note proof of the day a notice arrived: the period then runs from it, and never ends before what it prints.
+
+    A default notice that arrived too late to leave the days that law gives counts as none from then on.
+    """
     notice = rows.one(notice_id, using=using)
     if notice is None or notice.sent_at is None:
         return filled("notice_not_sent", _SAID["notice_not_sent"])
@@ -84,7 +99,9 @@ def received(notice_id: int, on: date, *, now: datetime, using: str = "default")
     if notice.kind is NoticeKind.VALIDATION:
         learnt["period_ends"] = period_ends(sent_on, received_on=on, printed=notice.printed_ends)
     rows.learn(notice_id, using, **learnt)
-    _tell(notice, "notice_received", now, using, on=on.isoformat())
+    remedy_by = notice.facts.get("remedy_by")
+    is_late = bool(remedy_by) and not gives_enough_days(on, date.fromisoformat(str(remedy_by)))
+    _tell(notice, "notice_received", now, using, on=on.isoformat(), is_too_late=is_late)
     return notice_id
 
 

@@ -1,19 +1,19 @@
 """Notices on their way: queued under a permit to come, noted as gone, as come back; bulk by one reason each."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from arrears.actions import history, people
 from arrears.actions.messages.queueing import queue_one
-from arrears.actions.mistakes import filled
-from arrears.actions.notices.making import GOES_WITHIN, Draft, drafted
-from arrears.domain.contacts import Channel, Purpose
+from arrears.actions.mistakes import filled, mistake
+from arrears.actions.notices.making import GOES_WITHIN, Draft
+from arrears.actions.notices.standing import put_right_on
+from arrears.domain.contacts import Purpose
 from arrears.domain.messages import Figure, Wording
 from arrears.domain.notices import NoticeKind
 from arrears.domain.wording import Block, Topic
 from arrears.engine.notices.contents import Shape
+from arrears.engine.notices.remedy import gives_enough_days
 from arrears.facts.asked import Bearer
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
@@ -24,16 +24,28 @@ from arrears.store.doors import notices as rows
 from arrears.store.doors.notices import Made, Row
 from arrears.store.scope import current
 
+SERVED: Final = frozenset({NoticeKind.DEFAULT, NoticeKind.LISTING})
+"""Kinds that nothing asks for by a day: somebody decides to serve them, and says why."""
+SERVERS: Final = frozenset({"supervisor", "manager", "compliance", "legal"})
+"""Who may decide so."""
+LONGEST: Final = 500
+"""How much of a reason is kept."""
 ISSUERS: Final = frozenset({"supervisor", "manager", "compliance", "senior", "legal", "agency"})
 """An agency owes notices of its own about the debts it holds; which those are is for the database to say."""
-AGAIN_AFTER: Final = {NoticeKind.ARREARS: timedelta(days=150), NoticeKind.DEFAULT: timedelta(days=30)}
-"""After how long a notice of a kind may be made again: arrears are told of every six months, each breach anew. Ours."""
+AGAIN_AFTER: Final = {
+    NoticeKind.ARREARS: timedelta(days=150),
+    NoticeKind.DEFAULT: timedelta(days=30),
+    NoticeKind.DEFAULT_SUMS: timedelta(0),
+}
+"""After how long a notice of a kind may be made again: arrears are told of every six months, each breach and
+each sum anew. Ours."""
 PURPOSES: Final = {
     NoticeKind.VALIDATION: Purpose.VALIDATION_NOTICE,
     NoticeKind.TRANSFER: Purpose.TRANSFER_NOTICE,
     NoticeKind.ADDRESS: Purpose.ADDRESS_NOTICE,
     NoticeKind.VERIFICATION: Purpose.VERIFICATION,
     NoticeKind.ARREARS: Purpose.LEGAL_NOTICE,
+    NoticeKind.DEFAULT_SUMS: Purpose.LEGAL_NOTICE,
     NoticeKind.DATA_ORIGIN: Purpose.LEGAL_NOTICE,
     NoticeKind.AGENCY: Purpose.LEGAL_NOTICE,
     NoticeKind.DEFAULT: Purpose.MAY_INVOKE_REMEDY,
@@ -41,7 +53,7 @@ PURPOSES: Final = {
 }
 """What a notice is for: one that informs goes where law asks for it, one that announces a remedy waits as that does."""
 _LEDGER: Final = {"amount_now": "ledger:contractual", "arrears": "ledger:arrears"}
-"""Figures that the sender proves against the ledger again as the notice goes."""
+"""Figures that the ledger has by one name; all others are sums of its own. As it goes all are proved."""
 _BLOCKS: Final = frozenset(
     {
         Block.COLLECTOR_NAMED, Block.CREDITOR_NAMED, Block.DEBT_IDENTIFIED, Block.ATTEMPT_TO_COLLECT,
@@ -59,22 +71,34 @@ _BLOCK_OF: Final = {
 _OTHERS: Final = frozenset({Block.COLLECTOR_NAMED, Block.CREDITOR_NAMED, Block.DEBT_IDENTIFIED, Block.CONTACT_POINT})
 
 
-def issue(draft: Draft, *, now: datetime, answers: int | None = None, using: str = "default") -> int | Problem:
+def may_serve(*, using: str = "default") -> bool:
+    """Return whether the user of the scope may decide that a notice is served; a job may not."""
+    return current(using).user is not None and not SERVERS.isdisjoint(people.own_roles(using=using))
+
+
+def issue(
+    draft: Draft, *, now: datetime, answers: int | None = None, because: str = "", using: str = "default"
+) -> int | Problem:
     """Keep a notice and queue it to go; return its id. Under the person's lock: of two who ask, one issues.
 
     A Problem where the user may not, where one of the kind stands already, or where it cannot be queued. It counts as
-    sent only once it has gone, under a permit of its own. The itemization date that it uses is kept with the debt.
+    sent only once it has gone, under a permit of its own. The itemization date that it uses is kept with the debt. One
+    that somebody decides to serve needs ``because`` and their leave.
     """
+    if draft.contents.kind in SERVED:
+        if not may_serve(using=using):
+            return filled("notice_not_served_by_you", _SAID["notice_not_served_by_you"])
+        if not because.strip():
+            return mistake("reason_missing", "because")
     if current(using).user is not None and ISSUERS.isdisjoint(people.own_roles(using=using)):
         return filled("notice_not_yours", _SAID["notice_not_yours"])
     locks.lock_person(draft.person, using=using)
-    standing = rows.standing(draft.account, draft.contents.kind, using=using)
-    if answers is None and any(_holds_back(one, draft.contents.kind, now) for one in standing):
-        return filled("notice_stands", _SAID["notice_stands"], "account")
+    if answers is None and holds_back(draft.account, draft.contents.kind, draft.person, now=now, using=using):
+        return NOTICE_STANDS
     queued = _queue(draft, now, using)
     if isinstance(queued, Problem):
         return queued
-    made = rows.add(_made(draft, str(queued), answers), at=now, using=using)
+    made = rows.add(_made(draft, str(queued), answers, because.strip()[:LONGEST]), at=now, using=using)
     _keep_itemization(draft, using)
     history.append(
         "notice_made",
@@ -91,10 +115,29 @@ def issue(draft: Draft, *, now: datetime, answers: int | None = None, using: str
     return made
 
 
-def _holds_back(standing: Row, kind: NoticeKind, now: datetime) -> bool:
-    """Return whether a notice that stands makes another of its kind needless: one that waits does, and a recent one."""
-    again = AGAIN_AFTER.get(kind)
-    return again is None or standing.sent_at is None or now < standing.sent_at + again
+def holds_back(account: int, kind: NoticeKind, person: int, *, now: datetime, using: str = "default") -> bool:
+    """Return whether a notice that stands makes another needless: one that waits does, and a recent one.
+
+    A default notice that came too late is none, and one that was heeded is spent: neither keeps a new one back.
+    """
+    return any(_is_in_the_way(one, now, using) for one in rows.standing(account, kind, person, using=using))
+
+
+def _is_in_the_way(standing: Row, now: datetime, using: str) -> bool:
+    again = AGAIN_AFTER.get(standing.kind)
+    if again is None or standing.sent_at is None:
+        return True
+    if standing.kind is NoticeKind.DEFAULT and is_spent(standing, using=using):
+        return False
+    return now < standing.sent_at + again
+
+
+def is_spent(notice: Row, *, using: str = "default") -> bool:
+    """Return whether a default notice opens nothing any more: it arrived too late, or its breach was put right."""
+    remedy_by = notice.facts.get("remedy_by")
+    if remedy_by and not gives_enough_days(notice.received_on, date.fromisoformat(str(remedy_by))):
+        return True
+    return any(put_right_on(account, notice.facts, using=using) for account in notice.accounts)
 
 
 def _queue(draft: Draft, now: datetime, using: str) -> int | Problem:
@@ -108,7 +151,7 @@ def _queue(draft: Draft, now: datetime, using: str) -> int | Problem:
         figures=_figures(draft),
         wording=wording_of(draft),
         purpose=PURPOSES.get(draft.contents.kind, Purpose.SERVICE),
-        source=("notice", f"{draft.contents.id}:{draft.account}:{now.isoformat()}"),
+        source=("notice", f"{draft.contents.id}:{draft.account}:{draft.person}:{now.isoformat()}"),
         tried_for=GOES_WITHIN,
         using=using,
     )
@@ -150,7 +193,7 @@ def _figures(draft: Draft) -> tuple[Figure, ...]:
     )
 
 
-def _made(draft: Draft, message: str, answers: int | None) -> Made:
+def _made(draft: Draft, message: str, answers: int | None, because: str) -> Made:
     return Made(
         owner=draft.owner,
         person=draft.person,
@@ -161,13 +204,19 @@ def _made(draft: Draft, message: str, answers: int | None) -> Made:
         language=draft.language,
         method=draft.method.value,
         words=draft.words,
-        facts={"is_whole": True, "method": draft.method.value, **_plain(draft)},
+        facts={**_own_facts(draft, because), **_plain(draft)},
         document_hash=draft.document_hash,
         printed_ends=draft.printed_ends,
         opt_out_by=draft.opt_out_by,
         answers=answers,
         message_ref=message,
     )
+
+
+def _own_facts(draft: Draft, because: str) -> dict[str, Any]:
+    """Return what is kept of a notice beside its fields: the day its amounts hold on, and why it was served."""
+    kept = {"is_whole": True, "method": draft.method.value, "as_of": draft.as_of.isoformat()}
+    return kept | ({"because": because} if because else {})
 
 
 def _plain(draft: Draft) -> dict[str, Any]:
@@ -181,35 +230,6 @@ def _keep_itemization(draft: Draft, using: str) -> None:
     if kind and isinstance(since, date) and is_owner:
         kept = {"itemization": {"kind": kind, "date": since.isoformat()}}
         facts_kept.keep(Bearer.ACCOUNT, [draft.account], kept, using=using)
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """What came of issuing many: the notices made, and by account the problems of those that were not."""
-
-    made: tuple[int, ...]
-    refused: tuple[tuple[int, tuple[Problem, ...]], ...]
-
-
-def issue_many(
-    accounts: Iterable[int],
-    kind: NoticeKind,
-    *,
-    now: datetime,
-    method: Channel = Channel.LETTER,
-    using: str = "default",
-) -> Issued:
-    """Make and queue the notice of each debt; one that lacks something is left out with its problems."""
-    made: list[int] = []
-    refused: list[tuple[int, tuple[Problem, ...]]] = []
-    for account in accounts:
-        draft = drafted(account, kind, now=now, method=method, using=using)
-        done = draft if isinstance(draft, list) else issue(draft, now=now, using=using)
-        if isinstance(done, int):
-            made.append(done)
-        else:
-            refused.append((account, tuple(done) if isinstance(done, list) else (done,)))
-    return Issued(tuple(made), tuple(refused))
 
 
 def document_of(notice: Row) -> bytes | Problem:
@@ -226,6 +246,14 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         ),
         Text("Ask a supervisor.", "Pídaselo a un supervisor.", "请联系主管。"),
     ),
+    "notice_not_served_by_you": (
+        Text(
+            "Your role does not decide that such a notice is served.",
+            "Su función no decide notificar un aviso así.",
+            "您的角色无权决定送达此类通知。",
+        ),
+        Text("Ask a manager or legal.", "Pídaselo a un responsable o a legal.", "请联系经理或法务。"),
+    ),
     "notice_stands": (
         Text(
             "A notice of this kind about this debt waits to go, or has gone and has not come back.",
@@ -239,3 +267,5 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         ),
     ),
 }
+NOTICE_STANDS: Final = filled("notice_stands", _SAID["notice_stands"], "account")
+"""Why no second notice is made."""

@@ -81,7 +81,7 @@ class Debt:
     ``number`` is what people call it by; ``debtor`` its main debtor, None where the record names one for all debts.
     ``kind`` is what was owed for ("credit_card", "telecom", …), by which sectors have rules of their own.
     ``limitation`` is until when it may be sued on, None where nobody has worked it out. ``joint`` are those who owe it
-    together with the person of the proposal: named where an act is asked about that law wants each of them to be told of.
+    together with the person of the proposal: named where an act is asked about of which law wants each to be told.
     """
 
     id: Id

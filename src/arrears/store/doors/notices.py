@@ -61,7 +61,9 @@ class Row:
     undeliverable_at: datetime | None
     undeliverable_because: str
     dropped_at: datetime | None
+    dropped_because: str
     words: Mapping[str, Any]  # JSON
+    facts: Mapping[str, Any]  # JSON
     document_hash: bytes
 
 
@@ -134,16 +136,24 @@ def latest(*, most: int = 200, using: str = "default") -> tuple[Row, ...]:
     return _rows(own.order_by("-pk")[:most], using)
 
 
-def standing(account: int, kind: NoticeKind, *, using: str = "default") -> tuple[Row, ...]:
-    """Return the organisation's notices of a kind about a debt that wait to go, or went and have not come back."""
+def standing(account: int, kind: NoticeKind, person: int, *, using: str = "default") -> tuple[Row, ...]:
+    """Return the organisation's notices of a kind to a person about a debt that wait, or went and did not come back."""
     own = Notice.objects.using(using).filter(
         Q(accounts__contains=[account]) | Q(accounts=[]),
         by_organisation_id=current(using).organisation,
+        person_id=person,
         kind=kind,
         undeliverable_at__isnull=True,
         dropped_at__isnull=True,
     )
     return _rows(own.order_by("pk"), using)
+
+
+def about(account: int, *, most: int = 50, using: str = "default") -> tuple[Row, ...]:
+    """Return the notices about a debt to people whom the scope sees, newest first."""
+    seen = Person.objects.using(using).values("pk")
+    found = Notice.objects.using(using).filter(accounts__contains=[account], person_id__in=seen)
+    return _rows(found.order_by("-pk")[:most], using)
 
 
 def _rows(found: "QuerySet[Notice]", using: str) -> tuple[Row, ...]:
@@ -175,7 +185,9 @@ def _row(row: Notice, name: str, numbers: Mapping[int, str]) -> Row:
         undeliverable_at=row.undeliverable_at,
         undeliverable_because=row.undeliverable_because,
         dropped_at=row.dropped_at,
+        dropped_because=row.dropped_because,
         words=row.words,
+        facts=row.facts,
         document_hash=bytes(row.document_hash),
     )
 

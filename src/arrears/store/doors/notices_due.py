@@ -6,20 +6,24 @@ from typing import Final
 
 from django.db import connections
 
+from arrears.domain.entries import EntryKind
 from arrears.domain.notices import NoticeKind
 
 Expected = tuple[int, int, str, str]
-"""Account, person, number of the account and name of the person."""
+"""Account, person, number of the account and name of the person: its main debtor, and each who owes it with them."""
 
 _BEFORE_CONTACT: Final = """
-    SELECT a.id, a.person_id, a.number, p.full_name
-    FROM account a JOIN person p ON p.id = a.person_id
+    SELECT a.id, p.id, a.number, p.full_name
+    FROM account a
+    JOIN account_party t ON t.account_id = a.id AND t.until_on IS NULL
+         AND (t.person_id = a.person_id OR (t.role = 'co_obligor' AND t.disclosure_basis = 'liable'))
+    JOIN person p ON p.id = t.person_id
     WHERE a.status IN ('open', 'written_off') AND (%(fact)s::text IS NULL OR a.facts -> %(fact)s = 'true'::jsonb)
       AND (a.country = ANY(%(countries)s) OR p.country = ANY(%(countries)s))
-      AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = a.person_id AND n.kind = %(kind)s
+      AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = p.id AND n.kind = %(kind)s
                       AND n.dropped_at IS NULL AND n.undeliverable_at IS NULL
                       AND (n.accounts = '{}' OR a.id = ANY(n.accounts)))
-    ORDER BY a.id LIMIT %(most)s"""
+    ORDER BY a.id, p.id LIMIT %(most)s"""
 
 
 def before_contact(
@@ -33,18 +37,22 @@ def before_contact(
 
 
 _SINCE_FACT: Final = """
-    SELECT a.id, a.person_id, a.number, p.full_name
-    FROM account a JOIN person p ON p.id = a.person_id
+    SELECT a.id, p.id, a.number, p.full_name, a.facts ->> %(fact)s
+    FROM account a
+    JOIN account_party t ON t.account_id = a.id AND t.until_on IS NULL
+         AND (t.person_id = a.person_id OR (t.role = 'co_obligor' AND t.disclosure_basis = 'liable'))
+    JOIN person p ON p.id = t.person_id
     WHERE a.status IN ('open', 'written_off')
       AND (a.facts ->> %(fact)s IS NOT NULL
            OR EXISTS (SELECT 1 FROM account_position pos WHERE pos.account = a.id
-                      AND pos.oldest_unpaid_day < %(behind_before)s))
+                      AND pos.oldest_unpaid_day < %(behind_before)s)
+           OR (%(with_fees)s AND EXISTS (SELECT 1 FROM entry e WHERE e.account_id = a.id AND e.kind = %(fee)s)))
       AND (a.country = ANY(%(countries)s) OR p.country = ANY(%(countries)s))
-      AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = a.person_id AND n.kind = %(kind)s
+      AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = p.id AND n.kind = %(kind)s
                       AND n.dropped_at IS NULL AND n.undeliverable_at IS NULL
                       AND (n.accounts = '{}' OR a.id = ANY(n.accounts))
                       AND (n.sent_at IS NULL OR n.sent_at > coalesce(%(sent_after)s, '-infinity'::timestamptz)))
-    ORDER BY a.facts ->> %(fact)s NULLS LAST, a.id LIMIT %(most)s"""
+    ORDER BY 5 NULLS LAST, a.id, p.id LIMIT %(most)s"""
 
 
 def since_fact(
@@ -54,12 +62,14 @@ def since_fact(
     *,
     sent_after: datetime | None,
     behind_before: int | None = None,
+    with_fees: bool = False,
     most: int,
     using: str = "default",
 ) -> tuple[Expected, ...]:
     """Return the debts of which the day ``fact`` is known, the oldest day first.
 
-    Those whose oldest unpaid instalment fell due before the epoch day ``behind_before`` as well, where it is given.
+    Those whose oldest unpaid instalment fell due before the epoch day ``behind_before`` as well, where it is given,
+    and ``with_fees`` those to which a fee was charged.
     Left out are those whose notice of ``kind`` waits to go, or went after ``sent_after`` (None: ever) and stands.
     """
     asked = {
@@ -68,8 +78,53 @@ def since_fact(
         "countries": list(countries),
         "sent_after": sent_after,
         "behind_before": behind_before,
+        "with_fees": with_fees,
+        "fee": int(EntryKind.FEE),
         "most": most,
     }
     with connections[using].cursor() as cursor:
         cursor.execute(_SINCE_FACT, asked)
+        return tuple(row[:4] for row in cursor.fetchall())
+
+
+_BEHIND: Final = """
+    SELECT a.id, p.id, a.number, p.full_name
+    FROM account a JOIN person p ON p.id = a.person_id JOIN account_position pos ON pos.account = a.id
+    WHERE a.status IN ('open', 'written_off') AND pos.oldest_unpaid_day < %(before_day)s
+      AND (a.country = ANY(%(countries)s) OR p.country = ANY(%(countries)s))
+      AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = p.id AND n.kind = %(kind)s
+                      AND n.dropped_at IS NULL AND n.undeliverable_at IS NULL AND a.id = ANY(n.accounts)
+                      AND (n.sent_at IS NULL OR n.sent_at > %(sent_after)s))
+    ORDER BY pos.oldest_unpaid_day, a.id LIMIT %(most)s"""
+
+
+def behind(
+    kind: NoticeKind,
+    countries: Sequence[str],
+    *,
+    sent_after: datetime,
+    before_day: int,
+    most: int,
+    using: str = "default",
+) -> tuple[Expected, ...]:
+    """Return the debts that are behind since before an epoch day, the longest first, with their main debtors.
+
+    Left out are those to whose debtor a notice of ``kind`` waits to go, or went after ``sent_after`` and stands.
+    """
+    asked = {
+        "kind": kind.value,
+        "countries": list(countries),
+        "sent_after": sent_after,
+        "before_day": before_day,
+        "most": most,
+    }
+    with connections[using].cursor() as cursor:
+        cursor.execute(_BEHIND, asked)
         return tuple(cursor.fetchall())
+
+
+def of_numbers(numbers: Sequence[str], *, using: str = "default") -> dict[str, int]:
+    """Return the debts that the scope sees of these account numbers, by number."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT number, id FROM account WHERE number = ANY(%s) ORDER BY id", [list(numbers)])
+        return dict(cursor.fetchall())

@@ -24,8 +24,8 @@ class NoticeDue(Evaluator):
     That day is ``days`` or ``months`` after the fact ``since`` of the debt; with ``with_first`` the day itself is the
     first of them. ``again``: so many months after one notice the next is due. ``when``: as in ``facts_hold``, save that
     one of which nobody has said anything is taken to be so; ``missing``: what a day that nobody has said does.
-    ``or_block``: words that carry the same by themselves. ``anew``: one that went before that day is none, as what is to
-    be told of had not happened. Everybody who owes the debt together has to have had one of their own.
+    ``or_block``: words that carry the same by themselves. ``anew``: one that speaks of a time before that day is none.
+    Everybody who owes the debt together has to have had one of their own.
     """
 
     notices: frozenset[NoticeKind]

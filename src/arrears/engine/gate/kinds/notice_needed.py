@@ -150,13 +150,13 @@ def read(given: Parameters) -> NoticeNeeded:
     """``notice``: kinds of notice, any of which will do; what else is left out does not matter.
 
     ``at_least``, ``at_most``: local days since it was sent, or ``from``: received, period_ends, opt_out_by. ``to``:
-    person (whom the act concerns), each (and everybody who owes the debt together with them) or anybody; ``by``: anybody
-    or collector. ``fields``: facts the notice must carry.
+    person (whom the act concerns), each (and everybody who owes the debt with them) or anybody; ``by``: anybody or
+    collector. ``fields``: facts the notice must carry.
     ``or_spoken``: having talked about the debt counts too; ``or_block``: parts of words, any of which does;
     ``unless``: tests, any of which lets it go. ``when``: as in ``facts_hold``, where it is needed at all;
     ``when_missing``: what an unknown one of those does, refuse (usual) or let_go. ``not_before``: the field of the
-    notice that names the first day; ``clear``: calendar days that lie between its receipt and that day; ``spent_by``: the
-    fact of the notice by which it permits no more.
+    notice that names the first day; ``clear``: calendar days that lie between its receipt and that day; ``spent_by``:
+    the fact of the notice by which it permits no more.
     """
     notices = given.codes("notice", NoticeKind)
     if not notices:
