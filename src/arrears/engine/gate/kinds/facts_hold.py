@@ -16,6 +16,7 @@ from arrears.kernel.intervals import ALWAYS, BEGINNING, FOREVER, Intervals
 OF: Final = ("debt", "person", "collector", "address", "proposal")
 REFUSE: Final = "refuse"
 LET_GO: Final = "let_go"
+APPLY: Final = "apply"
 _PLAIN: Final[Mapping[str, Callable[[Any, Any], bool]]] = {  # Any: a fact and what the file compares it with
     "is": lambda value, wanted: bool(value == wanted),
     "not": lambda value, wanted: bool(value != wanted),
@@ -61,7 +62,8 @@ class Test:
 class FactsHold(Evaluator):
     """Where all of ``when`` are true, all of ``must`` have to be; ``missing`` says what an unknown one of these does.
 
-    ``when_missing`` says the same of ``when``, where the others of them are true.
+    ``when_missing`` says the same of ``when``, where the others of them are true; under apply what nobody has said
+    excuses nothing.
     """
 
     when: tuple[Test, ...]
@@ -73,7 +75,7 @@ class FactsHold(Evaluator):
     def bars(self, case: Case) -> Iterable[Finding]:
         for debt in case.debts or (None,):
             applies = applying(self.when, debt, case)
-            if applies is True:
+            if applies is True or (applies and self.when_missing == APPLY):
                 yield from self._failing(debt, case)
             elif applies and self.when_missing == REFUSE:
                 yield from (lacking(test.fact) for test in applies)
@@ -124,13 +126,14 @@ def starts(case: Case, day: int, pick: Callable[[Iterable[int]], int]) -> int:
 def read(given: Parameters) -> FactsHold:
     """``when`` and ``must``: lists of ``{of, name, <test>: value}``; ``missing``: refuse (usual) or let_go.
 
-    ``when_missing``: the same for ``when`` (let_go is usual). ``of`` is debt, person, collector, address or proposal.
+    ``when_missing``: the same for ``when`` (let_go is usual), or apply: ``must`` is asked all the same.
+    ``of`` is debt, person, collector, address or proposal.
     Tests: is, not, one_of, none_of, at_least, at_most; for dates ``within_days`` (no older than so many days),
     ``after_days`` (at least so many days ago) and, to the same day of the calendar, ``within_years``, ``after_years``.
     A number that is one of law stands as ``{value, unit}``.
     """
     missing = given.word("missing", REFUSE, LET_GO) if given.has("missing") else REFUSE
-    when_missing = given.word("when_missing", REFUSE, LET_GO) if given.has("when_missing") else LET_GO
+    when_missing = given.word("when_missing", REFUSE, LET_GO, APPLY) if given.has("when_missing") else LET_GO
     return FactsHold(tuple(tests_in(given, "when")), tuple(tests_in(given, "must")), missing, when_missing)
 
 

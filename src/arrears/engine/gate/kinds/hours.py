@@ -19,7 +19,7 @@ from arrears.kernel.intervals import NEVER, Intervals
 class Hours(Evaluator):
     """``clock`` names the one zone a law goes by; without it, all candidate zones of the person count.
 
-    ``unless_agreed``: hours the person agreed to are open; ``for_the_date``: only those of one date that they named.
+    ``unless_agreed``: hours the person agreed to are open; ``when_named``: only hours that they named, not a plain yes.
     ``several_clocks``: the rule speaks only where more than one place is possible.
     """
 
@@ -27,7 +27,7 @@ class Hours(Evaluator):
     clock: str | None
     closed: Place | None
     unless_agreed: bool
-    for_the_date: bool
+    when_named: bool
     several_clocks: bool = False
     stage = Stage.TIME
     fact_names = frozenset({"local", "open"})
@@ -50,11 +50,10 @@ class Hours(Evaluator):
             return NEVER
         agreed = NEVER
         for consent in case.consents(ConsentKind.HOURS, only_to_collector=False):
-            windows = tuple(one for one in consent.windows if one.on is not None or not self.for_the_date)
             while_it_lasts = lasting(consent.at, consent.ends())
-            if windows:
-                agreed |= while_it_lasts & hours_in_all(zones, windows, case.first_day, case.last_day)
-            elif not consent.windows and not self.for_the_date:
+            if consent.windows:
+                agreed |= while_it_lasts & hours_in_all(zones, consent.windows, case.first_day, case.last_day)
+            elif not self.when_named:
                 agreed |= while_it_lasts
         return agreed
 
@@ -80,13 +79,13 @@ def said(window: WeeklyWindow) -> str:
 def read(given: Parameters) -> Hours:
     """``open``: windows; ``clock``: a zone; ``closed_on_holidays_of``: a place.
 
-    ``unless_agreed``, ``for_the_date``, ``several_clocks``: yes or no.
+    ``unless_agreed``, ``when_named``, ``several_clocks``: yes or no.
     """
     return Hours(
         given.windows("open"),
         given.text("clock"),
         given.place("closed_on_holidays_of"),
         given.flag("unless_agreed"),
-        given.flag("for_the_date"),
+        given.flag("when_named"),
         given.flag("several_clocks"),
     )
