@@ -2,7 +2,7 @@
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from arrears.domain.replies import Category
 from arrears.engine.sorting.phrases import Phrases
@@ -14,7 +14,7 @@ from arrears.kernel.texts import Language, Text
 class Shown:
     """What a rule makes of a text: the places (tokens, ``[first, last]``) that show its category, and whether surely.
 
-    ``is_taken_back``: nothing shows it, and something that looked like it was taken back.
+    ``is_taken_back``: nothing shows it, and something that looked like it was taken back, or the contrary was said.
     """
 
     places: tuple[tuple[int, int], ...] = ()
@@ -28,7 +28,8 @@ class SortingRule:
 
     ``sure`` phrases are enough to act on, ``maybe`` phrases only to ask a human. ``not_as`` takes back what it overlaps
     (the company that went bankrupt) where no pause divides it ("do not call, I am bankrupt" is no "not bankrupt"),
-    ``unless`` everything in its sentence.
+    ``unless`` everything in its sentence. ``contrary`` takes nothing back, but says that somebody wants the opposite
+    ("please call me"): what no phrase shows is then not asked of the model.
     """
 
     id: str
@@ -39,6 +40,7 @@ class SortingRule:
     maybe: Phrases
     not_as: Phrases
     unless: Phrases
+    contrary: Phrases = field(default_factory=Phrases)
 
     def found_in(self, reading: Reading, sentences: Sequence[int]) -> Shown:
         """Return what shows the category in ``reading``.
@@ -54,7 +56,7 @@ class SortingRule:
             if shown:
                 return Shown(tuple(_tokens(place, reading) for place in shown), is_sure)
             is_taken_back = is_taken_back or bool(places)
-        return Shown(is_taken_back=is_taken_back)
+        return Shown(is_taken_back=is_taken_back or bool(self.contrary.places(reading.joined)))
 
 
 def ends_of_sentences(reading: Reading) -> list[int]:

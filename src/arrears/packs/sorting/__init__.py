@@ -7,6 +7,7 @@ A file ``<language>/<category>.yaml`` says::
     maybe: [...]     phrases after which a human decides
     not_as: [...]    what takes back a phrase that it overlaps
     unless: [...]    what takes back everything in its sentence
+    contrary: [...]  what asks for the opposite ("please call me"): the model alone is then not heard
     cases: {fires: [...], silent: [...]}
 
 ``<language>/sets.yaml`` names sets of words, the words in which slips are forgiven, and ``spellings`` of others that
@@ -31,7 +32,7 @@ from arrears.packs.sources import ROOT, Source, hash_of, sources, text_of
 FOLDER = "sorting"
 _SHORTEST_DROPPED = 5
 """A word in "-ing" of more letters may lack the last ("callin")."""
-_KINDS = ("sure", "maybe", "not_as", "unless")
+_KINDS = ("sure", "maybe", "not_as", "unless", "contrary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,9 @@ def _version(root: Path) -> str:
 
 
 def _rule(source: Source, sets: Sets) -> sorting.SortingRule:
-    sure, maybe, not_as, unless = (Phrases.of(source.said.get(kind) or (), sets) for kind in _KINDS)
+    sure, maybe, not_as, unless, contrary = (Phrases.of(source.said.get(kind) or (), sets) for kind in _KINDS)
     category, title = Category(str(source.said["category"])), text_of(source.said["title"])
-    return sorting.SortingRule(source.id, _language(source), category, title, sure, maybe, not_as, unless)
+    return sorting.SortingRule(source.id, _language(source), category, title, sure, maybe, not_as, unless, contrary)
 
 
 def _words(source: Source, sets: Mapping[Language, Sets]) -> set[str]:
