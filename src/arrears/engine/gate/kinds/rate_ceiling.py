@@ -34,7 +34,9 @@ class RateCeiling(Evaluator):
     def bars(self, case: Case) -> Iterable[Finding]:
         charged = case.proposal.facts.get(RATE)
         for debt in case.debts:
-            if applying(self.when, debt, case) is not True:
+            applies = applying(self.when, debt, case)
+            if applies is not True:
+                yield from (lacking(test.fact) for test in applies or ())
                 continue
             reference = self.reference(debt)
             if not isinstance(charged, int):
