@@ -208,9 +208,9 @@ def test_who_calls_us_is_written_down_as_what_they_are_to_the_debt(working, loan
     ],
 )
 def test_of_two_houses_the_stricter_limit_holds_and_silence_means_the_files_own(said, limit):
-    from arrears.actions.gatekeeping import settings_of
+    from arrears.actions.rule_books import settings_of
 
-    settings = settings_of([{"gate": {"limits": limits}} for limits in said], date(2026, 3, 2))
+    settings = settings_of([{"gate": {"limits": limits}} for limits in said], date(2026, 3, 2), using="default")
     assert settings.limits["house.day", "limit"] == limit
 
 

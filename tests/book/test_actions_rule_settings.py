@@ -113,12 +113,12 @@ def test_a_law_is_kept_by_choice_and_the_next_question_is_asked_under_it(working
 
 
 def test_a_tighter_limit_holds_from_its_day_on(working, loan):
-    from arrears.actions.gatekeeping import settings_of
+    from arrears.actions.rule_books import settings_of
 
     assert settled(working, act("set_limit", "house.week", limit="limit", value=4, from_on=date(2026, 3, 4))) is None
     said = [{"gate": gate_of(working)}]
-    assert settings_of(said, date(2026, 3, 3)).limits == {}
-    assert settings_of(said, date(2026, 3, 4)).limits == {("house.week", "limit"): 4}
+    assert settings_of(said, date(2026, 3, 3), using="default").limits == {}
+    assert settings_of(said, date(2026, 3, 4), using="default").limits == {("house.week", "limit"): 4}
 
 
 def proposed(working: WorkingBook, changes: list[Any], files: dict[str, str] | None = None) -> Any:

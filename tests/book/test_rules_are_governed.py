@@ -99,12 +99,12 @@ def test_a_second_person_approves_whoever_signs_in_where_and_only_who_may(workin
 
 
 def test_an_exception_counts_only_where_all_whose_debt_it_is_switched_it_on():
-    from arrears.actions.gatekeeping import settings_of
+    from arrears.actions.rule_books import settings_of
 
     lender: dict[str, Any] = {"gate": {"switched_on": [LIFTS_LAW, "uk.fg21-1"]}}
     agency: dict[str, Any] = {"gate": {}}
-    assert settings_of([lender, agency], MONDAY).switched_on == {"uk.fg21-1"}
-    assert settings_of([lender], MONDAY).switched_on == {LIFTS_LAW, "uk.fg21-1"}
+    assert settings_of([lender, agency], MONDAY, using="default").switched_on == {"uk.fg21-1"}
+    assert settings_of([lender], MONDAY, using="default").switched_on == {LIFTS_LAW, "uk.fg21-1"}
 
 
 def test_no_proposal_holds_from_a_day_that_is_over(working):
@@ -292,3 +292,90 @@ def test_sql_changes_what_the_gate_works_by_only_together_with_an_act(working):
             "UPDATE organisation SET settings = settings || '{\"greeting\": 1}' WHERE id = %s", [working.lender]
         )
         at_the_end(cursor)
+
+
+#: A limit of the house and an exception to a rule of law that are in a pack alone, and a limit that it has tighter.
+ONLY_THERE = "house.visits"
+LIFTS_THERE = "us.regf.1006.6.b.1.reply_more"
+
+
+@pytest.fixture(scope="module")
+def taken(working: WorkingBook) -> dict[str, Any]:
+    """Keep a pack that stands in place of the one that ships; return what whoever took it has in its settings."""
+    from arrears.domain.rule_settings import PackKind
+    from arrears.packs import compliance
+    from arrears.store.doors import rule_settings as kept
+
+    files = dict(compliance.shipped_files())
+    day, reply = files["compliance/house/day.yaml"], files["compliance/us/regf/1006.6.b.1.reply.yaml"]
+    files["compliance/house/day.yaml"] = _with_limit(day, 2)
+    files["compliance/house/visits.yaml"] = day.replace("house/day", "house/visits")
+    more = "compliance/us/regf/1006.6.b.1.reply_more"
+    files[f"{more}.yaml"] = reply.replace("compliance/us/regf/1006.6.b.1.reply", more)
+    name = "ab" * 32
+    with working.nobody():
+        kept.keep_pack(
+            working.lender, PackKind.WHOLE, version="t", content_hash=name, files=files, now=at(MONDAY), using="night"
+        )
+    return {"packs": {"whole": name}}
+
+
+def _with_limit(text: str, limit: int) -> str:
+    assert "limit: {value: 3" in text
+    return text.replace("limit: {value: 3", f"limit: {{value: {limit}")
+
+
+def joint(working: WorkingBook, *gates: dict[str, Any]) -> Any:
+    from arrears.actions.rule_books import settings_of
+
+    with working.hands_of(working.dora, MONDAY):
+        return settings_of([{"gate": gate} for gate in gates], MONDAY, using="default")
+
+
+@pytest.mark.parametrize(
+    ("rule", "theirs", "limit"),
+    [
+        (ONLY_THERE, {}, 3),  # silent, and by the same pack: its file holds for them
+        (ONLY_THERE, {"limits": {ONLY_THERE: {"limit": 4}}}, 4),
+        ("house.day", {}, 2),  # the pack they took has two, where three ship
+    ],
+)
+def test_silence_keeps_the_limit_of_the_pack_that_somebody_took(working, taken, rule, theirs, limit):
+    loosened = {**taken, "limits": {rule: {"limit": 5}}}
+    assert joint(working, loosened, {**taken, **theirs}).limits[rule, "limit"] == limit
+
+
+def test_a_limit_of_a_rule_that_only_the_others_pack_has_is_not_loosened_by_silence(working, taken):
+    loosened = {**taken, "limits": {ONLY_THERE: {"limit": 5}}}
+    assert joint(working, loosened, {}).limits[ONLY_THERE, "limit"] == 3
+    assert joint(working, loosened).limits[ONLY_THERE, "limit"] == 5
+
+
+def test_of_a_rule_that_ships_each_keeps_the_number_of_its_own_rules(working, taken):
+    assert joint(working, {"limits": {"house.day": {"limit": 5}}}, taken).limits["house.day", "limit"] == 2
+    assert joint(working, {**taken, "limits": {"house.day": {"limit": 5}}}, {}).limits["house.day", "limit"] == 3
+
+
+def test_an_exception_that_only_a_pack_has_counts_where_all_switched_it_on(working, taken):
+    on = {**taken, "switched_on": [LIFTS_THERE]}
+    assert joint(working, on, taken).switched_on == set()
+    assert joint(working, on, {}).switched_on == set()
+    assert joint(working, on, on).switched_on == {LIFTS_THERE}
+
+
+def test_a_page_names_a_rule_of_a_pack_that_was_taken_by_its_title(working, taken):
+    from arrears.actions.rule_books import rule_called
+    from arrears.store.tables.organisation import Organisation
+
+    house = Organisation.objects.using("night").filter(pk=working.lender)
+    before = house.get().settings
+    with working.hands_of(working.dora, MONDAY):
+        assert rule_called(ONLY_THERE, MONDAY) is None
+    house.update(settings={**before, "gate": {**before.get("gate", {}), **taken}})
+    try:
+        with working.hands_of(working.dora, MONDAY):
+            found = rule_called(ONLY_THERE, MONDAY)
+        assert found is not None
+        assert found.title.es == "El límite de la casa por día"
+    finally:
+        house.update(settings=before)

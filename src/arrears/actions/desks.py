@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from arrears.actions.deciding import Desk, words_of
-from arrears.actions.gatekeeping import collector_kind, settings_of
+from arrears.actions.gatekeeping import collector_kind
 from arrears.actions.masking import Mask
-from arrears.actions.rule_books import book_for
+from arrears.actions.rule_books import book_for, settings_of
 from arrears.engine.decide import Strategy
 from arrears.engine.gate import RuleBook
 from arrears.packs import load
@@ -74,7 +74,7 @@ def mask_of(
         book=book,
         on=on,
         collectors={one.id: collector_kind(one.kind, one.settings) for one in working},
-        settings={one: settings_of(settings, on) for one, settings in said.items()},
+        settings={one: settings_of(settings, on, using=using) for one, settings in said.items()},
         statuses=tuple(words_of(strategy).statuses),
         books=books,
         creditor=organisation.id,

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from arrears.actions import history
+from arrears.actions.rule_books import book_for
+from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
 from arrears.reports.examiner import Pack, gather, pack
@@ -42,7 +44,8 @@ def give_out(
     contacts: Sequence[Logged] = list(contact_log.every(sought, using=using))
     house = records.house_of(current(using).organisation, using=using)
     name = next((each for number, each in contact_log.callers(using=using) if number == house.id), "")
-    found = gather(sought, contacts, organisation=house.id, house=name, using=using)
+    book = book_for([house.settings], local_day(now, house.timezone), using=using)
+    found = gather(sought, contacts, organisation=house.id, house=name, book=book, using=using)
     made = pack(found, language=language, zone=house.timezone, now=now)
     if isinstance(made, Problem):
         return made

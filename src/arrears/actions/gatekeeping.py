@@ -1,9 +1,8 @@
 """From the book to the gate: what is proposed, what is known around it, and under whose settings it is judged."""
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from arrears.actions import across
@@ -13,11 +12,10 @@ from arrears.actions.disputed_parts import with_parts_that_leave_a_rest
 from arrears.actions.limitation import with_limitation
 from arrears.actions.missed_payments import with_missed_payments
 from arrears.actions.mistakes import mistake
-from arrears.actions.rule_books import book_for
+from arrears.actions.rule_books import book_for, settings_of
 from arrears.domain.addresses import with_domain
 from arrears.domain.contacts import KIND_OF_POINT, MEDIUM_OF, Channel, Contact, DisclosureBasis, Medium, Purpose, Role
 from arrears.domain.holds import USUAL_DAYS, Hold, HoldKind
-from arrears.domain.rule_settings import gate_on
 from arrears.domain.wording import Block, Topic
 from arrears.engine.gate import (
     Address,
@@ -34,7 +32,6 @@ from arrears.engine.gate import (
     Words,
     ask,
 )
-from arrears.engine.gate.rules import Severity
 from arrears.kernel.hours import instant_of, local_day
 from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_records as records
@@ -88,13 +85,6 @@ class Brief:
         return ask(self.book, self.proposal, self.known, self.settings)
 
 
-def rule_book() -> RuleBook:
-    """Return the compliance rules that are in force; read once."""
-    from arrears.packs import compliance
-
-    return compliance.rule_book()
-
-
 def brief(approach: Approach, *, now: datetime, using: str = "default") -> Brief | Problem:
     """Return everything the gate needs about ``approach`` at ``now``; a Problem where the approach makes no sense."""
     record = records.record_of(approach.person, now, using=using)
@@ -114,7 +104,7 @@ def brief_on(record: Record, approach: Approach, *, now: datetime, using: str = 
     said = [one.settings for one in {record.house.id: record.house, record.owner.id: record.owner}.values()]
     on = local_day(now, record.house.timezone)
     book = book_for(said, on, using=using)
-    settings = settings_of(said, on)
+    settings = settings_of(said, on, using=using)
     aged = with_limitation(proposal, known, settings, using=using)
     told = with_missed_payments(aged, known, settings, book, on, using=using)
     summed = with_default_sums(told, known, settings, book, on, using=using)
@@ -344,41 +334,3 @@ def _asked(approach: Approach, person: records.Reached, proposal: Proposal, way:
         place=person.place,
         is_automated=approach.is_automated,
     )
-
-
-def settings_of(organisations: Sequence[Mapping[str, Any]], on: date) -> Settings:
-    """Return the settings of the house at work and of the owner of the debt together on a day: the stricter of both.
-
-    Who says nothing of a limit keeps the one in the rule's file.
-    """
-    said = [gate_on(one.get("gate", {}), on) for one in organisations]
-    return Settings(
-        switched_on=frozenset(_switched_on(said)),
-        by_choice=frozenset(rule for one in said for rule in one.get("by_choice", ())),
-        limits=_limits(said),
-    )
-
-
-def _switched_on(said: Sequence[Mapping[str, Any]]) -> Iterable[str]:
-    """Yield what any of them switched on; an exception lets more go, so that all of them have to want it."""
-    for rule in {rule for one in said for rule in one.get("switched_on", ())}:
-        known = rule_book().by_id.get(rule)
-        is_bar = known is None or known.severity is not Severity.EXCEPTION
-        if is_bar or all(rule in one.get("switched_on", ()) for one in said):
-            yield rule
-
-
-def _limits(said: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
-    """Return house limits from ``{"limits": {"house.day": {"limit": 2}}}``; the lower number wins."""
-    named = {(rule, name) for one in said for rule, limits in one.get("limits", {}).items() for name in limits}
-    return {
-        (rule, name): min(one.get("limits", {}).get(rule, {}).get(name, _in_file(rule, name)) for one in said)
-        for rule, name in named
-    }
-
-
-def _in_file(rule: str, name: str) -> int:
-    """Return a limit as the rule's file gives it; nothing is stricter than a rule that is not there."""
-    known = rule_book().by_id.get(rule)
-    number = known.parameters.get(name) if known else None
-    return int(number["value"]) if isinstance(number, Mapping) else sys.maxsize

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from arrears.actions.agreed_hours import AROUND
-from arrears.actions.gatekeeping import collector_kind, settings_of
-from arrears.actions.rule_books import book_for
+from arrears.actions.gatekeeping import collector_kind
+from arrears.actions.rule_books import book_for, settings_of
 from arrears.engine.allocate.openings import opening_of
 from arrears.engine.allocate.waves import MINUTES_OF_DAY
 from arrears.engine.gate import CollectorKind, RuleBook, Settings
@@ -46,7 +46,7 @@ def open_from(candidates: Sequence[Candidate], *, now: datetime, using: str = "d
 def _rules(house: records.House, owner: int, now: datetime, using: str) -> tuple[RuleBook, Settings]:
     both = {house.id: house.settings, owner: records.house_of(owner, using=using).settings}
     said, on = list(both.values()), local_day(now, house.timezone)
-    return book_for(said, on, using=using), settings_of(said, on)
+    return book_for(said, on, using=using), settings_of(said, on, using=using)
 
 
 def _is_known(at: Shared) -> bool:

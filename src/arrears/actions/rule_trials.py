@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from arrears.actions.deciding import words_of
 from arrears.actions.desks import mask_of, strategy_of
-from arrears.actions.gatekeeping import Approach, brief_on, settings_of
+from arrears.actions.gatekeeping import Approach, brief_on
 from arrears.actions.masking import Mask
-from arrears.actions.rule_books import book_for
+from arrears.actions.rule_books import book_for, settings_of
 from arrears.actions.rule_proposals import proposed_settings
 from arrears.domain.rule_settings import ProposalState
 from arrears.engine.gate import Verdict, ask
@@ -188,7 +188,7 @@ def both_of(person: int, found: rows.Proposal, on: date, *, using: str = "defaul
     ours = proposed_settings(us.settings, found, on)
     said = [ours] if record.owner.id == us.id else [ours, record.owner.settings]
     before = asked.verdict()
-    after = ask(book_for(said, on, using=using), asked.proposal, asked.known, settings_of(said, on))
+    after = ask(book_for(said, on, using=using), asked.proposal, asked.known, settings_of(said, on, using=using))
     return Both(person, tried_books.name_of(person, using=using), before, after)
 
 

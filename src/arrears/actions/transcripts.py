@@ -195,7 +195,7 @@ def _must_announce(begun: attempts.Begun, record: records.Record | None, using: 
     if record is None or MEDIUM_OF[begun.channel] is not Medium.TELEPHONE:
         return False
     places = wordchecks.circumstances(record, begun.accounts, begun.started_at, using=using).places
-    return wordchecks.must_announce_recording(record, places, begun.started_at)
+    return wordchecks.must_announce_recording(record, places, begun.started_at, using=using)
 
 
 def _open_incident(

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from arrears.actions import history
-from arrears.actions.gatekeeping import Approach, settings_of
+from arrears.actions.gatekeeping import Approach
 from arrears.actions.limitation import is_any_too_old
+from arrears.actions.rule_books import book_for, settings_of
 from arrears.actions.word_figures import figures
 from arrears.domain.contacts import Act, Channel, DisclosureBasis, IncidentKind, Purpose, Role
 from arrears.domain.messages import digest_of
@@ -17,7 +18,6 @@ from arrears.engine.checker import Decided, Finding, Kind, Report, Setting, limi
 from arrears.kernel.hours import local_day, local_time
 from arrears.kernel.unions import MEMBERS, is_member
 from arrears.packs import checker
-from arrears.packs.compliance import rule_book
 from arrears.packs.law import holds_on, is_on
 from arrears.store.doors import contact_records as records
 from arrears.store.doors import decided_steps, flagged_words, word_figures
@@ -250,23 +250,26 @@ def _of_acts(permitted: Iterable[Act]) -> frozenset[Decided]:
     return frozenset(_ANNOUNCED[act] for act in permitted)
 
 
-def must_announce_recording(record: records.Record, places: Iterable[str], at: datetime) -> bool:
+def must_announce_recording(
+    record: records.Record, places: Iterable[str], at: datetime, *, using: str = "default"
+) -> bool:
     """Return whether a rule in use for ``places`` wants everybody on a call to know that it is recorded."""
     said = [one.settings for one in {record.house.id: record.house, record.owner.id: record.owner}.values()]
-    switched_on = settings_of(said, local_day(at, record.house.timezone)).switched_on
+    on = local_day(at, record.house.timezone)
+    switched_on = settings_of(said, on, using=using).switched_on
     return any(
         one.kind == _ALL_PARTY
         and (one.id in switched_on or is_on(one.law))
-        and holds_on(one.law, local_day(at, record.house.timezone))
+        and holds_on(one.law, on)
         and not set(places).isdisjoint(one.parameters.get("places", ()))
-        for one in rule_book().rules
+        for one in book_for(said, on, using=using).rules
     )
 
 
 def _is_too_old(record: records.Record, owed: Sequence[records.Owed], now: datetime, using: str) -> bool:
     """Return whether limitation has run for any of the debts, by the rows that are in use here."""
     said = [one.settings for one in {record.house.id: record.house, record.owner.id: record.owner}.values()]
-    switched_on = settings_of(said, local_day(now, record.house.timezone)).switched_on
+    switched_on = settings_of(said, local_day(now, record.house.timezone), using=using).switched_on
     about = {
         debt.id: (debt.debt_kind, _each(*record.person.places, debt.place, debt.facts.get("contract_place")))
         for debt in owed

@@ -9,7 +9,7 @@ from django.urls import get_resolver
 
 def make_ready() -> None:
     """Read and compile what every page needs; asks the database nothing."""
-    from arrears.actions.gatekeeping import rule_book
+    from arrears.packs.compliance import rule_book
     from arrears.packs.dispositions import dispositions, skip_reasons, verification_items
     from arrears.packs.loading import load
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from arrears.actions.gatekeeping import Approach, Brief, brief_on, rule_book
+from arrears.actions.gatekeeping import Approach, Brief, brief_on
 from arrears.domain.contacts import Channel
 from arrears.engine.gate.lacks import lacks
 from arrears.facts.asked import Asked, Bearer, Supplier, asked_facts
@@ -93,7 +93,7 @@ def _approaches(record: Record) -> Iterator[Approach]:
 
 def _missing(asked: Brief, record: Record) -> Iterator[Found]:
     known = asked_facts()
-    for fact, rules in lacks(rule_book(), asked.proposal, asked.known, asked.settings).items():
+    for fact, rules in lacks(asked.book, asked.proposal, asked.known, asked.settings).items():
         said = known.get(fact)
         if said is None or said.bearer not in _OF_A_MOMENT:
             yield _found(fact, said, rules, asked, record)

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from arrears.actions.default_sums import SUM_ON
-from arrears.actions.gatekeeping import Approach, Brief, brief, rule_book, settings_of
+from arrears.actions.gatekeeping import Approach, Brief, brief
 from arrears.actions.missed_payments import is_by_the_ledger
+from arrears.actions.rule_books import book_for, settings_of
 from arrears.domain.contacts import Act, Channel, Outcome, Purpose, Role
 from arrears.domain.notices import NoticeKind
 from arrears.engine.gate.asking import Case, Debt
@@ -77,7 +78,7 @@ def _after_contact(now: datetime, most: int, using: str) -> Iterator[Deadline]:
 def _of_clocks(asked: Brief, told: rows.Told) -> Iterator[Deadline]:
     """Yield the deadline of every clock that binds this collector about this debt."""
     case = Case.of(asked.proposal, asked.known)
-    for voice in rule_book().voices(case.places, asked.settings):
+    for voice in asked.book.voices(case.places, asked.settings):
         clock = voice.rule.evaluator
         if not isinstance(clock, NoticeClock) or not voice.rule.reach.covers(asked.proposal):
             continue
@@ -149,8 +150,10 @@ def _before_contact(now: datetime, most: int, using: str) -> Iterator[Deadline]:
 def _on(kind: type[Evaluator], now: datetime, using: str) -> list[Rule]:
     """Return the rules of a kind of evaluator that are on for the organisation at work."""
     house = house_of(current(using).organisation, using=using)
-    settings = settings_of([house.settings], local_day(now, house.timezone))
-    return [rule for rule in rule_book().rules if isinstance(rule.evaluator, kind) and is_on(rule, settings)]
+    on = local_day(now, house.timezone)
+    settings = settings_of([house.settings], on, using=using)
+    rules = book_for([house.settings], on, using=using).rules
+    return [rule for rule in rules if isinstance(rule.evaluator, kind) and is_on(rule, settings)]
 
 
 def _countries(rule: Rule) -> list[str]:

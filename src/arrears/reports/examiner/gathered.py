@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from arrears.engine.gate import RuleBook
 from arrears.engine.gate.rules import Rule
 from arrears.packs import compliance
 from arrears.store import proofs
@@ -39,6 +40,7 @@ class Gathered:
 
     organisation: int
     house: str
+    book: RuleBook
     sought: Sought
     contacts: tuple[Logged, ...]
     fields: Mapping[int, Mapping[str, Any]]
@@ -61,14 +63,23 @@ class Gathered:
 
     def rules(self) -> dict[str, Rule | None]:
         """Return the rules that spoke, most often first, as they stand now; None for one that is there no more."""
-        known = compliance.rule_book().by_id
+        known = self.book.by_id
         return {name: known.get(name) for name, _ in sorted(self.spoke.items(), key=lambda pair: (-pair[1], pair[0]))}
 
 
 def gather(
-    sought: Sought, contacts: Sequence[Logged], *, organisation: int, house: str, using: str = "default"
+    sought: Sought,
+    contacts: Sequence[Logged],
+    *,
+    organisation: int,
+    house: str,
+    book: RuleBook | None = None,
+    using: str = "default",
 ) -> Gathered:
-    """Read everything about ``contacts`` and their people in the period, as the open scope sees it."""
+    """Read everything about ``contacts`` and their people in the period, as the open scope sees it.
+
+    ``book`` holds the rules by which those that spoke are named; without it, those that ship.
+    """
     people = sorted({line.person for line in contacts} | ({sought.person} if sought.person else set()))
     span = {"since": sought.since, "until": sought.until}
     ids = [line.id for line in contacts]
@@ -76,6 +87,7 @@ def gather(
     return Gathered(
         organisation=organisation,
         house=house,
+        book=book or compliance.rule_book(),
         sought=sought,
         contacts=tuple(contacts),
         fields={int(row["id"]): row for row in examined.attempts(ids, using=using)},

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from arrears.actions import cases as verbs
 from arrears.actions.cases.papers import ERASERS
+from arrears.actions.rule_books import book_at_work
 from arrears.config import clock as wall
 from arrears.domain import case_words
 from arrears.domain.case_files import CaseKind, CaseState, ClockState, Finding
@@ -84,7 +85,7 @@ def _one(request: HttpRequest, number: int, status: int, problem: Problem | None
         raise Http404
     zone, now = zone_of(request), wall.now()
     (listed,) = rows.listed([found])
-    holds = holds_in_force(now, ids=found.holds)
+    holds, book = holds_in_force(now, ids=found.holds), book_at_work(local_day(now, zone))
     told = {
         "one": listed,
         "it": found,
@@ -96,7 +97,8 @@ def _one(request: HttpRequest, number: int, status: int, problem: Problem | None
         "clocks": [_clock_line(found, one, local_day(now, zone)) for one in rows.clocks_of(number)],
         "steps": [(step, case_words.STEPS[step.kind]) for step in rows.steps_of(number)],
         "holds": [
-            (one, one.hold.until is None or one.hold.until > now, stops_of(one.hold.kind, one.country)) for one in holds
+            (one, one.hold.until is None or one.hold.until > now, stops_of(one.hold.kind, one.country, book))
+            for one in holds
         ],
         "papers": papers_of(request, number),
         "may_erase": may(request.user, ERASERS),

@@ -8,8 +8,10 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from arrears.actions import holds as verbs
+from arrears.actions.rule_books import book_at_work
 from arrears.config import clock
 from arrears.domain.holds import HoldKind
+from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.store.doors.holds_in_force import holds_in_force
 from arrears.web.holds.stops import stops_of
@@ -32,8 +34,10 @@ def holds(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, status: int, problem: Problem | None = None, about: int = 0) -> HttpResponse:
     kind = request.GET.get("kind", "")
     found = holds_in_force(clock.now(), kind=kind if kind in set(HoldKind) else "")
+    book = book_at_work(local_day(clock.now(), zone_of(request)))
+    stops = [stops_of(one.hold.kind, one.country, book) for one in found]
     told = {
-        "found": [(one, stops_of(one.hold.kind, one.country), _may_release(request, one.hold.kind)) for one in found],
+        "found": [(one, by, _may_release(request, one.hold.kind)) for one, by in zip(found, stops, strict=True)],
         "kinds": list(HoldKind),
         "kind": kind,
         "zone": zone_of(request),

@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 
 from arrears.actions.messages import answering
 from arrears.actions.messages.answering import Seen
+from arrears.actions.rule_books import rule_called
 from arrears.config import clock
 from arrears.domain.permits import ANSWERING_ROLES
 from arrears.domain.warnings import Json
 from arrears.kernel.problems import Problem
-from arrears.packs.compliance import rule_book
 from arrears.packs.messages import templates
 from arrears.store.doors import message_warnings as rows
 from arrears.store.doors import messages as sent
@@ -121,7 +121,7 @@ def _common(one: Group) -> dict[str, Json]:
 
 
 def _title(rule: str) -> Any:  # Text, or nothing
-    found = rule_book().by_id.get(rule)
+    found = rule_called(rule, clock.now().date())
     return found.title if found else None
 
 

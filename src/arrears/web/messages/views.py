@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from arrears.actions.messages.queueing import SENDERS, Chosen, count_of, prepare_batch, stop_batch
+from arrears.actions.rule_books import rule_called
 from arrears.config import clock
 from arrears.domain.contacts import Channel
 from arrears.domain.messages import MessageState
@@ -21,7 +22,6 @@ from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
-from arrears.packs.compliance import rule_book
 from arrears.packs.messages import Template, templates
 from arrears.store.doors import message_batches as rows
 from arrears.store.doors import message_warnings as warnings
@@ -182,7 +182,7 @@ def _told(request: HttpRequest, number: int, problem: Problem | None = None) -> 
 
 def _refused(one: RefusedBy) -> tuple[RefusedBy, Text, Text | None]:
     """Return a refusal with its words, and the title of its rule where the library has it."""
-    rule = rule_book().by_id.get(one.rule)
+    rule = rule_called(one.rule, clock.now().date())
     words = Text(**{name: one.reason.get(name, one.rule) for name in Text._fields})
     return one, words, rule.title if rule is not None else None
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arrears.actions import rule_settings
-from arrears.actions.gatekeeping import settings_of
-from arrears.actions.rule_books import book_for
+from arrears.actions.rule_books import book_for, settings_of
 from arrears.actions.rule_settings import limit_in_file, problem_of
 from arrears.config import clock
 from arrears.domain.rule_settings import RuleAct, Settled, gate_on
@@ -128,7 +127,7 @@ def _in_force(request: HttpRequest) -> tuple[RuleBook, Settings, dict[str, Any]]
     said = dict(house.settings)
     return (
         book_for([said], today, using="default"),
-        settings_of([said], today),
+        settings_of([said], today, using="default"),
         dict(gate_on(said.get("gate", {}), today)),
     )
 

@@ -2,8 +2,9 @@
 
 from django import template
 
+from arrears.actions.rule_books import rule_called
+from arrears.config import clock
 from arrears.facts.asked import Bearer, asked_facts
-from arrears.packs.compliance import rule_book
 from arrears.web import spoken
 
 register = template.Library()
@@ -19,7 +20,7 @@ def paper_words(paper: str) -> str:
 @register.filter
 def rule_title(rule: str) -> str:
     """Return the title of a rule in the language of the page; one that is not in the library is named as it is."""
-    found = rule_book().by_id.get(rule)
+    found = rule_called(rule, clock.now().date())
     return found.title.said_in(spoken.language()) if found else rule
 
 

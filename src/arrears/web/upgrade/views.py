@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from arrears.actions import rule_proposals, rule_trials
+from arrears.actions.rule_books import book_at_work
 from arrears.actions.rule_proposals import DECIDES
 from arrears.actions.rule_settings import problem_of
 from arrears.config import clock
@@ -63,13 +64,13 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, status: int, problems: list[Problem] | None = None) -> HttpResponse:
-    found = rows.proposals(current("default").organisation)
+    found, today = rows.proposals(current("default").organisation), local_day(clock.now(), zone_of(request))
     told = {
         "proposals": [(one, *STATES[one.state], _changes(one)) for one in found],
         "may_propose": may(request.user, PROPOSES),
         "problems": problems or [],
-        "limits": [rule.id for rule in compliance.rule_book().rules if rule.is_house and "limit" in rule.parameters],
-        "today": local_day(clock.now(), zone_of(request)),
+        "limits": [rule.id for rule in book_at_work(today).rules if rule.is_house and "limit" in rule.parameters],
+        "today": today,
         "typed": request.POST,
         "zone": zone_of(request),
     }
