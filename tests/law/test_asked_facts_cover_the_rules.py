@@ -27,6 +27,8 @@ def needed(evaluator):
             yield from evaluator.unless
         case TopicFacts():
             yield from evaluator.must
+        case RateCeiling():
+            yield from evaluator.when
 
 
 ASKING = [rule for rule in rule_book().rules if list(needed(rule.evaluator))]

@@ -144,6 +144,15 @@ ASKED: Final = (
         key="is_as_mandated",
     ),
     Asked(
+        name="proposal.is_recurring",
+        words=Text("whether the debit recurs", "si el adeudo es periódico", "扣款是否为定期扣款"),
+        bearer=Bearer.PROPOSAL,
+        supplier=Supplier.HOUSE,
+        remedy=CHOOSE_IT,
+        shape=Shape.YES_NO,
+        key="is_recurring",
+    ),
+    Asked(
         name="proposal.is_explained",
         words=Text("whether the authority was explained", "si se explicó la autorización", "授权是否已作说明"),
         bearer=Bearer.PROPOSAL,

@@ -162,6 +162,16 @@ ASKED: Final = (
         shape=Shape.YES_NO,
     ),
     Asked(
+        name="proposal.without_court",
+        words=Text(
+            "whether it would be taken without a court", "si se tomaría sin intervención judicial", "是否不经法院取走"
+        ),
+        bearer=Bearer.PROPOSAL,
+        supplier=Supplier.HOUSE,
+        remedy=SET_IT,
+        shape=Shape.YES_NO,
+    ),
+    Asked(
         name="proposal.venue",
         words=Text("where suit would be brought", "dónde se demandaría", "拟起诉地"),
         bearer=Bearer.PROPOSAL,
