@@ -51,9 +51,10 @@ class Heard:
     stands: tuple[Finding, ...]
     lifted: tuple[tuple[Intervals, Rule], ...]
 
-    @property
-    def answer(self) -> Answer:
-        return ANSWERS[self.rule.severity]
+    def answer_by(self, finding: Finding) -> Answer:
+        """Return what one finding comes to: a part that nobody can make, as a fact for it is missing, refuses."""
+        is_unmade = finding.missing is not None and self.rule.severity is Severity.NOTICE
+        return Answer.REFUSE if is_unmade else ANSWERS[self.rule.severity]
 
     @property
     def barred(self) -> Intervals:
@@ -101,21 +102,25 @@ def _hear_one(voice: Voice, case: Case, settings: Settings) -> Iterator[Heard]:
 
 
 def standing_of(voice: Voice, case: Case, settings: Settings) -> tuple[Standing, tuple[Debt, ...], str | None]:
-    """Return why the rule is heard, for which debts, and the fact that is missing to say so."""
+    """Return why the rule is heard, for which debts, and the fact that is missing to say so.
+
+    Of a rule that asks for a part or a notice none is missing: it is kept for whom it may bind, as what it wants can be
+    given before anybody knows.
+    """
     rule, debts = voice.rule, case.proposal.debts
-    standing = _standing(rule)
+    standing, is_kept = _standing(rule), rule.severity is Severity.NOTICE
     if rule.is_narrowed:
         unknown = next(filter(None, map(rule.misses, debts)), None)
-        if unknown:
+        if unknown and not is_kept:
             return standing, (), unknown
-        debts = tuple(filter(rule.looks_at, debts))
+        debts = tuple(debt for debt in debts if rule.looks_at(debt) or rule.misses(debt))
     if voice.scope is None or rule.is_core or rule.is_house:
         return standing, debts, None
     answers = [(debt, answer) for debt, answer in _bound_by_any(voice, voice.scope, case) if debt in debts]
-    bound = tuple(debt for debt, answer in answers if answer is True)
+    bound = tuple(debt for debt, answer in answers if answer is True or (is_kept and isinstance(answer, str)))
     if is_named(rule.id, settings.by_choice):
         return (standing if bound else Standing.BY_CHOICE), debts, None
-    return standing, bound, next((answer for _, answer in answers if isinstance(answer, str)), None)
+    return standing, bound, None if is_kept else next((said for _, said in answers if isinstance(said, str)), None)
 
 
 def _standing(rule: Rule) -> Standing:
@@ -172,7 +177,7 @@ def _lift(
 
 def _said(heard: Heard, at: int) -> Iterator[Spoken]:
     """Yield what the rule says at ``at``: why it bars, or by what it was lifted, or why it does not bar."""
-    finding = next((f for f in heard.stands if at in f.when), None)
+    finding = max((f for f in heard.stands if at in f.when), key=heard.answer_by, default=None)
     if finding is not None:
         yield _bar(heard, finding, at)
         return
@@ -192,7 +197,7 @@ def _bar(heard: Heard, finding: Finding, at: int) -> Spoken:
     return Spoken(
         rule=rule,
         effect=Effect.RECORDS if rule.severity is Severity.RECORD else Effect.BARS,
-        answer=heard.answer,
+        answer=heard.answer_by(finding),
         standing=heard.standing,
         reason=words_for(missing) if missing else _filled(rule.words, facts),
         facts=facts,
@@ -244,7 +249,7 @@ def _windows(heard: list[Heard], start: int, until: int) -> Iterator[Window]:
 
 
 def _under(heard: Iterable[Heard], answer: Answer) -> Intervals:
-    return union(f.when for h in heard if h.answer is answer for f in h.stands)
+    return union(f.when for h in heard for f in h.stands if h.answer_by(f) is answer)
 
 
 def _next_permitted(book: RuleBook, case: Case, settings: Settings, heard: list[Heard]) -> datetime | None:

@@ -41,6 +41,8 @@ _TOLD: Final = {
     "debt.kind",
 }
 """What the columns tell of the facts that scopes ask for: where one of these is missing, it is missing by night too."""
+_MAY_LACK: Final = frozenset({"barred_part", "facts_hold", "limitation", "notice_due", "notice_needed"})
+"""Kinds of rule that name a fact of their own where nobody has given it."""
 _FURTHEST: Final = 64
 """How often the days move on in search of one that every rule lets go; past that there is none."""
 _ANY_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -124,7 +126,11 @@ def _applying(book: RuleBook, sample: Case, settings: Settings, unjudged: set[st
     A scope that asks for a fact which no column holds is left to the moment of contact.
     """
     for voice in book.voices(sample.places, settings):
-        if voice.rule.severity is not Severity.BLOCK or not voice.covers(sample.proposal):
+        if not voice.covers(sample.proposal):
+            continue
+        if voice.rule.severity is Severity.NOTICE and voice.rule.kind in _MAY_LACK:
+            unjudged.add(voice.rule.id)  # it refuses where what it wants cannot be made, which no column tells
+        if voice.rule.severity is not Severity.BLOCK:
             continue
         if not voice.rule.reach.covers(sample.proposal):
             unjudged.add(voice.rule.id)  # the columns count a channel only as what it is

@@ -13,7 +13,10 @@ from arrears.kernel.intervals import ALWAYS
 
 @dataclass(frozen=True, slots=True)
 class AllParty(Evaluator):
-    """``places`` want all parties to agree; a person of whom only the country is known may be in one of them."""
+    """``places`` want all parties to agree; a person of whom only the country is known may be in one of them.
+
+    Where nobody has said from where we call, we may be in any of them.
+    """
 
     places: frozenset[str]
     stage = Stage.PERSON
@@ -26,9 +29,9 @@ class AllParty(Evaluator):
         said = (proposal.words.blocks if proposal.words else None) or frozenset()
         if Block.RECORDING in said or proposal.facts.get("recording_announced") is True:
             return
-        ours = proposal.collector.facts.get("calls_from", ())
-        ends = {*case.places, *(ours if isinstance(ours, list | tuple) else (str(ours),))}
-        where = sorted(place for place in self.places if any(_may_be_in(end, place) for end in ends))
+        ours = proposal.collector.facts.get("calls_from")
+        ends = {*case.places, *(ours if isinstance(ours, list | tuple) else (str(ours),) if ours else ())}
+        where = sorted(place for place in self.places if not ours or any(_may_be_in(end, place) for end in ends))
         if where:
             yield Finding(ALWAYS, {"places": ", ".join(where)})
 

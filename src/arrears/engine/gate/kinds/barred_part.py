@@ -9,7 +9,8 @@ from arrears.domain.wording import Block
 from arrears.engine.gate.asking import Case, Debt
 from arrears.engine.gate.kinds.facts_hold import starts
 from arrears.engine.gate.parameters import Parameters
-from arrears.engine.gate.rules import Evaluator, Finding, Stage
+from arrears.engine.gate.rules import Evaluator, Finding, Stage, lacking
+from arrears.engine.limitation.standing import NOTHING_KNOWN
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.intervals import FOREVER, Intervals
 
@@ -20,7 +21,8 @@ _WRITTEN: Final = frozenset({Medium.POST, Medium.EMAIL, Medium.TEXT})
 class BarredPart(Evaluator):
     """Speaks from the day after the last one to sue, until the words carry all of ``needed``.
 
-    ``first_only``: no longer once something in writing about the debt has gone to the person after that day.
+    ``first_only``: no longer once something in writing about the debt has gone to the person after that day. Where the
+    day is not known the part cannot be made, as it may be untrue: what is not known is named.
     """
 
     needed: frozenset[Block]
@@ -34,7 +36,9 @@ class BarredPart(Evaluator):
             return
         for debt in case.debts:
             last = debt.limitation.last_day if debt.limitation else None
-            if last is not None:
+            if last is None or debt.limitation is None:
+                yield from map(lacking, (debt.limitation or NOTHING_KNOWN).missing)
+            else:
                 since = starts(case, epoch_day(last) + 1, min)
                 over = Intervals.between(since, self._written(debt, since, case))
                 yield Finding(over, {"debt": debt.number or debt.id, "last_day": last})

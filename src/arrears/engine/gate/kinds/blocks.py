@@ -19,7 +19,8 @@ LET_GO: Final = "let_go"
 class Blocks(Evaluator):
     """Speaks until the words carry every part of ``needed``, or with ``one_will_do`` any of them.
 
-    ``unread``: what words come to that nobody has read. ``when``: only where these facts are true of a debt at hand.
+    ``unread``: what words come to that nobody has read. ``when``: only where these facts are true of a debt at
+    hand; one of which nobody has said anything is taken to be so, as the part can be given all the same.
     """
 
     needed: frozenset[Block]
@@ -40,7 +41,7 @@ class Blocks(Evaluator):
             yield Finding(ALWAYS, {"lacking": ", ".join(absent)})
 
     def _applies(self, case: Case) -> bool:
-        return not self.when or any(applying(self.when, debt, case) is True for debt in case.debts)
+        return not self.when or any(applying(self.when, debt, case) is not False for debt in case.debts)
 
 
 def read(given: Parameters) -> Blocks:
