@@ -29,20 +29,20 @@ FEW: Final = 50
 
 def prepared(statement: str, values: Values, *, using: str = "default") -> Rows:
     """Return the rows of a statement, in the caller's transaction; JSON comes as Python values."""
-    connection = connections[using]
-    with connection.wrap_database_errors:
-        cursor = _cursor_of(connection)
-        cursor.execute(statement, values, prepare=True)
-        return cursor.fetchall() if cursor.rownumber is not None else []  # None: it returns no rows
+    return _fetched(statement, values, using, is_kept=True)
 
 
 def asked(statement: str, values: Values, many: int, *, using: str = "default") -> Rows:
     """Return the rows of a statement about ``many`` rows: prepared for a few of them, planned for what it is else."""
-    if many <= FEW:
-        return prepared(statement, values, using=using)
-    with connections[using].cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall()) if cursor.description is not None else []
+    return _fetched(statement, values, using, is_kept=many <= FEW)
+
+
+def _fetched(statement: str, values: Values, using: str, *, is_kept: bool) -> Rows:
+    connection = connections[using]
+    with connection.wrap_database_errors:
+        cursor = _cursor_of(connection)
+        cursor.execute(statement, values, prepare=is_kept)
+        return cursor.fetchall() if cursor.rownumber is not None else []  # None: it returns no rows
 
 
 def changed(statement: str, values: Values, *, using: str = "default") -> int:

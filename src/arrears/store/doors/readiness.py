@@ -34,10 +34,12 @@ class Papers:
 _COLUMNS: Final = ("account", "person", "debt_kind", "facts", "opened_on", "begins_on", "paid", "is_identified")
 _OPENINGS: Final = int(EntryKind.OPENING)
 _CASH: Final = ", ".join(str(int(kind)) for kind in sorted(CASH_KINDS))
+# Nothing is added to the kind but the index of payments by day kept out: right after a great import there are no
+# statistics yet, and the planner reads all payments of the book through it for each debt (measured: 5.5 ms a debt).
 _PAPERS: Final = f"""
     SELECT a.id, a.person_id, p.debt_kind, a.facts, a.opened_on,
            (SELECT min(e.value_date) FROM entry e WHERE e.account_id = a.id AND e.kind = {_OPENINGS} AND {STANDS}),
-           EXISTS (SELECT 1 FROM entry e WHERE e.account_id = a.id AND e.kind IN ({_CASH}) AND {STANDS}),
+           EXISTS (SELECT 1 FROM entry e WHERE e.account_id = a.id AND (e.kind + 0) IN ({_CASH}) AND {STANDS}),
            d.national_id_index IS NOT NULL OR d.birth_date_sealed IS NOT NULL
     FROM account a JOIN product p ON p.id = a.product_id JOIN person d ON d.id = a.person_id
     WHERE a.organisation_id = %s AND a.id > %s AND (%s::bigint[] IS NULL OR a.id = ANY(%s::bigint[]))
@@ -50,7 +52,8 @@ def papers(
 ) -> list[Papers]:
     """Return the next ``most`` debts of an organisation after account ``after``, or of ``accounts`` alone."""
     chosen = None if accounts is None else list(accounts)
-    rows = answers.prepared(_PAPERS, [organisation, after, chosen, chosen, most], using=using)
+    many = most if chosen is None else len(chosen)
+    rows = answers.asked(_PAPERS, [organisation, after, chosen, chosen, most], many, using=using)
     return [Papers(**dict(zip(_COLUMNS, row, strict=True))) for row in rows]
 
 
