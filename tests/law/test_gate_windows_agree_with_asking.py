@@ -36,6 +36,7 @@ from arrears.engine.gate import (
     Settings,
     ask,
 )
+from arrears.engine.gate.closed import closed_hours
 from arrears.packs.compliance import rule_book
 
 #: Two or three days before clocks go forward or back somewhere, and plain weeks in which laws of this year begin.
@@ -212,6 +213,22 @@ def test_the_windows_of_the_week_agree_with_asking_at_any_minute(case, minutes):
         if proposal.at <= moment < proposal.at + timedelta(days=7):
             inside = next((w.answer for w in verdict.windows if w.start <= moment < w.until), Answer.REFUSE)
             assert asked_at(proposal, known, moment).answer == inside
+
+
+@given(cases())
+@settings(deadline=None, max_examples=25)
+def test_windows_and_closed_hours_fill_the_week_and_each_closed_hour_names_the_rules_that_refuse_it(case):
+    proposal, known = case
+    verdict = asked_at(proposal, known, proposal.at)
+    closed = closed_hours(rule_book(), proposal, known, EVERY)
+
+    week = sorted([(one.start, one.until) for one in (*verdict.windows, *closed)])
+    assert [week[0][0], *(until for _, until in week)] == [*(start for start, _ in week), week[-1][1]]
+    assert (week[0][0], week[-1][1]) == (proposal.at, proposal.at + timedelta(days=7))
+    for one in closed[:3]:
+        for moment in (one.start, one.until - timedelta(microseconds=1)):
+            refusing = {said.rule.id for said in asked_at(proposal, known, moment).refusing}
+            assert refusing == {rule.id for rule in one.rules}
 
 
 @given(cases())

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from arrears.engine.gate import Answer
+from arrears.engine.gate.closed import Closed
 from arrears.engine.gate.verdict import Window
+from arrears.packs.compliance import rule_book
 from arrears.web.may_we.week import HOUR, LEFT, week
 
 CONFTEST = Path(__file__).with_name("conftest.py")
@@ -34,6 +36,22 @@ def test_eight_local_days_hold_seven_times_twenty_four_hours():
     days = week([whole], NOW, "America/New_York")
     assert [day.on.isoformat() for day in (days[0], days[-1])] == ["2026-06-01", "2026-06-08"]
     assert sum(bar.width for day in days for bar in day.bars) == 7 * 24 * HOUR
+
+
+def test_closed_hours_stand_on_their_days_with_the_rules_that_close_them():
+    night = rule_book().by_id["core.night"]
+    shut = Closed(datetime(2026, 6, 2, 2, 0, tzinfo=UTC), datetime(2026, 6, 2, 11, 0, tzinfo=UTC), (night,))
+    first, second, *rest = week([], NOW, "America/New_York", [shut])
+    assert [(one.since, one.until, one.rules) for one in first.shut] == [("22:00", "24:00", (night,))]
+    assert [(one.since, one.until, one.rules) for one in second.shut] == [("00:00", "07:00", (night,))]
+    assert not any(day.shut or day.bars for day in rest)
+
+
+def test_the_page_names_the_rule_that_closes_an_hour_of_the_week(town: Any) -> None:
+    page = signed_in("alice").get(f"/may-we/{town.people.kept_debtor}/").content.decode()
+    week_on_it = page[page.index('id="week"') :]
+    assert "Closed, and by which rules" in week_on_it
+    assert 'href="/rules/core.night/"' in week_on_it
 
 
 def permits() -> int:

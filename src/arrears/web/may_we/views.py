@@ -1,16 +1,18 @@
 """Asking for one person, one contact point, one channel and purpose. Nothing is taken or counted by asking."""
 
+from datetime import timedelta
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from arrears.actions import contacts
-from arrears.actions.gatekeeping import Approach
+from arrears.actions.gatekeeping import Approach, Brief, brief
 from arrears.config import clock
 from arrears.domain.contacts import KIND_OF_POINT, MEDIUM_OF, Channel, Purpose
-from arrears.engine.gate import Answer, Verdict
+from arrears.engine.gate import Answer
+from arrears.engine.gate.closed import closed_hours
 from arrears.kernel.hours import is_zone, local_time
 from arrears.kernel.problems import Problem
 from arrears.store.doors.cases import Case, Point, case_of
@@ -41,7 +43,7 @@ def may_we(request: HttpRequest, person: int) -> HttpResponse:
     channel = _channel(point, request.GET.get("channel", ""))
     purpose = _purpose(request.GET.get("purpose", ""))
     approach = Approach(person=person, contact_point=point.id if point else None, channel=channel, purpose=purpose)
-    found = contacts.dry_verdict(approach, now=now)
+    found = brief(approach, now=now)
     zone = next((zone for zone in (point.timezones if point else ()) if is_zone(zone)), own)
     told = {
         "case": case,
@@ -54,19 +56,22 @@ def may_we(request: HttpRequest, person: int) -> HttpResponse:
         "problem": found if isinstance(found, Problem) else None,
         "hours": hours(),
         "sees_missing": may(request.user, SEES_MISSING),
-        **(_answer(found, zone) if isinstance(found, Verdict) else {}),
+        **(_answer(found, zone) if isinstance(found, Brief) else {}),
     }
     return render(request, "may_we.html", told)
 
 
-def _answer(found: Verdict, zone: str) -> dict[str, object]:
+def _answer(asked: Brief, zone: str) -> dict[str, object]:
+    found = asked.verdict()
+    closed = closed_hours(asked.book, asked.proposal, asked.known, asked.settings)
     return {
         "verdict": found,
         "answer": found.answer.name.lower(),
         "signal": SIGNALS[found.answer],
         "spoken": [(one, SIGNALS[one.answer], one.answer.name.lower()) for one in found.spoken],
         "next": None if found.may_go else found.next_permitted,
-        "days": week(found.windows, found.at, zone),
+        "days": week(found.windows, found.at, zone, closed),
+        "ends": found.at + timedelta(days=7),
     }
 
 
