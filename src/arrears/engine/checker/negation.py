@@ -16,17 +16,19 @@ _NOT: Final = {
     r"wouldn'?t|couldn'?t|shouldn'?t|haven'?t|hasn'?t|unable|nobody|none|nothing|ceased|"
     r"have stopped|refrain\w*|instead of|rather than)",
     "es": r"(?:no|nunca|jamas|ni|tampoco|sin|ningun\w*|nadie|nada|(?<!no )dejamos de|(?:hemos|han) dejado de)",
-    "zh": r"(?:(?<![能是要会可好])不|没|未|无|非|别|勿|禁|拒绝|而非)",
+    "zh": r"(?:(?<![能是要会可好受少免跑逃躲])不|没|未|无|非|别|勿|禁|拒绝|而非)",
 }
 _TURNED: Final = {
     "en": r"\W+(?:\w+\W+){0,3}?(?:hesitat\w*|avoid|escape|prevent|stop|help|protect|save you|choice|"
     r"option\w*|alternative|longer|think twice|believe|wait|fail to|laugh\w*|joking|kidding|bluff\w*|matter|"
-    r"doubt|mistake|chance|secret)|\W+(?:pay|paying|respond\w*|repaying|you|only|just|merely)\b",
+    r"doubt|mistake|chance|secret)|\W+(?:pay|paying|respond\w*|repaying|you|only|just|merely)\b|"
+    r"\W+(?:make|force|push) (?:me|us)\b|(?:(?<=wouldn't)|(?<=wouldnt)|(?<=would not))\W+(?:want|like|wish)\b",
     "es": r"\W+(?:\w+\W+){0,3}?(?:dud\w+|vacil\w+|tembl\w+|evit\w+|escap\w+|libr\w+|impid\w+|solo|solamente|unicamente|"
-    r"remedio|opcion|alternativa|esper\w+|broma|jueg\w+|importa)|\W+(?:pag\w+|ha pagado|liquid\w+|cubr\w+)\b",
+    r"remedio|opcion|alternativa|esper\w+|broma|jueg\w+|importa)|\W+(?:pag\w+|ha pagado|liquid\w+|cubr\w+)\b|"
+    r"\W+(?:me|nos) (?:obligu|hag|orill)\w+|\W+(?:querr|quisier)\w+|\W+(?:le|te) (?:conviene|gustaria)",
     "zh": r"(?:的|人|处|会手软|会客气|客气|惜|得不|仅|只是|但|只|犹豫|得已|管|论|"
     r"开玩笑|吓唬|怕|信|然|还|还款|还钱|还清|处理|配合|接|回|"
-    r"付|交|缴|主动|按|及时|来|到场|联系|履行|理|出面|解决|结清|清|是开|久|日|几天|止|常|期|足|良|公|力|需|敢|妨|法)",
+    r"停|断|完|逼|让我|付|交|缴|主动|按|及时|来|到场|联系|履行|理|出面|解决|结清|清|是开|久|日|几天|止|常|期|足|良|公|力|需|敢|妨|法)",
 }
 _OTHER_VERB: Final = {
     "en": re.compile(
@@ -56,6 +58,13 @@ _CLAUSE: Final = {
     ),
     "zh": re.compile(r"[,:]|否则|不然|要不|如果|若|但|就|那么|所以"),
 }
+_CONDITIONS: Final = {
+    "en": frozenset({"if", "unless", "until", "when"}),
+    "es": frozenset({"si", "hasta", "cuando", "salvo"}),
+    "zh": frozenset({"如果", "若"}),
+}
+_SUBJECT: Final = 2
+"""Words that may stand between the word that opens a condition and its negation: "if you really don't"."""
 _OTHERS: Final = {
     "en": re.compile(
         r"\b(?:illegal to|unlawful to|(?:against|violat\w+) the law|prohibit\w*|forbid\w*|forbidden|not allowed|"
@@ -160,7 +169,15 @@ def _denied_before(before: str, match: str, language: str) -> bool:
     clauses = list(_CLAUSE[language].finditer(before))
     clause = before[clauses[-1].end() if clauses else 0 :][-_NEAR[language] :]
     found = list(_negations(clause + match, language, len(clause)))
-    return bool(found) and not _OTHER_VERB[language].search(clause[found[-1].end() :])
+    if not found or _OTHER_VERB[language].search(clause[found[-1].end() :]):
+        return False
+    return not (clauses and _is_condition(clauses[-1].group(), clause, found[-1], language))
+
+
+def _is_condition(opener: str, clause: str, denial: re.Match[str], language: str) -> bool:
+    """Return whether the negation denies only the condition: "if you don't comply …" denies nothing that follows."""
+    after, before = clause[denial.end() :].split(), clause[: denial.start()].split()
+    return opener in _CONDITIONS[language] and len(before) <= _SUBJECT and bool(after)
 
 
 def _negations(text: str, language: str, until: int | None = None) -> Iterator[re.Match[str]]:

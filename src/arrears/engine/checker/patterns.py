@@ -2,7 +2,7 @@
 
 A pattern is a row of items. In English and Spanish an item is a word, ``word*`` (a beginning), ``(one|two words)``,
 ``[optional]``, ``~`` or ``~5`` (a gap of up to three, or five, words within the sentence), ``{list}`` (words that many
-rules share), ``{amount}``. In Chinese items follow each other without space, and a gap counts characters, eight where
+rules share, by itself or as one of a choice), ``{amount}``. In Chinese items follow each other without space, and a gap counts characters, eight where
 no number stands. A pattern that begins with ``!`` speaks even where it is denied. Accents and capitals need not be
 written: words are folded first.
 """
@@ -83,10 +83,15 @@ def _alternatives(item: re.Match[str], lists: Lists) -> tuple[str, ...]:
     if named is not None:
         if named == "amount":
             return ()
-        if named not in lists:
-            raise PatternError(f"there is no list {named!r}")
-        return lists[named]
-    return tuple(one.strip() for one in (group or optional or word or "").split("|"))
+        return _list(named, lists)
+    said = [one.strip() for one in (group or optional or word or "").split("|")]
+    return tuple(one for own in said for one in (_list(own[1:-1], lists) if own.startswith("{") else (own,)))
+
+
+def _list(name: str, lists: Lists) -> tuple[str, ...]:
+    if name not in lists:
+        raise PatternError(f"there is no list {name!r}")
+    return lists[name]
 
 
 def _item(item: re.Match[str], language: str, lists: Lists) -> tuple[str, frozenset[str], bool]:
