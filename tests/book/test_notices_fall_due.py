@@ -16,7 +16,10 @@ BRITISH = {
     "debt_advice": "MoneyHelper, 0800 138 7777", "consequences": "We may end the agreement and go to court.",
     "breach": "Clause 4: payments on their days.",
 }  # fmt: skip
-ON = ["uk.cca.86b-87.arrears", "uk.cca.86b-87.not_meanwhile", "eu.gdpr.13-14.month", "in.rbi.agent.id"]
+ON = [
+    "uk.cca.86b-87.arrears", "uk.cca.86b-87.not_meanwhile", "eu.gdpr.13-14.month", "in.rbi.agent.id",
+    "uk.cca.86b-87.sum_notice",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +152,37 @@ def test_who_got_the_data_elsewhere_tells_within_a_month_and_an_agency_before_it
         assert due_of(german, MONDAY) == due_of(indian, MONDAY) == []
     assert (month.kind, month.due, month.is_late) == (NoticeKind.DATA_ORIGIN, date(2026, 3, 5), False)
     assert (before.kind, before.due, before.rule) == (NoticeKind.AGENCY, None, "in.rbi.agent.id")
+
+
+# --- Sums of default ---
+
+
+def test_each_sum_of_default_is_told_of_within_its_days_and_a_later_one_anew(working, lead):
+    from arrears.actions import notices
+    from arrears.domain.entries import EntryKind
+
+    loan = debt_in(working, "GB", "3 Mill Lane, Leeds", {"missed_payments": 1})
+    working.enter(loan.account, EntryKind.FEE, date(2026, 2, 10), 1_200)
+    last = date(2026, 2, 10) + timedelta(days=35)
+    with working.hands_of(lead, MONDAY):
+        (due,) = due_of(loan, MONDAY)
+        (late,) = due_of(loan, last + timedelta(days=1))
+        draft: Any = notices.drafted(loan.account, NoticeKind.DEFAULT_SUMS, now=at(MONDAY))
+        assert isinstance(notices.issue(draft, now=at(MONDAY)), int)
+        assert due_of(loan, MONDAY) == []
+    assert (due.kind, due.due, due.is_late, late.is_late) == (NoticeKind.DEFAULT_SUMS, last, False, True)
+    assert (draft.given["sums_told"], draft.given["sums_listed"]) == (1_200, "10 Feb 2026 $12.00")
+    gone(loan, MONDAY)
+    working.enter(loan.account, EntryKind.FEE, MONDAY + timedelta(days=1), 500)
+    with working.hands_of(lead, MONDAY + timedelta(days=1)):
+        (anew,) = due_of(loan, MONDAY + timedelta(days=20))
+        again: Any = notices.drafted(loan.account, NoticeKind.DEFAULT_SUMS, now=at(MONDAY + timedelta(days=1)))
+    assert anew.due == MONDAY + timedelta(days=36)
+    assert again.given["sums_told"] == 500
+
+
+def gone(loan: Any, on: date) -> None:
+    """Write that the notice of a loan went on a day, as whoever sends would."""
+    from arrears.store.tables.notice import Notice
+
+    Notice.objects.using("night").filter(person_id=loan.person).update(sent_at=at(on))

@@ -46,11 +46,14 @@ def read(
 ) -> Reading:
     """Return what ``wording`` carries, speaks of and breaks, sent over ``channel`` about ``accounts``.
 
-    ``figures`` are amounts that are true of it beside those of its own.
+    ``figures`` are amounts that are true of it beside those of its own. What heads a letter lies in its envelope; any
+    other subject is seen from outside.
     """
     setting = _setting(wording, record, names, accounts, channel, figures, now, using)
-    words = checker.check(wording.words, language=wording.language, setting=setting)
-    subject = _subject(wording.subject, wording.language)
+    is_inside = channel is Channel.LETTER
+    whole = f"{wording.subject}\n\n{wording.words}" if is_inside else wording.words
+    words = checker.check(whole, language=wording.language, setting=setting)
+    subject = _subject("" if is_inside else wording.subject, wording.language)
     return Reading(
         wording.blocks | words.blocks,
         wording.mentions | words.mentions,

@@ -3,12 +3,13 @@
 from arrears.actions.notices.again import Way, ways_again
 from arrears.actions.notices.deadlines import Deadline, deadlines
 from arrears.actions.notices.following import bounced, came_back, followed, received
-from arrears.actions.notices.making import Draft, drafted
+from arrears.actions.notices.making import FILLED, Draft, drafted
 from arrears.actions.notices.sending import ISSUERS, SERVED, SERVERS, document_of, is_spent, issue, may_serve
 from arrears.actions.notices.serving import Issued, Offered, Refusal, issue_many, offered, to_choose_from
 from arrears.actions.notices.standing import put_right_on
 
 __all__ = [
+    "FILLED",
     "ISSUERS",
     "SERVED",
     "SERVERS",

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from arrears.actions.gatekeeping import Approach, brief
+from arrears.actions.gatekeeping import Approach, brief_on
+from arrears.actions.messages.reading import read
+from arrears.actions.mistakes import mistake
 from arrears.actions.notices.making import Draft, drafted
 from arrears.actions.notices.sending import PURPOSES, wording_of
 from arrears.domain.contacts import Channel, Purpose
 from arrears.engine.gate import Answer, Verdict
 from arrears.kernel.problems import Problem
+from arrears.store.doors import contact_records as records
+from arrears.store.doors import message_values as values
 from arrears.store.doors import notices as rows
 from arrears.store.doors.notices import Row
+from arrears.store.scope import current
 
 METHODS: Final = (Channel.LETTER, Channel.EMAIL)
 
@@ -57,7 +62,13 @@ def _ways(notice: Row, account: int, now: datetime, using: str) -> Iterator[Way]
 def way_of(draft: Draft, *, now: datetime, using: str = "default") -> Way:
     """Return the way of a draft, with what the gate says to it: a dry answer, it is asked again as the notice goes."""
     words = wording_of(draft)
-    asked = brief(
+    record = records.record_of(draft.person, now, using=using)
+    if record is None:
+        return Way(draft.method, None, (mistake("person_not_found", "person"),), None)
+    names = values.names(draft.person, draft.owner, current(using).organisation, using=using)
+    found = read(words, record, names, accounts=(draft.account,), channel=draft.method, now=now, using=using)
+    asked = brief_on(
+        record,
         Approach(
             person=draft.person,
             contact_point=draft.contact_point,
@@ -66,12 +77,13 @@ def way_of(draft: Draft, *, now: datetime, using: str = "default") -> Way:
             accounts=(draft.account,),
             template=words.template,
             words_digest=words.digest,
-            reveals_debt=words.reveals_debt,
+            reveals_debt=found.reveals_debt,
             language=words.language,
-            blocks=words.blocks,
-            mentions=words.mentions,
-            findings=(),
+            blocks=found.blocks,
+            mentions=found.mentions,
+            findings=found.findings,
             is_automated=True,
+            facts=found.facts,
         ),
         now=now,
         using=using,

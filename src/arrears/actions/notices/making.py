@@ -50,6 +50,14 @@ _STATEMENTS: Final = frozenset(
 """Statements that the letter itself makes; all others the organisation says it encloses, in its settings."""
 
 
+FILLED: Final = frozenset(
+    {"collector_name", "collector_address", "collector_phone", "consumer_name", "consumer_address", "creditor_then",
+     "creditor_now", "account_number", "address", "creditor_contact", "purchaser", "servicer", "source", "product",
+     "payment_options", "sums_listed", "itemization_kind"}
+)  # fmt: skip
+"""Fields of words that the book fills by itself."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A notice that lacks nothing, as it would go: its fields, its words, its page."""

@@ -8,7 +8,7 @@ from arrears.actions.messages.queueing import queue_one
 from arrears.actions.mistakes import filled, mistake
 from arrears.actions.notices.making import GOES_WITHIN, Draft
 from arrears.actions.notices.standing import put_right_on
-from arrears.domain.contacts import Purpose
+from arrears.domain.contacts import Channel, Purpose
 from arrears.domain.messages import Figure, Wording
 from arrears.domain.notices import NoticeKind
 from arrears.domain.wording import Block, Topic
@@ -68,6 +68,8 @@ _BLOCK_OF: Final = {
     "source": Block.DATA_ORIGIN,
 }
 """The part of words that a field of a notice is, by the field's name."""
+_FROM_OUTSIDE: Final = Text("Please read this message", "Lea este mensaje, por favor", "请查阅此邮件")
+"""What stands over an e-mail that carries a notice: anybody may see it, so it says nothing of a debt."""
 _OTHERS: Final = frozenset({Block.COLLECTOR_NAMED, Block.CREDITOR_NAMED, Block.DEBT_IDENTIFIED, Block.CONTACT_POINT})
 
 
@@ -163,7 +165,7 @@ def wording_of(draft: Draft) -> Wording:
     return Wording(
         template=f"notice.{draft.contents.id}",
         language=draft.language,
-        subject=draft.contents.title.said_in(draft.language),
+        subject=(draft.contents.title if draft.method is Channel.LETTER else _FROM_OUTSIDE).said_in(draft.language),
         words=plain_text(draft.words),
         blocks=_BLOCKS if is_validation else _OTHERS | _carried(draft),
         mentions=frozenset({Topic.DEBT, Topic.AMOUNT}),

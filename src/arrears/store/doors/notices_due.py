@@ -128,3 +128,10 @@ def of_numbers(numbers: Sequence[str], *, using: str = "default") -> dict[str, i
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT number, id FROM account WHERE number = ANY(%s) ORDER BY id", [list(numbers)])
         return dict(cursor.fetchall())
+
+
+def numbers(accounts: Sequence[int], *, using: str = "default") -> dict[int, str]:
+    """Return the account numbers of the debts that the scope sees."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT id, number FROM account WHERE id = ANY(%s)", [list(accounts)])
+        return dict(cursor.fetchall())

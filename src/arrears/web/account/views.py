@@ -23,8 +23,10 @@ from arrears.store.doors.cases import Debt, Line, debt_of, entries_of
 from arrears.web import spoken
 from arrears.web.call.forms import typed_day
 from arrears.web.call.owed import charge_per_day, charge_words, terms_of
+from arrears.web.notices.lines import lines_of
+from arrears.web.notices.views import LOOK as NOTICES
 from arrears.web.numbers import whole
-from arrears.web.permissions import SEES_DEBTORS, page
+from arrears.web.permissions import SEES_DEBTORS, may, page
 from arrears.web.scoping import zone_of
 
 
@@ -49,7 +51,14 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     asked = whole(request.GET.get("known_on"))
     known_on = EVERYTHING if asked is None else asked
     problem = as_of if isinstance(as_of, Problem) else None
-    return render(request, "account.html", {**_ledger(debt, day, known_on), "today": today, "problem": problem})
+    shown = {
+        **_ledger(debt, day, known_on),
+        "today": today,
+        "problem": problem,
+        "lines": lines_of(debt.id),
+        "may_look": may(request.user, NOTICES),
+    }
+    return render(request, "account.html", shown)
 
 
 def _ledger(debt: Debt, day: date, known_on: int) -> dict[str, object]:

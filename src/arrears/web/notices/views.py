@@ -1,5 +1,6 @@
 """Notices: those that must go and by when, a look at one before it goes, many issued at once, and what came of them."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,11 @@ from arrears.kernel.problems import Problem
 from arrears.letters import plain_text
 from arrears.packs.notices import contents_of
 from arrears.store.doors import notices as rows
+from arrears.web.call.forms import typed_day
 from arrears.web.menu import RULES, Entry
+from arrears.web.notices.lines import lines
+from arrears.web.notices.serving import LOOK as SERVING
+from arrears.web.notices.serving import said_in, serve
 from arrears.web.numbers import whole
 from arrears.web.permissions import action, may, page
 from arrears.web.scoping import zone_of
@@ -45,6 +50,7 @@ def _board(request: HttpRequest, issued: notices.Issued | None = None, status: i
         "methods": [method.value for method in METHODS],
         "zone": zone_of(request),
         "may_act": may(request.user, ACT),
+        "may_serve": may(request.user, SERVING),
     }
     return render(request, "notices.html", told, status=status)
 
@@ -55,7 +61,7 @@ def issue(request: HttpRequest) -> HttpResponse:
     said = request.POST
     method = Channel(said["method"]) if said.get("method") in {one.value for one in METHODS} else Channel.LETTER
     made: list[int] = []
-    refused: list[tuple[int, tuple[Problem, ...]]] = []
+    refused: list[notices.Refusal] = []
     for kind, accounts in _chosen(said.getlist("one")).items():
         done = notices.issue_many(accounts, kind, now=clock.now(), method=method)
         made += done.made
@@ -72,7 +78,7 @@ def _chosen(said: list[str]) -> dict[NoticeKind, list[int]]:
     for one in said:
         kind, _, account = one.partition(":")
         number = whole(account)
-        if kind in set(NoticeKind) and number is not None:
+        if kind in set(NoticeKind) and number is not None and number not in found.get(NoticeKind(kind), ()):
             found.setdefault(NoticeKind(kind), []).append(number)
     return found
 
@@ -85,7 +91,13 @@ def preview(request: HttpRequest, kind: str, account: int) -> HttpResponse:
         raise Http404
     method = Channel.EMAIL if request.GET.get("method") == Channel.EMAIL.value else Channel.LETTER
     draft = notices.drafted(
-        account, NoticeKind(kind), now=clock.now(), method=method, language=request.GET.get("language", "")
+        account,
+        NoticeKind(kind),
+        now=clock.now(),
+        method=method,
+        language=request.GET.get("language", ""),
+        given=said_in(request.GET, NoticeKind(kind)),
+        person=whole(request.GET.get("person")),
     )
     is_whole = not isinstance(draft, list)
     if is_whole and "pdf" in request.GET:
@@ -97,7 +109,8 @@ def preview(request: HttpRequest, kind: str, account: int) -> HttpResponse:
         "problems": [] if is_whole else draft,
         "words": plain_text(draft.words) if is_whole else "",  # type: ignore[union-attr]
         "draft": draft if is_whole else None,
-        "may_act": may(request.user, ACT),
+        "is_served": NoticeKind(kind) in notices.SERVED,
+        "may_act": may(request.user, notices.SERVERS if NoticeKind(kind) in notices.SERVED else ACT),
     }
     return render(request, "notice_preview.html", told, status=200 if is_whole else MISTAKEN)
 
@@ -111,9 +124,9 @@ def one(request: HttpRequest, notice: int) -> HttpResponse:
         raise Http404
     problem = None
     if request.method == "POST":
-        done = notices.came_back(notice, request.POST.get("because", ""), now=clock.now())
+        done = _noted(request, notice)
         if not isinstance(done, Problem):
-            messages.success(request, gettext("Noted: it came back, and has to go again."))
+            messages.success(request, done)
             return redirect("notice", notice)
         problem = done
     if "pdf" in request.GET:
@@ -128,10 +141,25 @@ def one(request: HttpRequest, notice: int) -> HttpResponse:
         "words": plain_text(found.words),
         "problem": problem,
         "ways": notices.ways_again(found, now=clock.now()),
+        "line": next(iter(lines((found,)))),
+        "is_served": found.kind in notices.SERVED,
         "zone": zone_of(request),
         "may_act": may(request.user, ACT),
     }
     return render(request, "notice.html", told, status=MISTAKEN if problem else 200)
+
+
+def _noted(request: HttpRequest, notice: int) -> str | Problem:
+    """Note proof of the day on which it arrived, or that it came back; return what to say of it."""
+    if not request.POST.get("on", "").strip():
+        done = notices.came_back(notice, request.POST.get("because", ""), now=clock.now())
+        return done if isinstance(done, Problem) else gettext("Noted: it came back, and has to go again.")
+    on = typed_day(request.POST["on"], "on")
+    if not isinstance(on, date):
+        assert on is not None
+        return on
+    arrived = notices.received(notice, on, now=clock.now())
+    return arrived if isinstance(arrived, Problem) else gettext("Noted: it arrived on that day.")
 
 
 def _pdf(document: bytes) -> HttpResponse:
@@ -144,6 +172,7 @@ menu = Entry("notices", gettext_lazy("Notices"), 67, LOOK, "u", RULES)
 urls = [
     path("notices/", board, name="notices"),
     path("notices/issue/", issue, name="notices-issue"),
+    path("notices/serve/", serve, name="notices-serve"),
     path("notices/preview/<str:kind>/<int:account>/", preview, name="notice-preview"),
     path("notices/<int:notice>/", one, name="notice"),
 ]
