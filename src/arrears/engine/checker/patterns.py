@@ -2,9 +2,9 @@
 
 A pattern is a row of items. In English and Spanish an item is a word, ``word*`` (a beginning), ``(one|two words)``,
 ``[optional]``, ``~`` or ``~5`` (a gap of up to three, or five, words within the sentence), ``{list}`` (words that many
-rules share, by itself or as one of a choice), ``{amount}``. In Chinese items follow each other without space, and a gap counts characters, eight where
-no number stands. A pattern that begins with ``!`` speaks even where it is denied. Accents and capitals need not be
-written: words are folded first.
+rules share, by itself or as one of a choice), ``{amount}``. In Chinese items follow each other without space, and a
+gap counts characters, eight where no number stands. A pattern that begins with ``!`` speaks even where it is denied.
+Accents and capitals need not be written: words are folded first.
 """
 
 import re
