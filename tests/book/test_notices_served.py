@@ -267,6 +267,25 @@ def test_its_figures_are_the_ledgers_to_the_cent_and_nobody_says_others(working,
     assert look.way.is_open
 
 
+def test_nobody_asks_for_all_of_it_at_once_before_the_day_that_the_notice_names(working, loan, lead):
+    from arrears.actions import debt_events
+
+    (made,) = serve(working, lead, loan).made
+    sent(working, made)
+    last = remedy_by(made)
+
+    def called_in(on: date) -> Any:
+        with working.hands_of(lead, on):
+            return debt_events.note(
+                loan.account, "acceleration", reason="missed", key=f"{loan.account}{on}", now=at(on)
+            )
+
+    before: Any = called_in(last - timedelta(days=1))
+    assert before.code == "act_refused"
+    assert "debt_accelerated" not in working.events(account_id=loan.account)
+    assert isinstance(called_in(last), int)
+
+
 def test_those_that_are_behind_where_law_knows_such_a_notice_are_to_be_chosen_from(working, loan, lead):
     from arrears.actions import notices
 

@@ -88,7 +88,10 @@ def test_served_with_a_reason_it_waits_in_the_queue_and_the_debts_page_shows_it(
     shown = mona.get(f"/notices/{notice.pk}/").content.decode()
     assert "Two reminders went unanswered." in shown
     assert f'href="/notices/{notice.pk}/"' in mona.get(f"/account/{british.kept}/").content.decode()
-    assert "Ya hay un aviso" in signed_in("mona", "es").get("/notices/serve/", {"one": british.kept}).content.decode()
+    again = mona.get("/notices/serve/", {"one": british.kept, **SAID}).content.decode()
+    assert "waits to go, or has gone and has not come back" in again
+    assert 'name="because"' not in again
+    Notice.objects.using("night").filter(pk=notice.pk).update(dropped_at=notice.made_at, dropped_because="stopped")
 
 
 def test_a_number_that_is_no_debts_is_named(british: Any) -> None:

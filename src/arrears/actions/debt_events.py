@@ -1,7 +1,8 @@
 """What happens to a debt besides payment: charge-off, acceleration, deferral, sale, costs, set-off, frozen charges.
 
 Each is an entry of its own, by a named human whose role does such things. None of them counts as a cure, a charge-off
-takes nothing off what the debtor owes, and after a sale the gate lets nobody call about the debt any more.
+takes nothing off what the debtor owes, and after a sale the gate lets nobody call about the debt any more. Before all
+of a debt falls due at once the gate is asked: some law wants a notice to have gone first.
 """
 
 from collections.abc import Mapping
@@ -9,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from arrears.actions import corrections, entries, history, noting, people
+from arrears.actions import acts, corrections, entries, history, noting, people
 from arrears.actions import positions as bases_of
 from arrears.actions.concession_mistakes import mistake
 from arrears.actions.corrections import BY_HAND, CORRECTION, Asked
+from arrears.domain.contacts import Act
 from arrears.domain.entries import EntryKind
 from arrears.kernel.epoch import epoch_day
 from arrears.kernel.hours import local_day
@@ -166,7 +168,8 @@ def note(
     (basis,) = bases.bases_of(bases_of.ids([account]), using=using)
     today = local_day(now, basis.timezone)
     amount = _carried(account, using) if event.kind is EntryKind.CHARGE_OFF else amount_minor or 0
-    if (lacking := _lacking(event, amount, until, on or today)) is not None:
+    lacking = _lacking(event, amount, until, on or today) or _barred(event, account, reason, now, using)
+    if lacking is not None:
         return lacking
     if event.kind is EntryKind.ADJUSTMENT and amount < 0:
         return corrections.correct(
@@ -201,6 +204,14 @@ def _may_not(event: Event, owner: int, reason: str, using: str) -> Problem | Non
     if current(using).organisation != owner or event.roles.isdisjoint(people.own_roles(using=using)):
         return mistake("may_not_note")
     return None if reason.strip() else mistake("reason_missing", "reason")
+
+
+def _barred(event: Event, account: int, reason: str, now: datetime, using: str) -> Problem | None:
+    """Return why the gate does not let all of a debt be asked for at once; it is asked about nothing else here."""
+    if event.kind is not EntryKind.ACCELERATION:
+        return None
+    answer = acts.take_act(Act.CALL_IN, account, because=reason, now=now, using=using)
+    return answer if isinstance(answer, Problem) else None
 
 
 def _lacking(event: Event, amount: int, until: date | None, on: date) -> Problem | None:

@@ -38,6 +38,8 @@ class Act(StrEnum):
     CONTACT = "contact"
     SUE = "sue"
     ENFORCE = "enforce"
+    CALL_IN = "call_in"
+    """To ask for all of a debt at once, or to end its agreement, because a payment was missed."""
     FURNISH = "furnish"
     DEBIT = "debit"
     PLACE = "place"
