@@ -20,7 +20,7 @@ DOUBTFUL_PPM: Final = 300_000
 _RULE_SURE, _RULE_MAYBE = 950_000, 600_000
 _MODEL_ALONE_AT_MOST = 700_000
 _MODEL_ALONE_FROM = 500_000
-_MODEL_ALONE_FROM_OF_THE_DEAR = 450_000
+_MODEL_ALONE_FROM_OF_THE_DEAR = 400_000
 _DEAR: Final = frozenset({Category.CEASE, Category.BANKRUPTCY, Category.ATTORNEY, Category.IDENTITY_THEFT})
 """What stops contact by law and is dearer to miss than to show a human in vain."""
 _MODEL_AGREES = 650_000
@@ -84,7 +84,7 @@ def sort(
     """Return what ``text`` says. The rules of every language of which it shows a sign read it: people mix them.
 
     A ``sure`` phrase counts 95 %, a ``maybe`` phrase 60 %. A model lifts a ``maybe`` to sure where it agrees (65 %
-    and more), and alone, from 50 % (of what stops contact by law, from 45 %), makes a doubt of at most 70 %, which a
+    and more), and alone, from 50 % (of what stops contact by law, from 40 %), makes a doubt of at most 70 %, which a
     human decides; it is not heard where a phrase of the category was found and taken back.
     """
     reading = read(text, slips)
