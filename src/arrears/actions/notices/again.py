@@ -11,7 +11,7 @@ from arrears.actions.mistakes import mistake
 from arrears.actions.notices.making import Draft, drafted
 from arrears.actions.notices.sending import PURPOSES, wording_of
 from arrears.domain.contacts import Channel, Purpose
-from arrears.engine.gate import Answer, Verdict
+from arrears.engine.gate import Answer, Effect, Spoken, Verdict
 from arrears.kernel.problems import Problem
 from arrears.store.doors import contact_records as records
 from arrears.store.doors import message_values as values
@@ -35,6 +35,15 @@ class Way:
     def is_open(self) -> bool:
         """Whether it may go now, or from an instant that is known."""
         return self.at is not None
+
+    @property
+    def in_the_way(self) -> tuple[Spoken, ...]:
+        """The rules that keep it from going now: all that refuse; where none does, those that ask for a human."""
+        if self.verdict is None or self.verdict.may_go:
+            return ()
+        return self.verdict.refusing or tuple(
+            one for one in self.verdict.spoken if one.answer is self.verdict.answer and one.effect is Effect.BARS
+        )
 
 
 def ways_again(notice: Row, *, now: datetime, using: str = "default") -> tuple[Way, ...]:
