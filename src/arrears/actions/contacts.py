@@ -4,7 +4,7 @@ No permit, no contact: permit and attempt are written together under the person'
 one takes the last permitted call. A crash after dialling leaves the attempt ``started``; that counts as a contact.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -99,15 +99,24 @@ def dry_verdict(approach: Approach, *, now: datetime, using: str = "default") ->
 
 
 def dry_verdicts(
-    person: int, contact_points: Sequence[int], *, now: datetime, using: str = "default"
+    person: int,
+    contact_points: Sequence[int],
+    *,
+    now: datetime,
+    facts: Mapping[str, object] | None = None,
+    using: str = "default",
 ) -> dict[int, Verdict | Problem]:
-    """Return what the gate says to a call to each of a person's numbers at ``now``; the book is read once."""
+    """Return what the gate says to a call to each of a person's numbers at ``now``; the book is read once.
+
+    ``facts`` say more of the call, such as that it asks for nothing that is disputed.
+    """
     record = records.record_of(person, now, using=using)
     if record is None:
         return dict.fromkeys(contact_points, mistake("person_not_found", "person"))
     found: dict[int, Verdict | Problem] = {}
     for point in contact_points:
-        asked = brief_on(record, Approach(person=person, contact_point=point), now=now, using=using)
+        approach = Approach(person=person, contact_point=point, facts=facts or {})
+        asked = brief_on(record, approach, now=now, using=using)
         found[point] = asked if isinstance(asked, Problem) else asked.verdict()
     return found
 

@@ -180,6 +180,26 @@ _SAID: Final[dict[str, tuple[Text, Text]]] = {
         ),
         Text("Check the amount.", "Revise el importe.", "请核对金额。"),
     ),
+    "no_rest": (
+        Text(
+            "No part of this debt alone is disputed, or nothing but the disputed part is left.",
+            "No se disputa solo una parte de esta deuda, o no queda más que la parte disputada.",
+            "这笔债务并非仅部分有争议，或除争议部分外已无余额。",
+        ),
+        Text("Look at the dispute.", "Consulte la disputa.", "请查看争议。"),
+    ),
+    "above_rest": (
+        Text(
+            "That is more than the rest that is not disputed.",
+            "Es más que el resto que no se disputa.",
+            "该金额超过无争议的余额。",
+        ),
+        Text(
+            "Take no more than that rest; the dispute stands.",
+            "No acepte más que ese resto; la disputa sigue en pie.",
+            "请勿超过该余额；争议仍然有效。",
+        ),
+    ),
     "date_missing": (
         Text("A promise needs a date.", "Una promesa necesita una fecha.", "承诺需要日期。"),
         Text("Ask on which day it will be paid.", "Pregunte qué día pagará.", "请询问还款日期。"),

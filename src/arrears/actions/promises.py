@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from arrears.actions import history, noting, people, positions
 from arrears.actions.agreed_hours import AROUND, around, zone_of
+from arrears.actions.disputed_parts import above_rest
 from arrears.actions.mistakes import mistake
 from arrears.actions.promise_judging import Change, judge, sayings_on, state_of
 from arrears.domain.holds import ConsentKind
@@ -76,6 +77,7 @@ def take(
     beyond: Beyond = "arrangement",
     in_place_of: int | None = None,
     is_beside_plan: bool = False,
+    undisputed_only: bool = False,
     using: str = "default",
 ) -> Promised | list[Problem]:
     """Keep what was promised. Every mistake is returned, and then nothing is written.
@@ -87,7 +89,8 @@ def take(
 
     Several promises may be open on a debt, each with its own day. ``in_place_of`` is an open one whose place this
     takes: it is withdrawn, and this says which it was. On a debt with a plan that runs a promise names the plan's
-    money, unless it ``is_beside_plan``.
+    money, unless it ``is_beside_plan``. ``undisputed_only``: of a debt disputed in part it is about the rest alone
+    and no more than that rest; the dispute stands.
     """
     found = bases.bases_of(positions.ids([account]), using=using)
     if not found:
@@ -96,6 +99,7 @@ def take(
     today = local_day(now, basis.timezone)
     problems = [
         *_mistakes_of_money(basis, today, amount_minor, due_on, using),
+        *(_above_rest(account, amount_minor, now, using) if undisputed_only else []),
         *(_mistakes_of_time(today, due_on, due_hour) or _hour_over(basis, person, due_on, due_hour, now, using)),
         *([] if means in MEANS else [mistake("means_missing", "means")]),
         *(
@@ -136,13 +140,18 @@ def take(
     )
     promise = rows.add(taken, using=using)
     _keep_consent(taken, promise, using)
-    _tell_taken(taken, promise, horizon, using)
+    _tell_taken(taken, promise, horizon, using, **({"undisputed_only": True} if undisputed_only else {}))
     positions.refresh([account], now=now, using=using)
     people.redecide([taken.person], now=now, using=using)
     return Promised(promise, kind, state, due_on, horizon, last_day)
 
 
-def _tell_taken(taken: Taken, promise: int, horizon: int, using: str) -> None:
+def _above_rest(account: int, amount_minor: int | None, now: datetime, using: str) -> list[Problem]:
+    found = above_rest(account, amount_minor, now, using=using)
+    return [found] if found else []
+
+
+def _tell_taken(taken: Taken, promise: int, horizon: int, using: str, **more: object) -> None:
     history.append(
         _TAKEN_AS[taken.kind],
         owner=taken.owner,
@@ -156,6 +165,7 @@ def _tell_taken(taken: Taken, promise: int, horizon: int, using: str) -> None:
         due_hour=taken.due_hour,
         means=taken.means,
         horizon_days=horizon,
+        **more,
     )
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
+from arrears.actions.disputed_parts import parts_of
 from arrears.config import clock
 from arrears.domain.terms import Terms
 from arrears.engine.computation import Computation, Kind, Section, computation, said, said_amount
@@ -76,6 +77,9 @@ def _ledger(debt: Debt, day: date, known_on: int) -> dict[str, object]:
         "debt": debt,
         "as_of": day,
         "known_on": "" if known_on == EVERYTHING else known_on,
+        "part": next(
+            (one for one in parts_of(debt.person, [debt.id], clock.now(), day) if one.since.date() <= day), None
+        ),
         "state": now,
         "rows": list(_rows(terms, [line for line in known if line.fact.value_date <= day]))[::-1],
         "coming": [line for line in known if line.fact.value_date > day],

@@ -1,6 +1,6 @@
 """What the call screen shows, gathered once for a request."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from arrears.actions import contacts, promises
+from arrears.actions.disputed_parts import REST_ONLY, Part, parts_of
 from arrears.actions.plans.drafting import IN_THE_WAY
 from arrears.engine.gate import Answer, Effect, Spoken, Verdict
 from arrears.kernel.epoch import epoch_day
@@ -56,6 +57,11 @@ class Gate:
         return self.verdict is not None and self.verdict.answer is Answer.ASK_HUMAN
 
     @property
+    def is_open(self) -> bool:
+        """Whether one may dial now, by oneself or with a reason."""
+        return self.may_go or self.must_ask
+
+    @property
     def signal(self) -> str:
         """How loudly the answer speaks."""
         return _SIGNALS[self.verdict.answer] if self.verdict else "late"
@@ -81,13 +87,17 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A contact point with the key that leads to it, the clocks on its wall, and the gate's answer."""
+    """A contact point with the key that leads to it, the clocks on its wall, and the gate's answer.
+
+    ``rest_gate`` answers for a call about no more than what is not disputed, where no other may be made.
+    """
 
     point: Point
     key: str
     clocks: tuple[tuple[str, datetime], ...]
     gate: Gate | None
     is_in_use: bool
+    rest_gate: Gate | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +116,36 @@ class Screen:
     @cached_property
     def reaches(self) -> tuple[Reach, ...]:
         """The contact points, with the gate's answer for each number while nobody is on the line."""
-        return _reaches(self.case, self.call, self.now)
+        return _reaches(self.case, self.call, self.now, has_rest=any(part.rest_minor for part in self.parts.values()))
+
+    @cached_property
+    def parts(self) -> dict[int, Part]:
+        """The parts that are disputed, by debt."""
+        found = parts_of(self.case.who.id, [one.debt.id for one in self.owed], self.now, self.today)
+        return {part.account: part for part in found}
+
+    @cached_property
+    def with_parts(self) -> tuple[tuple[Owed, Part | None], ...]:
+        """What is owed on each debt, with the part of it that is disputed."""
+        return tuple((one, self.parts.get(one.debt.id)) for one in self.owed)
+
+    @property
+    def lead_part(self) -> Part | None:
+        """The disputed part of the debt that is talked about first, where it leaves a rest."""
+        part = self.parts.get(self.lead.debt.id) if self.lead else None
+        return part if part and part.rest_minor else None
+
+    @property
+    def to_ask_minor(self) -> int:
+        """What a promise starts from: what is past due, and of a debt disputed in part no more than the rest."""
+        if self.lead is None:
+            return 0
+        return min(self.lead.ask_minor, self.lead_part.rest_minor) if self.lead_part else self.lead.ask_minor
+
+    @property
+    def rest_reach(self) -> Reach | None:
+        """The first number on which only a call about the rest may be made now."""
+        return next((reach for reach in self.reaches if reach.rest_gate), None)
 
     @cached_property
     def history(self) -> tuple[Happening, ...]:
@@ -210,23 +249,26 @@ def screen_of(person_id: int, staff: Any, now: datetime, zone: str) -> Screen | 
     return Screen(case, staff, now, today, zone, owed, lead, call)
 
 
-def _reaches(case: Case, call: Call | None, now: datetime) -> tuple[Reach, ...]:
+def _reaches(case: Case, call: Call | None, now: datetime, *, has_rest: bool) -> tuple[Reach, ...]:
     found, digit = [], 0
     gates = _gates(case, now) if call is None else {}
+    rests = _gates(case, now, {REST_ONLY: True}) if call is None and has_rest else {}
     for point in case.points:
         is_phone = point.kind == "phone"
         digit += is_phone
         clocks = tuple((zone, local_time(now, zone)) for zone in point.timezones if is_zone(zone))
         in_use = call is not None and call.contact_point == point.id
         key = str(digit) if is_phone and digit < 10 else ""  # noqa: PLR2004 - keys 1 to 9
-        found.append(Reach(point, key, clocks, gates.get(point.id), in_use))
+        gate, rest = gates.get(point.id), rests.get(point.id)
+        is_only_way = rest is not None and gate is not None and not gate.is_open and rest.is_open
+        found.append(Reach(point, key, clocks, gate, in_use, rest if is_only_way else None))
     return tuple(found)
 
 
-def _gates(case: Case, now: datetime) -> dict[int, Gate]:
+def _gates(case: Case, now: datetime, facts: Mapping[str, object] | None = None) -> dict[int, Gate]:
     """Ask about a call to each telephone number; the book is read once for all of them."""
     phones = [point.id for point in case.points if point.kind == "phone"]
-    answers = contacts.dry_verdicts(case.who.id, phones, now=now) if phones else {}
+    answers = contacts.dry_verdicts(case.who.id, phones, now=now, facts=facts) if phones else {}
     return {
         point: Gate(None, answer) if isinstance(answer, Problem) else Gate(answer, None)
         for point, answer in answers.items()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from arrears.actions import contacts, findings, identifiers, promises, verification, work
+from arrears.actions.disputed_parts import REST_ONLY
 from arrears.actions.gatekeeping import Approach
 from arrears.actions.people import IN_CHARGE
 from arrears.config import clock
@@ -124,7 +125,8 @@ def _part(ending: Disposition) -> str:
 @action(COLLECTORS)
 def dial(request: HttpRequest, person: int, point: int) -> HttpResponse:
     """Take the permit for a call to one number; the gate is asked again, and only its leave begins a call."""
-    approach = Approach(person=person, contact_point=point, channel=Channel.CALL)
+    rest_only = {REST_ONLY: True} if request.POST.get("rest_only") else {}
+    approach = Approach(person=person, contact_point=point, channel=Channel.CALL, facts=rest_only)
     because = request.POST.get("approved_because", "")
     answer = contacts.take_permit(approach, now=clock.now(), approved_because=because)
     if isinstance(answer, Problem):
@@ -199,6 +201,7 @@ def _promise(screen: Screen, typed: Mapping[str, str]) -> list[Problem]:
         confidence=said.confidence,
         in_place_of=said.in_place_of,
         is_beside_plan=said.is_beside_plan,
+        undisputed_only=bool(typed.get("rest_only")) and said.account in screen.parts,
         beyond="pay_day_call" if typed.get("beyond") == "pay_day_call" else "arrangement",
         now=screen.now,
     )

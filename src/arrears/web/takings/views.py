@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from arrears.actions.disputed_parts import above_rest
 from arrears.actions.takings import debits, links, mandates, traces
 from arrears.actions.takings.asking import Asked, asked_on
 from arrears.config import clock
@@ -177,12 +178,14 @@ def _attempt(request: HttpRequest, account: int) -> int | None:
 @action(ACT)
 def make_link(request: HttpRequest, account: int) -> HttpResponse:
     """Make a pay link."""
-    amount = _amount(request, account)
+    amount, is_rest = _amount(request, account), bool(request.POST.get("rest_only"))
+    if is_rest and not isinstance(amount, Problem):
+        amount = above_rest(account, amount, clock.now()) or amount
     done: object = amount
     if not isinstance(amount, Problem):
         done = links.ask(
-            account, request.POST.get("choice", ""), amount, providers=providers, back=_back(request), now=clock.now(),
-            attempt=_attempt(request, account),
+            account, "part" if is_rest else request.POST.get("choice", ""), amount, providers=providers,
+            back=_back(request), now=clock.now(), attempt=_attempt(request, account),
         )  # fmt: skip
     return _answered(request, account, done, gettext("The link is made. Copy it for the debtor."))
 
