@@ -1,13 +1,15 @@
 """The reading of words by a set of rules: folded once, matched once, and each rule asked in its setting."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from arrears.domain.wording import Block, Topic
 from arrears.engine.checker.finders import FINDERS
 from arrears.engine.checker.folding import Folded, fold
 from arrears.engine.checker.languages import languages_of
+from arrears.engine.checker.likeness import Likeness
 from arrears.engine.checker.negation import is_meant, others_turns
 from arrears.engine.checker.parts import carried
 from arrears.engine.checker.patterns import Pattern
@@ -23,10 +25,14 @@ class Checker:
     """Rules made ready to read many words: pure, and safe to share between threads.
 
     ``known`` are the words and beginnings of words that the rules look for, by which spelling tricks are undone.
+    ``likeness`` is a second reader of messages, which speaks where no rule does, in the name of the rule that
+    ``speaking`` names for what it finds.
     """
 
     rules: Sequence[Rule]
     known: frozenset[str] = frozenset()
+    likeness: Likeness | None = None
+    speaking: Mapping[Category, str] = field(default_factory=lambda: MappingProxyType({}))
     _by_anchor: dict[str, dict[str, list[tuple[str, Pattern, bool]]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -70,10 +76,23 @@ class Checker:
                 findings += _findings(rule, rule.category, spans, folded, setting)
         if any(True for _ in FINDERS["amount_shown"](folded, setting, None, found_language)):
             mentions.add(Topic.AMOUNT)
+        findings += [] if findings else self._alike(folded, setting, found_language or min(some, default=None))
         findings += _absent(self.rules, setting, frozenset(blocks))
         order = sorted(findings, key=lambda one: (one.start, one.until, one.rule))
         told_in = min(disclosed, key=lambda tongue: (tongue != (language or found_language), tongue), default=None)
         return Report(tuple(order), frozenset(blocks), frozenset(mentions), found_language, told_in)
+
+    def _alike(self, folded: Folded, setting: Setting, language: str | None) -> Iterator[Finding]:
+        """Yield what is like a breach though no rule names it: in a message, while nothing is decided of the debt."""
+        if self.likeness is None or setting.kind is not Kind.MESSAGE or setting.decided:
+            return
+        alike = self.likeness.most_alike(folded.text, language)
+        name = self.speaking.get(alike.category) if alike else None
+        for rule in self.rules:
+            if alike and rule.id == name and rule.category and rule.speaks_in(setting):
+                span = [(alike.start, alike.until)]
+                found = _findings(rule, rule.category, span, folded, setting)
+                yield from (replace(one, is_blocking=one.is_blocking and alike.is_blocking) for one in found)
 
     def _said(
         self, folded: Folded, languages: set[str], setting: Setting

@@ -5,18 +5,17 @@ A rule's id is its path below this folder with dots, as in the compliance rules:
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any  # a case is a plain YAML value
 
-from arrears.domain.contacts import Role
-from arrears.domain.wording import Block
-from arrears.engine.checker import Checker, Decided, Kind, Report, Rule, Setting
+from arrears.engine.checker import Checker, Report, Rule, Setting
 from arrears.engine.checker.patterns import Lists
 from arrears.engine.checker.reading import known_words, read_rule, wrong
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import LANGUAGES
+from arrears.packs.checker.cases import read_case
+from arrears.packs.checker.learned import SPEAKING, likeness
 from arrears.packs.checker.others import words_of_packs
 from arrears.packs.law import read_law
 from arrears.packs.sources import ROOT, content_hash, sources
@@ -31,11 +30,14 @@ class CheckerBrokenError(Exception):
 
 @cache
 def checker() -> Checker:
-    """Return the checker by the rules that ship; raises `CheckerBrokenError` with all that is wrong."""
+    """Return the checker by the rules that ship, with what it learned besides.
+
+    Raises `CheckerBrokenError` with all that is wrong.
+    """
     made, problems = read_checker()
     if problems:
         raise CheckerBrokenError("; ".join(problem.said_in("en") for problem in problems))
-    return made
+    return replace(made, likeness=likeness(made.rules), speaking=SPEAKING)
 
 
 @cache
@@ -107,31 +109,3 @@ def fired(one: Rule, report: Report) -> bool:
     if one.topic is not None:
         return one.topic in report.mentions
     return any(found.rule == one.id for found in report.findings)
-
-
-def read_case(case: Any, one: Rule) -> tuple[str, Setting]:
-    """Return the words and the setting of a case: plain words, or ``words`` with parts of a setting.
-
-    What the rule's ``parameters`` name as ``setting`` holds for all its cases.
-    """
-    said: dict[str, Any] = dict(one.parameters.get("setting", {}))
-    said |= case if isinstance(case, dict) else {"words": case}
-    amounts = said.get("amounts")
-    return str(said["words"]), Setting(
-        kind=Kind(said.get("kind", "message")),
-        role=Role(said.get("role", "debtor")),
-        places=tuple(said.get("places", one.places)),
-        amounts=None if amounts is None else frozenset((int(minor), str(code)) for minor, code in amounts),
-        currency=str(said.get("currency", "")),
-        expected_language=said.get("expected"),
-        decided=frozenset(map(Decided, said.get("decided", ()))),
-        needed=frozenset(map(Block, said.get("needed", ()))),
-        is_time_barred=said.get("barred"),
-        is_last_notice=bool(said.get("last", False)),
-        dispute_until=_day(said.get("until")),
-        on=_day(said.get("on")),
-    )
-
-
-def _day(said: object) -> date | None:
-    return said if isinstance(said, date) else None
