@@ -61,7 +61,9 @@ def test_every_file_of_clocks_is_whole_and_what_is_from_memory_ships_off():
     assert check_clocks() == ()
     assert {one.id for one in clocks().values() if not one.is_on} == {
         "es.clientela",
+        "eu.psd2.101",
         "uk.conc.7.3.12",
+        "uk.disp.1.6.2A",
         "us.ny.dfs.substantiation",
     }
     assert all(is_on(one.law) == one.is_on for one in clocks().values())
@@ -110,6 +112,46 @@ def test_what_ships_off_starts_where_somebody_switched_it_on_by_name():
     on = frozenset({"uk.conc.7.3.12"})
     found = clocks_for(CaseKind.ADVISER, places=["GB"], facts={}, on=date(2026, 6, 1), switched_on=on)
     assert [one.id for one in found] == ["house.adviser", "uk.conc.7.3.12"]
+
+
+PAYMENT = {"payment_service": True}
+SWITCHED = frozenset({"eu.psd2.101", "uk.disp.1.6.2A"})
+
+
+@pytest.mark.parametrize(
+    ("place", "facts", "switched_on", "started"),
+    [
+        ("GB-SCT", PAYMENT, SWITCHED, ["uk.disp.1.5.1", "uk.disp.1.6.2", "uk.disp.1.6.2A"]),
+        ("GB-SCT", PAYMENT, frozenset(), ["uk.disp.1.5.1", "uk.disp.1.6.2"]),
+        ("GB-SCT", {"payment_service": False}, SWITCHED, ["uk.disp.1.5.1", "uk.disp.1.6.2"]),
+        ("GB-SCT", {}, SWITCHED, ["uk.disp.1.5.1", "uk.disp.1.6.2"]),
+        ("DE", PAYMENT, SWITCHED, ["eu.psd2.101"]),
+        ("DE-BY", {}, SWITCHED, ["house.answer"]),
+        ("CH", PAYMENT, SWITCHED, ["house.answer"]),
+    ],
+)
+def test_a_complaint_about_a_payment_service_has_a_clock_of_its_own_once_it_is_switched_on(
+    place: str, facts: dict[str, bool], switched_on: frozenset[str], started: list[str]
+) -> None:
+    found = clocks_for(CaseKind.COMPLAINT, places=[place], facts=facts, on=date(2026, 6, 1), switched_on=switched_on)
+    assert [one.id for one in found] == started
+
+
+def test_no_complaint_of_before_the_law_about_payment_services_has_its_clock() -> None:
+    for day, is_there in ((date(2018, 1, 12), False), (date(2018, 1, 13), True)):
+        found = clocks_for(CaseKind.COMPLAINT, places=["DE"], facts=PAYMENT, on=day, switched_on=SWITCHED)
+        assert ("eu.psd2.101" in [one.id for one in found]) is is_there
+
+
+@pytest.mark.parametrize("name", ["uk.disp.1.6.2A", "eu.psd2.101"])
+def test_about_a_payment_service_fifteen_business_days_and_put_off_once_thirty_five(name: str) -> None:
+    one, received = clocks()[name], date(2026, 6, 1)
+    assert one.period is not None
+    first = one.period.ends(received, MADRID)
+    (more,) = one.more
+    assert first == Period(15, Unit.BUSINESS_DAYS).ends(received, MADRID)
+    assert more.ends(first, MADRID) == Period(35, Unit.BUSINESS_DAYS).ends(received, MADRID)
+    assert one.period.ends(received, LONDON) == date(2026, 6, 22)
 
 
 def test_each_kind_of_case_can_be_answered():

@@ -75,6 +75,7 @@ def open_case(
     - dispute: ``written``, ``in_period`` (worked out from the validation notice where there is one), ``new_material``
       (False, and an answered dispute about the same debts: a duplicate), ``disputed_minor`` where a part of one debt is
       disputed: which law then lets the rest be asked for says that law, and every other rule holds the whole debt;
+    - complaint: ``payment_service``, where it is about one: laws name shorter times for it;
     - bankruptcy: ``chapter``, ``court``, ``number``, ``filed_on``, ``notice_received_on``;
     - breathing_space, crisis_moratorium: ``registered_on``, and for the latter ``treatment_ended_on``;
     - deceased: ``died_on``, ``executor``; attorney: ``identified``, ``name``; adviser: ``wrote_on``, ``name``.

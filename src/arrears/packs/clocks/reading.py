@@ -11,6 +11,7 @@ from arrears.domain.case_files import CaseKind, Period, Unit
 from arrears.domain.laws import Law
 from arrears.kernel.problems import Problem
 from arrears.kernel.texts import Text
+from arrears.kernel.unions import is_member
 from arrears.packs.law import holds_on, is_on, read_law, wrong
 from arrears.packs.sources import ROOT, Source, sources, text_of
 
@@ -53,10 +54,14 @@ class Clock:
         """Return whether a case of ``kind``, with these places and facts, is one that it is about."""
         return (
             kind in self.kinds
-            and (not self.place or any(f"{place}-".startswith(f"{self.place}-") for place in places))
+            and (not self.place or any(_lies_in(place, self.place) for place in places))
             and (not self.regulators or regulator in self.regulators)
             and all(facts.get(name) == value for name, value in self.when.items())
         )
+
+
+def _lies_in(place: str, around: str) -> bool:
+    return f"{place}-".startswith(f"{around}-") or is_member(place, around)
 
 
 @cache

@@ -30,6 +30,11 @@ DAYS_OF: Final[Mapping[CaseKind, tuple[str, ...]]] = {
     CaseKind.ADVISER: ("wrote_on",),
 }
 """Facts that are days, by kind of case."""
+ANSWERS_OF: Final[Mapping[CaseKind, tuple[str, ...]]] = {
+    CaseKind.DISPUTE: ("written", "new_material", "in_period", "furnished"),
+    CaseKind.COMPLAINT: ("payment_service",),
+}
+"""Facts that are yes or no, or not known, by kind of case."""
 _SAID: Final = {"yes": True, "no": False}
 
 
@@ -74,11 +79,10 @@ def _facts(kind: CaseKind, typed: QueryDict) -> dict[str, Any]:
     for name in (*WORDS_OF.get(kind, ()), *DAYS_OF.get(kind, ())):
         if said := typed.get(name, "").strip()[:200]:
             facts[name] = said
-    if kind is CaseKind.DISPUTE:
-        for name in ("written", "new_material", "in_period", "furnished"):
-            said_so = _SAID.get(str(typed.get(name, "")))
-            if said_so is not None:
-                facts[name] = said_so
+    for name in ANSWERS_OF.get(kind, ()):
+        said_so = _SAID.get(str(typed.get(name, "")))
+        if said_so is not None:
+            facts[name] = said_so
     if kind is CaseKind.ATTORNEY:
         facts["identified"] = bool(facts.get("name"))
     return facts

@@ -122,6 +122,7 @@ _SHOWN: Final = {name for names in (*WORDS_OF.values(), *DAYS_OF.values()) for n
     "in_period",
     "new_material",
     "furnished",
+    "payment_service",
     "duplicate_of",
     "contacted_on",
 }

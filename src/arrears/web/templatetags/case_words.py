@@ -34,6 +34,7 @@ def _names() -> Mapping[str, str]:
         "in_period": gettext("Within the validation period"),
         "new_material": gettext("Something new in it"),
         "furnished": gettext("About what was furnished"),
+        "payment_service": gettext("About a payment service"),
         "duplicate_of": gettext("Repeats case"),
         "paper_name": gettext("Name of the paper"),
         "sent_on": gettext("Dated"),
