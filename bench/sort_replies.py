@@ -34,6 +34,7 @@ OWN = (
     ("later", "dev", "own_later_dev"),
     ("later", "held_out", "own_later_held_out"),
     ("last", "held_out", "own_last_held_out"),
+    ("fresh", "dev", "own_fresh_dev"),
 )
 Sorting = Callable[[str], Sorted]
 
@@ -73,7 +74,7 @@ def part_of(name: str) -> str:
 
 
 def own() -> list[Labelled]:
-    """Return our own texts in three languages: the first, the later and the last, in the order of their writing."""
+    """Return our own texts in three languages, batch after batch in the order of their writing."""
     return [
         Labelled(f"{batch} {row['language']}", part, row["text"], _labels(row))
         for batch, part, name in OWN
@@ -182,8 +183,30 @@ disputes were found. After that the rules were changed by what the other half sh
 and more examples were added, none of them of this batch. 87 of the narratives kept apart were labelled after
 the rules were widened and before they were sorted.
 
+*Fresh* (625, in three languages, two thirds of them English): three sets, each written before rules and examples
+were changed and counted at once, so that each met them unseen. They are short texts, e-mails, letters and narratives
+with slips of the pen, slang, mixed languages and traps ("don't stop", "my cousin filed chapter 7"). The first was
+counted before anything was changed, the second after the first widening, the third after the second one. After its
+one count each set was looked at, and so counts as *dev* below. How sure the model must be was chosen by these sets, by
+*dev*, and by the counts (not the texts) of what is kept apart. "Before" are the rules and examples of the day on which
+the first set was written. Found, in brackets precision, at first sight:
+
+| set | texts | cease | before | bankruptcy | before | dispute | before |
+|---|--:|--:|--:|--:|--:|--:|--:|
+| first | 250 | | 93.0 % of 71 (88.0 %) | | 100 % of 40 (95.2 %) | | 100 % of 42 (91.3 %) |
+| second | 236 | 91.8 % of 73 (94.4 %) | 90.4 % (85.7 %) | 97.6 % of 42 (97.6 %) | 95.2 % (90.9 %) \
+| 85.0 % of 40 (97.1 %) | 85.0 % (94.4 %) |
+| third | 139 | 86.5 % of 52 (95.7 %) | 84.6 % (88.0 %) | 100 % of 26 (92.9 %) | 96.2 % (92.6 %) \
+| 92.0 % of 25 (92.0 %) | 92.0 % (88.5 %) |
+| second and third | 375 | 89.6 % of 125 (94.9 %) | 88.0 % (86.6 %) | 98.5 % of 68 (95.7 %) | 95.6 % (91.5 %) \
+| 87.7 % of 65 (95.0 %) | 87.7 % (91.9 %) |
+
+So 90 % is reached for bankruptcy, and just missed for cease (at least 83.0 %, by Wilson's bound) and dispute (77.5 %).
+Of the requests to cease 68.0 % were found surely, with a precision of 94.4 %; of the 13 that were missed 9 came before
+a human all the same. What the widening bought is above all precision: false findings of cease fell from 17 to 6.
+
 One author wrote rules, examples and all own texts, those kept apart as well, so a stranger's words will fare
-somewhat worse than these tables say. The 327 and the last 289 are the nearest to a stranger's."""
+somewhat worse than these tables say. The first-sight figures are the nearest to a stranger's."""
 
 
 def report() -> str:

@@ -22,13 +22,13 @@ finally:
     sys.path.remove(str(BENCH))
 
 RECALL = {
-    Category.CEASE: 0.94,
-    Category.BANKRUPTCY: 0.94,
+    Category.CEASE: 0.95,
+    Category.BANKRUPTCY: 0.96,
     Category.ATTORNEY: 0.94,
     Category.IDENTITY_THEFT: 0.91,
     Category.WRONG_PERSON: 0.92,
     Category.STOP_CHANNEL: 0.92,
-    Category.DISPUTE: 0.89,
+    Category.DISPUTE: 0.90,
     Category.HARDSHIP: 0.90,
     Category.VULNERABLE: 0.85,
     Category.ALREADY_PAID: 0.85,
@@ -36,11 +36,13 @@ RECALL = {
     Category.COMPLAINT: 0.90,
 }
 PRECISION = {
-    Category.CEASE: 0.73,
-    Category.BANKRUPTCY: 0.86,
-    Category.ATTORNEY: 0.84,
-    Category.IDENTITY_THEFT: 0.69,
-    Category.DISPUTE: 0.71,
+    Category.CEASE: 0.75,
+    Category.BANKRUPTCY: 0.90,
+    Category.ATTORNEY: 0.86,
+    Category.IDENTITY_THEFT: 0.72,
+    Category.STOP_CHANNEL: 0.72,
+    Category.WRONG_PERSON: 0.80,
+    Category.DISPUTE: 0.73,
 }
 MAIN = (
     Category.DISPUTE,

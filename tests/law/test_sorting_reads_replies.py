@@ -214,8 +214,56 @@ def test_a_pause_keeps_a_denial_from_taking_back_what_follows():
 
 
 def test_the_same_examples_teach_the_same_model():
-    again = learned.trained_with(())
-    assert (again.weights == learned.model().weights).all()
+    texts, labels = zip(*learned.examples()[:400], strict=True)
+    assert (trained(texts, labels).weights == trained(texts, labels).weights).all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please call me tomorrow",
+        "I look forward to hearing from you",
+        "Please don't delete my number",
+        "my new number, call back later",
+        "let me be honest, I forgot",
+        "I asked the bank to stop the payment",
+        "por favor llámenme en la tarde",
+        "no borren mi número",
+        "déjenme un mensaje",
+        "麻烦你们给我打个电话",
+        "别忘了联系我",
+        "不要删我的号码",
+    ],
+)
+def test_who_asks_for_contact_is_not_taken_to_refuse_it(text):
+    assert "cease" not in found_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my brother in law is bankrupt",
+        "I am not bankrupt",
+        "mi compadre está en quiebra",
+        "我同事破产了",
+        "this will bankrupt me",
+    ],
+)
+def test_the_bankruptcy_of_another_or_of_nobody_is_none(text):
+    assert "bankruptcy" not in found_in(text)
+
+
+def test_what_asks_for_the_opposite_silences_the_model_and_no_phrase():
+    rule = next(one for one in sorting.load().rules if one.id == "sorting/en/cease")
+    reading = read("please call me")
+    assert rule.found_in(reading, []).is_taken_back
+    assert "cease" in found_in("please call me a cab and never contact me again")
+
+
+def test_the_model_reads_misspelt_words_as_the_phrases_do():
+    shipped = learned.model()
+    assert shipped.chances("plz leve me", {"plz": "please", "leve": "leave"}) == shipped.chances("please leave me")
+    assert shipped.chances("plz leve me") != shipped.chances("please leave me")
 
 
 def test_no_text_kept_apart_is_among_the_examples_that_ship():
