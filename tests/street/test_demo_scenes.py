@@ -26,7 +26,7 @@ def test_a_proof_names_the_text_that_was_received_and_no_code(book):
 
     from arrears.web.templatetags.case_words import proof_lines
 
-    for language, said in (("en", "Received text 7"), ("es", "Texto recibido 7")):
+    for language, said in (("en", "Message received 7"), ("es", "Mensaje recibido 7")):
         with override(language):
             assert proof_lines({"received": 7, "by": "sorting", "case": 3}) == [said]
 
@@ -37,5 +37,5 @@ def test_a_step_by_the_sorting_names_the_text_and_no_code(book):
     from arrears.web.templatetags.case_words import step_lines
 
     with override("es"):
-        assert step_lines({"paper": {"received": 7, "by": "sorting"}}) == ["Texto recibido 7"]
+        assert step_lines({"paper": {"received": 7, "by": "sorting"}}) == ["Mensaje recibido 7"]
         assert step_lines({"paper": {"name": "a.pdf", "sha256": "00"}}) == ["Nombre del documento: a.pdf"]

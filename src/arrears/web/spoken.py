@@ -9,6 +9,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol
 from django.utils import translation
 
+from arrears.config.clock import today_in
 from arrears.kernel.epoch import NO_DATE, date_of
 from arrears.kernel.money import Currency, Minor, currency, is_currency, read_amount
 from arrears.kernel.problems import Problem, Where
@@ -88,11 +89,11 @@ def clock(value: datetime | None, zone: str = "UTC") -> str:
 
 
 def moment(value: datetime | None, zone: str = "UTC") -> str:
-    """Return day and wall time of an instant in a zone."""
+    """Return day and wall time of an instant in a zone, with the year where it is not the present one."""
     if value is None:
         return NOTHING
-    local = value.astimezone(ZoneInfo(zone))
-    return f"{day(local.date(), short=True)} {clock(value, zone)}"
+    local = value.astimezone(ZoneInfo(zone)).date()
+    return f"{day(local, short=local.year == today_in(zone).year)} {clock(value, zone)}"
 
 
 def month(value: date) -> str:

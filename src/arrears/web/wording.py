@@ -43,7 +43,7 @@ HOLDS: Final[Words] = {
     "dispute": _("Dispute"),
     "moratorium": _("Moratorium"),
     "deceased": _("Deceased"),
-    "identity_theft": _("Identity misused"),
+    "identity_theft": _("Identity theft"),
     "wrong_person": _("Wrong person"),
     "care": _("Care first"),
     "incapacity": _("Incapacity"),

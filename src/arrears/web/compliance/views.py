@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from arrears.actions import contacts
 from arrears.config import clock
+from arrears.kernel.texts import Text
 from arrears.packs import checker
 from arrears.store.doors import flagged_words, queues
 from arrears.web import spoken
@@ -42,9 +43,10 @@ def _shown(request: HttpRequest, status: int, problem: str = "", about: int = 0)
     return render(request, "compliance.html", told, status=status)
 
 
-def _cited(passages: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
-    """Return rule, words and citation of what was found in words."""
-    return [(name, words, rule.citation if (rule := checker.rule(name)) else "") for name, words in passages]
+def _cited(passages: list[tuple[str, str]]) -> list[tuple[Text | str, str, str]]:
+    """Return what each rule is called, the words it was found in, and its citation; a rule that is gone by its id."""
+    found = [(name, words, checker.rule(name)) for name, words in passages]
+    return [(rule.title if rule else name, words, rule.citation if rule else "") for name, words, rule in found]
 
 
 @action(ACT)

@@ -47,7 +47,7 @@ STATES: dict[MessageState, tuple[str | Promise, str]] = {
     MessageState.SENDING: (_("on their way"), "accent"),
     MessageState.SENT: (_("sent"), "good"),
     MessageState.FAILED: (_("failed or bounced"), "late"),
-    MessageState.UNKNOWN: (_("nobody knows"), "late"),
+    MessageState.UNKNOWN: (_("outcome not known"), "late"),
     MessageState.GIVEN_UP: (_("given up"), "late"),
     MessageState.STOPPED: (_("stopped"), "wait"),
 }

@@ -16,6 +16,7 @@ from arrears.kernel.texts import Text
 from arrears.kernel.unions import EVERYWHERE as WORLDWIDE
 from arrears.packs.compliance import rule_book
 from arrears.packs.compliance.cases import WorkedCase, read_case
+from arrears.web.rules.parameters import code_name, parameter_name
 from arrears.web.wording import CHANNELS, HOLDS, ROLES, Words
 
 EVERYWHERE = "-"
@@ -42,8 +43,40 @@ VALUES: Words = {
     "creditor": _("creditor"),
     "debt_buyer": _("buyer of debts"),
     "local_time": _("local time"),
+    "written": _("in writing"),
+    "orally": _("by word of mouth"),
+    "oral": _("by word of mouth"),
+    "late": _("raised late"),
+    "efforts_ended": _("that efforts have ended"),
+    "may_invoke_remedy": _("that a remedy may be used"),
+    "intends_remedy": _("that a remedy will be used"),
+    "refuse": _("refuses"),
+    "withheld": _("withheld"),
+    "unverified": _("unverified"),
+    "house": _("the house"),
+    "work": _("work"),
+    "let_go": _("promise to let go"),
+    "shame": _("shaming"),
+    "violence": _("violence"),
+    "arrest": _("arrest"),
+    "insult": _("insults"),
+    "simulated_process": _("papers that look like a court's"),
+    "impersonate": _("impersonation"),
+    "coerce_borrow": _("pressure to borrow"),
+    "threat_family": _("threats to family"),
+    "disclose_third": _("disclosure to others"),
+    "false_urgency": _("false urgency"),
+    "credit_threat": _("credit threats"),
+    "last_notice": _("last notice"),
+    "more_calls": _("more calls as a threat"),
+    "suit": _("lawsuit"),
+    "seizure": _("seizure"),
+    "fake_suit": _("a suit not decided on"),
+    "false_amount": _("wrong amounts"),
+    "borrowing": _("borrowing elsewhere"),
 }
 """Words for the codes that stand most in rule files; others are shown as they are written there."""
+YES, NO = _("yes"), _("no")
 SPEAKING = (Severity.BLOCK, Severity.WARN, Severity.NOTICE, Severity.RECORD)
 
 
@@ -156,10 +189,27 @@ def _said(value: Any, words: Words) -> str:  # Any: straight from a rule file
     if isinstance(value, Mapping):
         if set(value) >= {"value", "unit"}:
             return f"{_said(value['value'], words)} {_said(value['unit'], words)}"
-        return "; ".join(f"{name}: {_said(part, words)}" for name, part in value.items())
+        rest = {name: part for name, part in value.items() if not (_names_a_fact(value) and name in {"of", "name"})}
+        fact = [_key(f"{value['of']}.{value['name']}", words)] if _names_a_fact(value) else []
+        return "; ".join([*fact, *(f"{_key(name, words)}: {_plain(part, words)}" for name, part in rest.items())])
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ", ".join(_said(part, words) for part in value)
-    return str(words.get(str(value)) or str(value).replace("_", " "))
+    code = str(value)
+    return str(words.get(code) or (code_name(code) if words else code.replace("_", " ")))
+
+
+def _key(name: str, words: Words) -> str:
+    return parameter_name(name) if words else name.replace("_", " ")
+
+
+def _names_a_fact(value: Mapping[str, Any]) -> bool:
+    """Whether a part of a rule file looks at a fact by its bearer and name."""
+    return isinstance(value.get("of"), str) and isinstance(value.get("name"), str)
+
+
+def _plain(value: Any, words: Words) -> str:  # Any: straight from a rule file
+    """Return a part of a part; yes and no in words."""
+    return str(YES if value else NO) if words and isinstance(value, bool) else _said(value, words)
 
 
 def _asked(case: WorkedCase) -> tuple[str | Promise, ...]:
@@ -174,7 +224,7 @@ def worded(rule: Rule, text: Text) -> Text:
     if "window" in known:
         known.setdefault("days", known["window"])
     filled = defaultdict(lambda: "…", {name: value for name, value in known.items() if value})
-    return Text(*(sentence.format_map(filled) for sentence in text))
+    return Text(*(sentence.format_map(filled).replace("….", "…") for sentence in text))
 
 
 def _number(value: Any) -> str:  # Any: straight from a rule file

@@ -28,6 +28,7 @@ from arrears.web.numbers import GREATEST_LIMIT, calendar_day, whole
 from arrears.web.permissions import EVERYBODY, action, may, page
 from arrears.web.rules import library
 from arrears.web.rules.library import Asked
+from arrears.web.rules.parameters import parameter_name
 from arrears.web.scoping import zone_of
 
 SOURCES = {
@@ -63,31 +64,6 @@ ACTS = {
     RuleAct.END_CHOICE: _("no longer kept by choice"),
     RuleAct.SET_LIMIT: _("limit set"),
     RuleAct.TAKE_PACK: _("rules taken"),
-}
-PARAMETERS = {
-    "limit": _("limit"),
-    "window": _("in"),
-    "per": _("counted for"),
-    "of": _("what is counted"),
-    "counted": _("which of them"),
-    "must": _("must be so"),
-    "when": _("where"),
-    "holds": _("holds"),
-    "open": _("open hours"),
-    "allowed": _("allowed"),
-    "banned": _("not allowed"),
-    "needed": _("needed"),
-    "notice": _("notice"),
-    "within": _("within"),
-    "missing": _("where not known"),
-    "unless_agreed": _("not where agreed otherwise"),
-    "consents": _("consents"),
-    "mentions": _("words that speak of"),
-    "places": _("places"),
-    "binds": _("binds"),
-    "any_of": _("one of"),
-    "days": _("days"),
-    "slots": _("takes up"),
 }
 SETTLES = frozenset({"compliance", "administrator"})
 MISTAKEN = 422
@@ -158,10 +134,7 @@ def _one(request: HttpRequest, rule_id: str, status: int, problem: Problem | Non
         "words": library.worded(found, found.words),
         "allows": library.worded(found, found.allows) if found.allows else None,
         "place": _place(found.place),
-        "numbers": [
-            (PARAMETERS.get(name, name.replace("_", " ")), value)
-            for name, value in library.numbers(found, library.VALUES)
-        ],
+        "numbers": [(parameter_name(name), value) for name, value in library.numbers(found, library.VALUES)],
         "cases": [(case, ANSWERS.get(case.expected, case.expected)) for case in library.cases(found, book)],
         "related": library.related(found, book),
         "acts": _acts(found.id, 50),
@@ -186,13 +159,13 @@ def _place(place: str | None) -> str:
     return f"{spoken.territory(country)} ({place})" if part else spoken.territory(country)
 
 
-def _limits(found: Rule, gate: dict[str, Any]) -> list[tuple[str, int]]:
-    """Return the limits of the house that somebody may tighten, with the number that is in force."""
+def _limits(found: Rule, gate: dict[str, Any]) -> list[tuple[str, str, int]]:
+    """Return the limits of the house that somebody may tighten: key, name, and the number that is in force."""
     own = gate.get("limits", {}).get(found.id, {})
     if not found.is_house:
         return []
     named = ((name, limit_in_file(found, name)) for name in found.parameters)
-    return [(name, own.get(name, value)) for name, value in named if value is not None]
+    return [(name, parameter_name(name), own.get(name, value)) for name, value in named if value is not None]
 
 
 @action(SETTLES)

@@ -52,8 +52,8 @@ def fact_name(name: str) -> str:
 
 
 @register.filter
-def fact_said(value: object) -> str:
-    """Return a fact of a case as one reads it."""
+def fact_said(value: object, zone: str = "") -> str:
+    """Return a fact of a case as one reads it; an instant by the clock of ``zone``, without one by UTC."""
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     try:
@@ -62,7 +62,9 @@ def fact_said(value: object) -> str:
         at = None
     if at is None:
         return str(value)
-    return spoken.day(at.date()) if at.tzinfo is None else f"{spoken.moment(at)} UTC"
+    if at.tzinfo is None:
+        return spoken.day(at.date())
+    return spoken.moment(at, zone) if zone else f"{spoken.moment(at)} UTC"
 
 
 _BESIDE: Final = frozenset({"case", "by"})
@@ -70,16 +72,16 @@ _BESIDE: Final = frozenset({"case", "by"})
 
 
 @register.filter
-def proof_lines(proof: Mapping[str, Any]) -> list[str]:
+def proof_lines(proof: Mapping[str, Any], zone: str = "") -> list[str]:
     """Return a proof line by line: what it is called, and what it says; the case it belongs to stands elsewhere."""
     lines = []
     for name, said in proof.items():
         if isinstance(said, Mapping):
-            lines += [f"{fact_name(key)}: {fact_said(value)}" for key, value in said.items()]
+            lines += [f"{fact_name(key)}: {fact_said(value, zone)}" for key, value in said.items()]
         elif name == "received":
-            lines.append(f"{gettext('Received text')} {said}")
+            lines.append(f"{gettext('Message received')} {said}")
         elif name not in _BESIDE:
-            lines.append(f"{fact_name(name)}: {fact_said(said)}")
+            lines.append(f"{fact_name(name)}: {fact_said(said, zone)}")
     return lines
 
 

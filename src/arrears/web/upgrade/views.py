@@ -199,7 +199,7 @@ def picture(_request: HttpRequest, number: int, theme: str) -> HttpResponse:
     return HttpResponse(drawn, content_type="image/svg+xml", headers={"Cache-Control": "private, max-age=60"})
 
 
-menu = Entry("proposals", _("Other rules, tried first"), 72, LOOK, "d", RULES)
+menu = Entry("proposals", _("Proposed rule changes"), 72, LOOK, "d", RULES)
 urls = [
     path("proposals/", proposals, name="proposals"),
     path("proposals/<int:number>/", proposal, name="proposal"),
