@@ -79,3 +79,17 @@ def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
 def weekday_name(day: date) -> Text:
     """Return the name of the day of the week."""
     return WEEKDAYS[day.weekday()]
+
+
+def day_in_words(day: date) -> Text:
+    """Return a date as people write it: ``21 Nov 2026``, ``21 nov 2026``, ``2026年11月21日``."""
+    english, spanish = _MONTHS[day.month - 1]
+    return Text(
+        f"{day.day} {english} {day.year}", f"{day.day} {spanish} {day.year}", f"{day.year}年{day.month}月{day.day}日"
+    )
+
+
+_MONTHS: Final = (
+    ("Jan", "ene"), ("Feb", "feb"), ("Mar", "mar"), ("Apr", "abr"), ("May", "may"), ("Jun", "jun"),
+    ("Jul", "jul"), ("Aug", "ago"), ("Sep", "sep"), ("Oct", "oct"), ("Nov", "nov"), ("Dec", "dic"),
+)  # fmt: skip

@@ -1,11 +1,14 @@
 """What the codes of the gate are called in sentences for people."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
 from arrears.domain.contacts import Channel, DisclosureBasis, Medium, Origin, Outcome, Role, Source
 from arrears.domain.holds import HoldKind
 from arrears.domain.notices import NoticeKind
 from arrears.engine.gate.asking import DebtStatus
+from arrears.kernel.hours import day_in_words
 from arrears.kernel.texts import Text
 
 _NAMES: Final[tuple[tuple[object, Text], ...]] = (
@@ -134,7 +137,27 @@ NAMES: Final = {(type(code), code): name for code, name in _NAMES}
 """By kind and code: an attorney is a role as well as a reason to hold, and the two are spelt alike."""
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What calendar and clock show in each zone where the person is or may be."""
+
+    shown: tuple[tuple[datetime, str], ...]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{reading:%Y-%m-%d %H:%M} {zone}" for reading, zone in self.shown)
+
+    @property
+    def words(self) -> Text:
+        """The readings as people write them."""
+        said = [(day_in_words(reading.date()), f"{reading:%H:%M} {zone}") for reading, zone in self.shown]
+        return Text(*(", ".join(f"{day[place]} {clock}" for day, clock in said) for place in range(len(Text._fields))))
+
+
 def name_of(value: object) -> Text:
-    """Return what ``value`` is called: the words for a code, else the value itself in all languages."""
+    """Return what ``value`` is called: the words for a code, a date as it is written, else the value as it is."""
+    if isinstance(value, Readings):
+        return value.words
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return day_in_words(value)
     plain = str(value)
     return NAMES.get((type(value), value), Text(plain, plain, plain))

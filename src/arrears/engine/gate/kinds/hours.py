@@ -10,6 +10,7 @@ from arrears.engine.gate.local import hours_in_all, instant_in, local_reading
 from arrears.engine.gate.noons import NOON, first_open_day
 from arrears.engine.gate.parameters import Parameters
 from arrears.engine.gate.rules import Evaluator, Finding, Stage, lacking
+from arrears.engine.gate.words import Readings
 from arrears.kernel.calendars import Place
 from arrears.kernel.epoch import sure_date
 from arrears.kernel.intervals import NEVER, Intervals
@@ -58,8 +59,8 @@ class Hours(Evaluator):
         return agreed
 
     def _facts(self, case: Case, zones: tuple[str, ...]) -> Mapping[str, object]:
-        readings = (f"{local_reading(zone, case.around):%Y-%m-%d %H:%M} {zone}" for zone in zones)
-        return {"local": ", ".join(readings), "open": ", ".join(map(said, self.windows))}
+        readings = Readings(tuple((local_reading(zone, case.around), zone) for zone in zones))
+        return {"local": readings, "open": ", ".join(map(said, self.windows))}
 
     def free_day(self, columns: Columns, days: Days) -> Days:
         return first_open_day(columns, days, self._is_open_at_noon)
