@@ -26,7 +26,7 @@ TOLD: Final = frozenset({"sums_told"})
 """The field that says what sums of default a notice tells of."""
 TOLD_TO: Final = "told_to"
 """The day up to which sums of default had been told of before."""
-_STANDING: Final = frozenset({"amount_now", "arrears"})
+_STANDING: Final = frozenset({"amount_now", "arrears", "to_put_right"})
 SINCE: Final = "amount_then"
 """The field by which a notice is one with an itemization."""
 _LESSENING: Final = CASH_KINDS | {
