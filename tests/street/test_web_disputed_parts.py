@@ -61,12 +61,16 @@ def test_who_calls_us_about_the_rest_promises_no_more_than_that_and_the_dispute_
     rest = amount_beside(page, "Not disputed")
     assert amount_beside(page, "Disputed since") == DISPUTED
     assert rest == amount_beside(page, "Owed in all") - DISPUTED
+    asked = amount_beside(page, "Past due, with fees and charges") - DISPUTED
+    assert re.search(rf"<dt>Ask for</dt><dd[^>]*>\$?{asked // 100}\.{asked % 100:02}<", page)
     assert 'name="rest_only"' not in page, "the house holds the whole debt, so nobody is called about it"
 
     assert browser.post(f"/call/{person}/inbound/").status_code == 302
     attempt = table("Attempt").latest("pk").pk
     browser.post(f"/call/{person}/verify/", {"attempt": attempt, "items": ["birth_date", "postcode"], "passed": "yes"})
     page = browser.get(f"/call/{person}/").content.decode()
+    assert f'name="amount" inputmode="decimal" autocomplete="off" value="{asked // 100}.{asked % 100:02}"' in page
+    assert f"${asked // 100}.{asked % 100:02} by today" in page
     assert re.search(r'name="rest_only"[^>]*data-key="u"[^>]* checked', page)
 
     said = {"attempt": attempt, "account": account, **PROMISE, "rest_only": "yes"}

@@ -137,10 +137,11 @@ class Screen:
 
     @property
     def to_ask_minor(self) -> int:
-        """What a promise starts from: what is past due, and of a debt disputed in part no more than the rest."""
+        """What is asked for first: what is past due, less what is disputed, as that may be the part that is late."""
         if self.lead is None:
             return 0
-        return min(self.lead.ask_minor, self.lead_part.rest_minor) if self.lead_part else self.lead.ask_minor
+        part = self.parts.get(self.lead.debt.id)
+        return max(self.lead.ask_minor - part.disputed_minor, 0) if part else self.lead.ask_minor
 
     @property
     def rest_reach(self) -> Reach | None:
@@ -191,7 +192,7 @@ class Screen:
     def speech(self) -> track.Speech:
         """What may be said, with the figures of this case."""
         latest = self.today + timedelta(days=self.promise_days)
-        return _speech(self.case, self.staff, self.lead, self.history, self.tone, self.call, latest, self.zone)
+        return _speech(self, latest)
 
     @property
     def cost_of_a_week(self) -> int:
@@ -289,16 +290,8 @@ def _decided(lead: Owed | None, today: date) -> tuple[dict[str, Text], str]:
     return {fact: code.words for fact, code in codes.items() if code}, tone.name if tone else "service"
 
 
-def _speech(
-    case: Case,
-    staff: Any,  # Any: the staff member, whose type is chosen by settings
-    lead: Owed | None,
-    history: Sequence[Happening],
-    tone: str,
-    call: Call | None,
-    latest: date,
-    zone: str,
-) -> track.Speech:
+def _speech(screen: Screen, latest: date) -> track.Speech:
+    case, staff, lead, tone = screen.case, screen.staff, screen.lead, screen.tone
     language = case.who.language[:2]
     return track.Speech(
         language=language if language in LANGUAGES else spoken.language(),
@@ -308,19 +301,19 @@ def _speech(
             "person": case.who.name,
             "organisation": staff.organisation.name,
             "creditor": case.who.owner_name,
-            **(_figures(lead, history, latest, zone) if lead else {}),
+            **(_figures(lead, screen, latest) if lead else {}),
         },
         true=_true(lead, is_own=staff.organisation_id == case.who.organisation),
-        is_verified=call is not None and bool(call.is_verified),
+        is_verified=screen.is_verified,
     )
 
 
-def _figures(lead: Owed, history: Sequence[Happening], latest: date, zone: str) -> track.Figures:
-    code, late = lead.debt.currency, lead.state
+def _figures(lead: Owed, screen: Screen, latest: date) -> track.Figures:
+    code, late, history, asked = lead.debt.currency, lead.state, screen.history, screen.to_ask_minor
     promised = next((one for one in history if one.kind == "promise" and one.state in {"broken", "part_kept"}), None)
-    talked = _last_talk(history, lead.state.oldest_unpaid, zone)
+    talked = _last_talk(history, lead.state.oldest_unpaid, screen.zone)
     return {
-        "amount": lambda: spoken.money(lead.ask_minor, code),
+        "amount": (lambda: spoken.money(asked, code)) if asked or not lead.ask_minor else None,
         "days": str(late.days_past_due),
         "due_date": (lambda: spoken.day(late.oldest_unpaid)) if late.oldest_unpaid else None,
         "cost_per_day": (lambda: spoken.money(lead.charge_per_day_minor, code)) if lead.charge_per_day_minor else None,
