@@ -1,6 +1,7 @@
 """The library of rules: found by words, place, source and state; each rule with its cases as the gate answers them now."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +67,34 @@ def test_the_pages_are_open_to_whoever_works_here_and_a_rule_that_is_not_there_i
     assert "940 CMR 7.04(1)(f)" in shown
     assert "answers otherwise" not in shown
     assert client.get("/rules/no.such.rule/").status_code == 404
+
+
+def test_keys_and_codes_of_a_rule_file_read_as_words_of_the_page(book: str) -> None:
+    from django.utils.translation import override
+
+    from arrears.web.rules.parameters import parameter_name
+
+    def shown(rule: str) -> dict[str, Any]:
+        numbers = library.numbers(rule_book().by_id[rule], library.VALUES)
+        return {parameter_name(name): value for name, value in numbers}
+
+    with override("es"):
+        assert shown("us.regf.1006.6.c")["cómo se dijo"] == "por escrito"
+    with override("zh-hans"):
+        assert shown("core.night")["允许时段"] == "自: 07:00; 截至: 22:00 当地时间"
+    with override("en"):
+        assert "collector.kind" not in shown("core.facts_needed")["needed"]
+
+
+def test_an_instant_of_another_year_is_shown_with_its_year(book: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.utils.translation import override
+
+    from arrears.config import clock
+    from arrears.web import spoken
+
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 1, 1, 4, 30, tzinfo=UTC))
+    new_year = datetime(2027, 1, 1, 4, 59, tzinfo=UTC)
+    with override("en"):
+        assert spoken.moment(new_year, "America/New_York") == "Thu 31 Dec 23:59"
+        assert spoken.moment(new_year, "Europe/Madrid") == "Fri 1 Jan 05:59"
+        assert spoken.moment(datetime(2025, 12, 31, 12, 0, tzinfo=UTC), "UTC") == "Wed 31 Dec 2025 12:00"
