@@ -143,9 +143,15 @@ class _Touched:
     @classmethod
     def of(cls, read_texts: Sequence[Features]) -> "_Touched":
         sizes = np.array([len(places) for places, _ in read_texts], dtype=np.int64)
-        places, at = np.unique(np.concatenate([places for places, _ in read_texts]), return_inverse=True)
+        everywhere = np.concatenate([places for places, _ in read_texts])
+        place_in = np.zeros(PLACES, dtype=np.int64)  # a table: faster than to sort them
+        place_in[everywhere] = 1
+        places = np.flatnonzero(place_in)
+        place_in[places] = np.arange(len(places))
         values = np.concatenate([values for _, values in read_texts]).astype(np.float32)
-        return cls(places, at, np.repeat(np.arange(len(sizes)), sizes), np.cumsum(sizes) - sizes, values)
+        return cls(
+            places, place_in[everywhere], np.repeat(np.arange(len(sizes)), sizes), np.cumsum(sizes) - sizes, values
+        )
 
     def sums(self, own: Singles) -> Singles:
         """Return for each category (rows of ``own``) the weighted sum of each text."""
