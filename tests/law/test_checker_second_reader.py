@@ -94,3 +94,8 @@ def test_the_words_that_ship_are_like_no_breach(language: str):
     assert made is not None
     assert len(said) > 50
     assert [words for words in said if made.most_alike(words.lower(), language)] == []
+
+
+@pytest.mark.parametrize("words", ["Nobody will be arrested.", "We will not call your employer about this account."])
+def test_what_a_rule_saw_denied_is_like_no_breach(words: str):
+    assert checker.check(words, language="en").findings == ()

@@ -56,7 +56,7 @@ class Checker:
             folded = folded.without(others_turns(folded.text))
         sure, some = languages_of(words)
         found_language = sure or language
-        said, tongues = self._said(folded, {language, *some} if language else set(some), setting)
+        said, tongues, unmeant = self._said(folded, {language, *some} if language else set(some), setting)
         disclosed: set[str] = set()
         findings: list[Finding] = []
         blocks, mentions = set(carried(words, setting)), set()
@@ -76,17 +76,22 @@ class Checker:
                 findings += _findings(rule, rule.category, spans, folded, setting)
         if any(True for _ in FINDERS["amount_shown"](folded, setting, None, found_language)):
             mentions.add(Topic.AMOUNT)
-        findings += [] if findings else self._alike(folded, setting, found_language or min(some, default=None))
+        findings += [] if findings else self._alike(folded, setting, found_language or min(some, default=None), unmeant)
         findings += _absent(self.rules, setting, frozenset(blocks))
         order = sorted(findings, key=lambda one: (one.start, one.until, one.rule))
         told_in = min(disclosed, key=lambda tongue: (tongue != (language or found_language), tongue), default=None)
         return Report(tuple(order), frozenset(blocks), frozenset(mentions), found_language, told_in)
 
-    def _alike(self, folded: Folded, setting: Setting, language: str | None) -> Iterator[Finding]:
-        """Yield what is like a breach though no rule names it: in a message, while nothing is decided of the debt."""
+    def _alike(self, folded: Folded, setting: Setting, language: str | None, unmeant: Spans) -> Iterator[Finding]:
+        """Yield what is like a breach though no rule names it: in a message, while nothing is decided of the debt.
+
+        Where a rule saw its words denied (``unmeant``) it knows better: likeness does not see what is denied.
+        """
         if self.likeness is None or setting.kind is not Kind.MESSAGE or setting.decided:
             return
         alike = self.likeness.most_alike(folded.text, language)
+        if alike and any(_overlap((alike.start, alike.until), one) for one in unmeant):
+            return
         name = self.speaking.get(alike.category) if alike else None
         for rule in self.rules:
             if alike and rule.id == name and rule.category and rule.speaks_in(setting):
@@ -96,11 +101,15 @@ class Checker:
 
     def _said(
         self, folded: Folded, languages: set[str], setting: Setting
-    ) -> tuple[dict[str, Spans], dict[str, set[str]]]:
-        """Return by rule the spans of the folded text that patterns match and that are meant, and their languages."""
+    ) -> tuple[dict[str, Spans], dict[str, set[str]], Spans]:
+        """Return by rule the spans of the folded text that patterns match and that are meant, and their languages.
+
+        The last are spans that patterns match and that are not meant.
+        """
         text = folded.text
         said: dict[str, Spans] = defaultdict(list)
         tongues: dict[str, set[str]] = defaultdict(set)
+        unmeant: Spans = []
         tried: set[tuple[str, str]] = set()
         heard = [one for tongue in languages for one in self._by_anchor.get(tongue, {}).items() if one[0] in text]
         for _, waiting in heard:
@@ -115,10 +124,13 @@ class Checker:
                     ):
                         said[rule_id].append((start, until))
                         tongues[rule_id].add(pattern.language)
+                    else:
+                        unmeant.append((start, until))
         for rule_id in [name for name in said if _harmless(name) in said]:
             harmless = said[_harmless(rule_id)]
+            unmeant += harmless
             said[rule_id] = [one for one in said[rule_id] if not any(_overlap(one, other) for other in harmless)]
-        return said, tongues
+        return said, tongues, unmeant
 
 
 def _harmless(rule_id: str) -> str:
