@@ -138,16 +138,19 @@ def _print_sign_ins(console: "Console", host: str, port: int, folder: Path) -> N
     from arrears.jobs.demo.build import AGENCY, statement_at
 
     table = Table(title=f"http://{host}:{port}/   password for all: {staff.PASSWORD}", title_style="bold")
-    for column in ("sign in as", "who", "role", "organisation"):
+    for column in ("sign in as", "who", "role"):
         table.add_column(column)
     for house, people in (
         (loans.NORTHFIELD.name, staff.NORTHFIELD),
         (loans.QINGHE.name, staff.QINGHE),
         (AGENCY, staff.AGENCY),
     ):
+        table.add_section()
+        table.add_row(f"[bold]{house}[/bold]")
         for one in people:
-            table.add_row(one.username, one.full_name, ", ".join(one.roles), house)
+            table.add_row(one.username, one.full_name, ", ".join(one.roles))
     console.print(table)
     to_try = statement_at(folder, loans.NORTHFIELD)
     console.print(f"A bank statement to bring in as finance: {to_try}", soft_wrap=True)
-    console.print(f"Other commands reach this book with ARREARS_DATABASE_NAME={DATABASE}. Ctrl-C stops the site.")
+    reach = f"Other commands reach this book with ARREARS_DATABASE_NAME={DATABASE}. Ctrl-C stops the site."
+    console.print(reach, soft_wrap=True)
