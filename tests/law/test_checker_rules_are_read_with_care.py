@@ -1,5 +1,6 @@
 """Each rule of the checker meets its own cases in each language, and says what a reader needs to know of it."""
 
+import shutil
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from arrears.kernel.texts import LANGUAGES
 from arrears.packs import checker
 from arrears.packs.checker import check_checker, failing, read_checker
 from arrears.packs.register import practices
+from arrears.packs.sources import ROOT
 
 MADE, PROBLEMS = read_checker()
 CATEGORIES_IN_FULL = (
@@ -61,6 +63,10 @@ def test_scripts_and_templates_that_ship_break_no_rule():
     assert [problem.said_in("en") for problem in check_checker()] == []
 
 
-def test_the_version_is_that_of_the_files():
-    assert checker.version() == checker.version()
-    assert len(checker.version()) == 12
+@pytest.mark.parametrize("changed", ["core/insult.yaml", "examples/en.csv"])
+def test_the_version_is_that_of_the_rules_and_of_what_is_learned_from(tmp_path, changed):
+    shutil.copytree(ROOT / "checker", tmp_path / "checker")
+    assert checker.version(tmp_path) == checker.version()
+    with (tmp_path / "checker" / changed).open("a") as file:
+        file.write("\n")
+    assert checker.version(tmp_path) != checker.version()

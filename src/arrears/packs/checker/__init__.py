@@ -18,7 +18,7 @@ from arrears.packs.checker.cases import read_case
 from arrears.packs.checker.learned import SPEAKING, likeness
 from arrears.packs.checker.others import words_of_packs
 from arrears.packs.law import read_law
-from arrears.packs.sources import ROOT, content_hash, sources
+from arrears.packs.sources import ROOT, hash_of, sources
 
 FOLDER = "checker"
 _LISTS = f"{FOLDER}/lists"
@@ -41,9 +41,10 @@ def checker() -> Checker:
 
 
 @cache
-def version() -> str:
-    """Return the version of the rules: a hash over their files."""
-    return content_hash(FOLDER)[:12]
+def version(root: Path = ROOT) -> str:
+    """Return the version of the rules and of the examples that the second reader learns from: a hash over the files."""
+    files = (path for path in (root / FOLDER).rglob("*") if path.suffix in {".yaml", ".csv"})
+    return hash_of({path.relative_to(root).as_posix(): path.read_bytes() for path in files})[:12]
 
 
 def check(words: str, *, language: str | None = None, setting: Setting | None = None) -> Report:
