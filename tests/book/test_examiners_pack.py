@@ -181,9 +181,11 @@ def test_a_contact_that_was_changed_in_the_book_is_named_while_the_pack_is_made(
             admin.execute(f'ALTER TABLE attempt ENABLE ALWAYS TRIGGER "{name}"')
 
     from arrears.actions import examiner
+    from arrears.reports.examiner import Pack
 
     with working.hands_of(working.dora, TUESDAY):
         made = examiner.give_out(sought(person=loan.person), language="en", now=NOW)
+    assert isinstance(made, Pack)
     assert made.wrong == (f"contact {called}: it is not under seal 1",)
 
 

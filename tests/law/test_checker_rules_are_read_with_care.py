@@ -65,8 +65,9 @@ def test_scripts_and_templates_that_ship_break_no_rule():
 
 @pytest.mark.parametrize("changed", ["core/insult.yaml", "examples/en.csv"])
 def test_the_version_is_that_of_the_rules_and_of_what_is_learned_from(tmp_path, changed):
-    shutil.copytree(ROOT / "checker", tmp_path / "checker")
-    assert checker.version(tmp_path) == checker.version()
-    with (tmp_path / "checker" / changed).open("a") as file:
+    for name in ("same", "other"):
+        shutil.copytree(ROOT / "checker", tmp_path / name / "checker")
+    with (tmp_path / "other" / "checker" / changed).open("a") as file:
         file.write("\n")
-    assert checker.version(tmp_path) != checker.version()
+    assert checker.version(tmp_path / "same") == checker.version()
+    assert checker.version(tmp_path / "other") != checker.version()

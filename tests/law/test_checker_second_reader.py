@@ -9,6 +9,7 @@ from arrears.engine.checker.likeness import BLOCKS, FLAGS, learned
 from arrears.engine.checker.report import Category
 from arrears.packs import checker
 from arrears.packs.checker import learned as teaching
+from arrears.packs.checker.others import words_of_packs
 
 EXAMPLES = (
     *(("en", Category.ARREST, f"{who} will drag you to the dungeon {when}") for who in "ABCD" for when in "WXYZ"),
@@ -89,7 +90,7 @@ def test_every_category_it_can_name_has_a_rule_that_ships():
 
 @pytest.mark.parametrize("language", ["en", "es", "zh"])
 def test_the_words_that_ship_are_like_no_breach(language: str):
-    said = [words for _, tongue, words, _ in teaching.words_of_packs() if tongue == language]
+    said = [words for _, tongue, words, _ in words_of_packs() if tongue == language]
     made = checker.checker().likeness
     assert made is not None
     assert len(said) > 50

@@ -200,15 +200,15 @@ _STATED: Final = {
         "本函为依据《1974年消费信贷法》第87条第1款送达的违约通知。事关重大，请仔细阅读并寻求咨询。",
     ),
     "given_under_86e": Text(
-        "This notice is given under section 86E of the Consumer Credit Act 1974 because the sums below became payable by "
-        "you for being in default.",
+        "This notice is given under section 86E of the Consumer Credit Act 1974 because the sums below became payable "
+        "by you for being in default.",
         "Este aviso se da conforme al artículo 86E de la Consumer Credit Act de 1974 porque, por su impago, usted debe "
         "los importes que siguen.",
         "根据《1974年消费信贷法》第86E条，因您违约而产生下列应付费用，特此通知。",
     ),
     "no_interest_yet": Text(
-        "No interest is charged on these sums for 28 days after the day on which you get this notice, and after that only "
-        "simple interest.",
+        "No interest is charged on these sums for 28 days after the day on which you get this notice, and after that "
+        "only simple interest.",
         "No se cobran intereses sobre estos importes durante los 28 días siguientes al día en que reciba este aviso; "
         "después, solo intereses simples.",
         "自您收到本通知次日起 28 日内不对上述款项计息，此后仅计单利。",
@@ -228,7 +228,8 @@ _STATED: Final = {
     ),
     "if_put_right": Text(
         "If you do what is asked before that day, the breach is taken as never having happened and nothing follows.",
-        "Si hace lo que se pide antes de ese día, el incumplimiento se tiene por no ocurrido y nada más se hará por él.",
+        "Si hace lo que se pide antes de ese día, el incumplimiento se tiene por no ocurrido y nada más se hará por "
+        "él.",
         "如您在该日之前完成上述事项，该违约视为从未发生，我方不会就此采取进一步措施。",
     ),
     "dispute_rights": Text(
