@@ -181,6 +181,38 @@ def test_each_sum_of_default_is_told_of_within_its_days_and_a_later_one_anew(wor
     assert again.given["sums_told"] == 500
 
 
+def test_a_sum_that_is_booked_after_its_notice_went_is_told_of_though_its_day_is_earlier(working, lead):
+    from arrears.actions import notices
+    from arrears.domain.entries import EntryKind
+
+    loan = debt_in(working, "GB", "6 Mill Lane, Leeds", {"missed_payments": 1})
+    working.enter(loan.account, EntryKind.FEE, MONDAY, 1_200)
+    with working.hands_of(lead, MONDAY):
+        draft: Any = notices.drafted(loan.account, NoticeKind.DEFAULT_SUMS, now=at(MONDAY))
+        assert isinstance(notices.issue(draft, now=at(MONDAY)), int)
+    gone(loan, MONDAY)
+    assert candidates(working, lead, loan) == []
+    working.enter(loan.account, EntryKind.FEE, MONDAY, 500)
+    working.enter(loan.account, EntryKind.FEE, MONDAY - timedelta(days=3), 700)
+    assert candidates(working, lead, loan) == [loan.person]
+    with working.hands_of(lead, MONDAY + timedelta(days=1)):
+        again: Any = notices.drafted(loan.account, NoticeKind.DEFAULT_SUMS, now=at(MONDAY + timedelta(days=1)))
+    assert again.given["sums_told"] == 1_200
+    assert again.given["sums_listed"] == "27 Feb 2026 $7.00; 2 Mar 2026 $5.00"
+
+
+def candidates(working: WorkingBook, staff: int, loan: Any) -> list[int]:
+    """Return to whom a notice of sums about a loan may be due: who was told of all is none, and takes nobody's place."""
+    from arrears.actions.default_sums import SUM_ON
+    from arrears.store.doors import notices_due
+
+    with working.hands_of(staff, MONDAY):
+        found = notices_due.since_fact(
+            NoticeKind.DEFAULT_SUMS, SUM_ON, ["GB"], sent_after=at(MONDAY), with_fees=True, most=1_000
+        )
+    return [person for account, person, _, _ in found if account == loan.account]
+
+
 def gone(loan: Any, on: date) -> None:
     """Write that the notice of a loan went on a day, as whoever sends would."""
     from arrears.store.tables.notice import Notice

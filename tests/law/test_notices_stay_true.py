@@ -170,16 +170,24 @@ def test_sums_are_told_of_once_and_those_taken_back_never():
         entry(4, EntryKind.REVERSAL, date(2026, 5, 21), 0, reverses=2),
         entry(5, EntryKind.PAYMENT, date(2026, 5, 22), 5_000),
     ]
-    assert [one.amount for one in untold(fees, None, MADE)] == [1_200, 800]
-    assert untold(fees, date(2026, 5, 1), MADE) == ((date(2026, 5, 20), 800),)
-    assert untold(fees, date(2026, 5, 20), MADE) == ()
-    assert total(untold(fees, None, date(2026, 5, 19))) == 1_200
-    assert listed(untold(fees, None, MADE), "en", "GBP") == "1 May 2026 £12.00; 20 May 2026 £8.00"
+    assert [one.amount for one in untold(fees, (), MADE)] == [1_200, 800]
+    assert untold(fees, {1}, MADE) == ((date(2026, 5, 20), 800, 3),)
+    assert untold(fees, {1, 3}, MADE) == ()
+    assert total(untold(fees, (), date(2026, 5, 19))) == 1_200
+    assert listed(untold(fees, (), MADE), "en", "GBP") == "1 May 2026 £12.00; 20 May 2026 £8.00"
+
+
+def test_a_sum_that_was_booked_late_is_told_of_whatever_its_day():
+    told = [entry(1, EntryKind.FEE, date(2026, 5, 9), 1_200)]
+    late = [entry(2, EntryKind.FEE, date(2026, 5, 9), 500), entry(3, EntryKind.FEE, date(2026, 5, 1), 700)]
+    assert [one.amount for one in untold([*told, *late], {1}, MADE)] == [700, 500]
+    said = {"sums_told": 1_200, "told_of": [1]}
+    assert not is_overtaken(said, Terms(), [*told, *late], MADE, MADE, currency="GBP"), "what it says is still so"
 
 
 def test_a_notice_of_sums_is_overtaken_by_what_changes_them_and_not_by_a_payment():
     fees = [entry(1, EntryKind.FEE, date(2026, 5, 1), 1_200)]
-    said = {"sums_told": 1_200, "told_to": None}
+    said = {"sums_told": 1_200, "told_of": [1]}
     assert not is_overtaken(said, Terms(), [*fees, paid(300, MADE)], MADE, MADE, currency="GBP")
     back = entry(2, EntryKind.REVERSAL, date(2026, 5, 21), 0, reverses=1)
     assert is_overtaken(said, Terms(), [*fees, back], MADE, MADE, currency="GBP")

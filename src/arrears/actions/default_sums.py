@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from arrears.domain.contacts import Id
-from arrears.domain.notices import Notice, NoticeKind
+from arrears.domain.notices import TOLD_OF, Notice, NoticeKind
 from arrears.engine.gate import Known, Proposal, RuleBook, Settings
 from arrears.engine.gate.kinds.facts_hold import FactsHold
 from arrears.engine.gate.kinds.notice_due import NoticeDue
@@ -30,20 +30,24 @@ def with_default_sums(
     debts = []
     for debt in proposal.debts:
         told = [one for one in known.notices if _tells(one, debt.id, proposal.person)]
-        left = untold(facts[int(debt.id)], told_to(told, debt.id, proposal.person), today)
+        left = untold(facts[int(debt.id)], told_of(told, debt.id, proposal.person), today)
         debts.append(replace(debt, facts={**_found(left, told), **debt.facts}))
     return replace(proposal, debts=tuple(debts))
 
 
-def told_to(notices: Sequence[Notice], debt: Id, person: Id) -> date | None:
-    """Return up to which day ``person`` was told of the sums of a debt by notices that stand; None where never."""
-    told = [one for one in notices if _tells(one, debt, person)]
-    return max((date.fromisoformat(str(one.facts["as_of"])) for one in told), default=None)
+def told_of(notices: Sequence[Notice], debt: Id, person: Id) -> frozenset[int]:
+    """Return the entries of the ledger of whose sums ``person`` was told by notices about a debt that stand."""
+    return frozenset(entry for one in notices if _tells(one, debt, person) for entry in _entries(one))
+
+
+def _entries(notice: Notice) -> Sequence[int]:
+    said = notice.facts.get(TOLD_OF)
+    return said if isinstance(said, list) else ()
 
 
 def _tells(notice: Notice, debt: Id, person: Id) -> bool:
     is_one = notice.kind is NoticeKind.DEFAULT_SUMS and notice.person == person and notice.is_about(debt)
-    return is_one and notice.undeliverable_at is None and bool(notice.facts.get("as_of"))
+    return is_one and notice.undeliverable_at is None
 
 
 def _found(left: Sequence[DefaultSum], told: Sequence[Notice]) -> Mapping[str, object]:

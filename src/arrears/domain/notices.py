@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from arrears.domain.contacts import Id
 
@@ -38,6 +39,10 @@ class NoticeKind(StrEnum):
     """That a debt could not be verified and is not collected (New York City)."""
     PLAN_COPY = "plan_copy"
     """A written copy of a plan that was agreed."""
+
+
+TOLD_OF: Final = "told_of"
+"""Among the facts of a notice of default sums: the entries of the ledger by which the sums that it tells of came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

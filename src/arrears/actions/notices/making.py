@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from arrears.actions.computations import computed
-from arrears.actions.default_sums import told_to
+from arrears.actions.default_sums import told_of
 from arrears.actions.mistakes import filled, mistake
 from arrears.domain.contacts import Channel, Role
 from arrears.domain.entries import Entry
-from arrears.domain.notices import NoticeKind
+from arrears.domain.notices import TOLD_OF, NoticeKind
 from arrears.engine.notices.contents import Contents, faults
 from arrears.engine.notices.default_sums import listed as sums_listed
 from arrears.engine.notices.default_sums import total, untold
-from arrears.engine.notices.figures import SINCE, TOLD_TO, itemized, of_the_ledger, split
+from arrears.engine.notices.figures import SINCE, itemized, of_the_ledger, split
 from arrears.engine.notices.itemization import ItemizationDate, itemization, usual_date
 from arrears.engine.notices.remedy import REMEDY_DAYS
 from arrears.engine.notices.validation import period_ends
@@ -310,12 +310,12 @@ class _Saying:
         return made | {"itemization_kind": kind.value, "itemization_date": since, **itemized(lines)}
 
     def _sums(self, entries: Sequence[Entry]) -> dict[str, object]:
-        """Return the sums of default that this person was not told of yet, and up to when they were."""
+        """Return the sums of default that this person was not told of yet, by the ledger's entries."""
         gone = parties.gone_to([self.to.person], [NoticeKind.DEFAULT_SUMS])
-        before = told_to(gone, self.debt.id, self.to.person)
+        before = told_of(gone, self.debt.id, self.to.person)
         sums = untold(entries, before, self.today)
         listed = sums_listed(sums, self.language, self.debt.currency)
-        return {"sums_told": total(sums), "sums_listed": listed, TOLD_TO: before}
+        return {"sums_told": total(sums), "sums_listed": listed, TOLD_OF: [one.entry for one in sums]}
 
     def _since(self, entries: list[Any]) -> tuple[ItemizationDate, date]:  # Any: entries of the ledger
         """Return the itemization date: the one this debt keeps to, else the usual one."""

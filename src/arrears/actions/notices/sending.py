@@ -223,7 +223,11 @@ def _own_facts(draft: Draft, because: str) -> dict[str, Any]:
 
 def _plain(draft: Draft) -> dict[str, Any]:
     """Return the fields as JSON holds them: what rules ask of a notice by name."""
-    return {name: v.isoformat() if isinstance(v, date) else v for name, v in draft.given.items() if v not in {None, ""}}
+    return {
+        name: v.isoformat() if isinstance(v, date) else v
+        for name, v in draft.given.items()
+        if v is not None and v != ""
+    }
 
 
 def _keep_itemization(draft: Draft, using: str) -> None:

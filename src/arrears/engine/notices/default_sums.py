@@ -4,7 +4,7 @@ Consumer Credit Act 1974 ss 86E, 187A (unverified): each is told of within the p
 such sums; a charge that runs by a rate is interest, and is none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -15,27 +15,34 @@ _BETWEEN: Final = {"zh": "；"}
 
 
 class DefaultSum(NamedTuple):
-    """A sum in minor units and the day on which it became payable."""
+    """A sum in minor units, the day on which it became payable, and the entry of the ledger that says so."""
 
     day: date
     amount: int
+    entry: int
 
 
-def untold(entries: Iterable[Entry], told_to: date | None, until: date) -> tuple[DefaultSum, ...]:
-    """Return the sums that became payable after ``told_to`` (None: ever) up to ``until``, the oldest first.
+def untold(entries: Iterable[Entry], told: Collection[int], until: date) -> tuple[DefaultSum, ...]:
+    """Return the sums that became payable up to ``until``, but for the entries ``told`` of, the oldest first.
 
-    One that was taken back is none; one that is paid or waived was payable all the same.
+    By its entry, not by its day: what is booked late is told of all the same. One that was taken back is none; one that
+    is paid or waived was payable all the same.
     """
+    return tuple(one for one in _sums(entries) if one.entry not in told and one.day <= until)
+
+
+def told_of(entries: Iterable[Entry], told: Collection[int]) -> tuple[DefaultSum, ...]:
+    """Return the sums that the entries ``told`` of still are, the oldest first."""
+    return tuple(one for one in _sums(entries) if one.entry in told)
+
+
+def _sums(entries: Iterable[Entry]) -> tuple[DefaultSum, ...]:
     known = sorted(entries, key=in_order)
     gone = taken_out(known)
     return tuple(
-        DefaultSum(one.value_date, one.amount)
+        DefaultSum(one.value_date, one.amount, one.id)
         for one in known
-        if one.kind is EntryKind.FEE
-        and one.id not in gone
-        and one.amount > 0
-        and one.value_date <= until
-        and (told_to is None or one.value_date > told_to)
+        if one.kind is EntryKind.FEE and one.id not in gone and one.amount > 0
     )
 
 

@@ -9,9 +9,10 @@ from datetime import date
 from typing import Final
 
 from arrears.domain.entries import CASH_KINDS, Entry, EntryKind
+from arrears.domain.notices import TOLD_OF
 from arrears.domain.terms import Terms
 from arrears.engine.ledger.state import State, state
-from arrears.engine.notices.default_sums import total, untold
+from arrears.engine.notices.default_sums import told_of, total
 from arrears.engine.notices.itemization import Itemization, itemization
 from arrears.kernel.problems import Problem
 
@@ -24,8 +25,6 @@ ITEMIZED: Final = frozenset({"amount_then", "interest", "fees", "payments", "cre
 """Fields that say how a debt came to stand so since its itemization date."""
 TOLD: Final = frozenset({"sums_told"})
 """The field that says what sums of default a notice tells of."""
-TOLD_TO: Final = "told_to"
-"""The day up to which sums of default had been told of before."""
 _STANDING: Final = frozenset({"amount_now", "arrears", "to_put_right"})
 SINCE: Final = "amount_then"
 """The field by which a notice is one with an itemization."""
@@ -103,8 +102,8 @@ def _made(
     """Return the amounts of the day by the ledger, as it is known now."""
     made: dict[str, int] = {}
     if TOLD & frozenset(names):
-        before = said.get(TOLD_TO)
-        made["sums_told"] = total(untold(entries, date.fromisoformat(str(before)) if before else None, as_of))
+        told = said.get(TOLD_OF)
+        made["sums_told"] = total(told_of(entries, told if isinstance(told, Collection) else ()))
     if SINCE in names:
         since = date.fromisoformat(str(said["itemization_date"]))
         found = itemization(terms, entries, since, as_of, currency=currency)

@@ -7,7 +7,8 @@ from typing import Final
 from django.db import connections
 
 from arrears.domain.entries import EntryKind
-from arrears.domain.notices import NoticeKind
+from arrears.domain.notices import TOLD_OF, NoticeKind
+from arrears.store.standing import STANDS
 
 Expected = tuple[int, int, str, str]
 """Account, person, number of the account and name of the person: its main debtor, and each who owes it with them."""
@@ -36,23 +37,29 @@ def before_contact(
         return tuple(cursor.fetchall())
 
 
-_SINCE_FACT: Final = """
+_UNTOLD_FEE: Final = f"""
+    SELECT 1 FROM entry e WHERE e.account_id = a.id AND e.kind = %(fee)s AND {STANDS}
+       AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = p.id AND n.kind = %(kind)s AND n.sent_at IS NOT NULL
+                       AND n.undeliverable_at IS NULL AND (n.accounts = '{{}}' OR a.id = ANY(n.accounts))
+                       AND n.facts -> '{TOLD_OF}' @> to_jsonb(e.id))"""
+
+_SINCE_FACT: Final = f"""
     SELECT a.id, p.id, a.number, p.full_name, a.facts ->> %(fact)s
     FROM account a
     JOIN account_party t ON t.account_id = a.id AND t.until_on IS NULL
          AND (t.person_id = a.person_id OR (t.role = 'co_obligor' AND t.disclosure_basis = 'liable'))
     JOIN person p ON p.id = t.person_id
+    LEFT JOIN account_position pos ON pos.account = a.id
     WHERE a.status IN ('open', 'written_off')
       AND (a.facts ->> %(fact)s IS NOT NULL
-           OR EXISTS (SELECT 1 FROM account_position pos WHERE pos.account = a.id
-                      AND pos.oldest_unpaid_day < %(behind_before)s)
-           OR (%(with_fees)s AND EXISTS (SELECT 1 FROM entry e WHERE e.account_id = a.id AND e.kind = %(fee)s)))
+           OR pos.oldest_unpaid_day < %(behind_before)s
+           OR (%(with_fees)s AND EXISTS ({_UNTOLD_FEE})))
       AND (a.country = ANY(%(countries)s) OR p.country = ANY(%(countries)s))
       AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = p.id AND n.kind = %(kind)s
                       AND n.dropped_at IS NULL AND n.undeliverable_at IS NULL
-                      AND (n.accounts = '{}' OR a.id = ANY(n.accounts))
+                      AND (n.accounts = '{{}}' OR a.id = ANY(n.accounts))
                       AND (n.sent_at IS NULL OR n.sent_at > coalesce(%(sent_after)s, '-infinity'::timestamptz)))
-    ORDER BY 5 NULLS LAST, a.id, p.id LIMIT %(most)s"""
+    ORDER BY 5 NULLS LAST, pos.oldest_unpaid_day, a.id, p.id LIMIT %(most)s"""
 
 
 def since_fact(
@@ -66,10 +73,10 @@ def since_fact(
     most: int,
     using: str = "default",
 ) -> tuple[Expected, ...]:
-    """Return the debts of which the day ``fact`` is known, the oldest day first.
+    """Return the debts of which the day ``fact`` is known, the oldest day first, then those behind the longest.
 
     Those whose oldest unpaid instalment fell due before the epoch day ``behind_before`` as well, where it is given,
-    and ``with_fees`` those to which a fee was charged.
+    and ``with_fees`` those to which a fee was charged of which no notice of ``kind`` that went and stands tells.
     Left out are those whose notice of ``kind`` waits to go, or went after ``sent_after`` (None: ever) and stands.
     """
     asked = {
