@@ -43,6 +43,13 @@ def test_the_two_sentences_most_alike_are_named_and_not_the_whole_text():
     assert alike.until - alike.start < len(text) - 2 * len(kind)
 
 
+def test_a_point_within_a_figure_ends_no_sentence():
+    text = "please pay by card. they owe 1.250 and will drag you to the dungeon"
+    alike = TAUGHT.most_alike(text, "en")
+    assert alike is not None
+    assert text[alike.start : alike.until] == text
+
+
 def test_a_language_that_nobody_taught_is_like_nothing():
     assert TAUGHT.most_alike("they will drag you to the dungeon", "es") is None
     assert TAUGHT.most_alike("they will drag you to the dungeon", None) is None

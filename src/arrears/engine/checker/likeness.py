@@ -29,7 +29,8 @@ _DRAWN: Final = 20
 _FEWEST: Final = 4
 """Fewer tokens than these say too little to be like anything."""
 _TOGETHER: Final = 2
-_SENTENCE: Final = re.compile(r"[^.!?;。\n]+[.!?;。\n]*")
+_SENTENCE: Final = re.compile(r"(?:[^.!?;。\n]|[.](?=\d))+[.!?;。\n]*")
+"""A point before a figure ends no sentence: "1.250,00"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class Checker:
             return
         name = self.speaking.get(alike.category) if alike else None
         for rule in self.rules:
-            if alike and rule.id == name and rule.category and rule.speaks_in(setting):
+            if alike and rule.id == name and rule.category and rule.is_on and rule.speaks_in(setting):
                 span = [(alike.start, alike.until)]
                 found = _findings(rule, rule.category, span, folded, setting)
                 yield from (replace(one, is_blocking=one.is_blocking and alike.is_blocking) for one in found)
