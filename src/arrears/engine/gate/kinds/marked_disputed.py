@@ -34,10 +34,12 @@ class MarkedDisputed(Evaluator):
 
 
 def disputed(debt: Debt, case: Case) -> Intervals:
-    """Return when ``debt`` is disputed: as is said of it, else while a dispute of it is open."""
-    said = debt.facts.get(DISPUTED)
-    if said is not None:
-        return ALWAYS if said else Intervals()
+    """Return when ``debt`` is disputed: always where that is said of it, and while a dispute of it is open.
+
+    That somebody once said it is not disputed closes no dispute that came since.
+    """
+    if debt.facts.get(DISPUTED):
+        return ALWAYS
     return union(
         lasting(hold.since, hold.until)
         for hold in case.known.holds
