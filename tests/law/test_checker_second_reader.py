@@ -44,7 +44,7 @@ def test_the_two_sentences_most_alike_are_named_and_not_the_whole_text():
 
 
 def test_a_point_within_a_figure_ends_no_sentence():
-    text = "please pay by card. they owe 1.250 and will drag you to the dungeon"
+    text = "they will drag you to the dungeon. they will drag you for 1.250 to the dungeon"
     alike = TAUGHT.most_alike(text, "en")
     assert alike is not None
     assert text[alike.start : alike.until] == text
