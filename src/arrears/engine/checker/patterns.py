@@ -10,6 +10,7 @@ Accents and capitals need not be written: words are folded first.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
 from arrears.engine.checker.folding import fold
@@ -29,20 +30,23 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern: one of ``anchors`` stands in every text that it matches."""
+    """A pattern ready to look for words: one of ``anchors`` stands in every text that it matches.
+
+    ``expression`` is compiled when the first such text comes: most patterns of a process never meet one.
+    """
 
     said: str
     language: str
-    regex: re.Pattern[str]
+    expression: str
     anchors: frozenset[str]
     is_denied_too: bool = False
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield each match, as narrow as it can be from its left."""
-        place = 0
-        while (found := self.regex.search(text, place)) is not None:
+        place, regex = 0, _regex(self.expression)
+        while (found := regex.search(text, place)) is not None:
             start, until = found.span()
-            while (later := self.regex.search(text, start + 1, until)) is not None and later.end() == until:
+            while (later := regex.search(text, start + 1, until)) is not None and later.end() == until:
                 start = later.start()
             yield start, until
             place = max(until, place + 1)
@@ -60,14 +64,17 @@ def compiled(said: str, language: str, lists: Lists) -> Pattern:
     if not anchors:
         raise PatternError(f"{said!r} names no word that must be there")
     best = max(anchors, key=lambda literals: (min(map(len, literals)), -len(literals)))
-    return Pattern(said, language, re.compile(_joined(parts, language)), best, said.startswith("!"))
+    return Pattern(said, language, _joined(parts, language), best, said.startswith("!"))
+
+
+_regex = cache(re.compile)
 
 
 def words_of(said: str, lists: Lists) -> Iterator[str]:
     """Yield the words and beginnings of words that a pattern names, folded."""
     for item in _items(said.lstrip("! ")):
         for one in _alternatives(item, lists):
-            yield from (re.sub(r"[*']", "", word) for word in fold(one.replace("*", "\x00")).text.split())
+            yield from (re.sub(r"[*']", "", word) for word in _folded(one).split())
 
 
 def _items(said: str) -> list[re.Match[str]]:
@@ -110,8 +117,14 @@ def _item(item: re.Match[str], language: str, lists: Lists) -> tuple[str, frozen
     return regex, literals, False
 
 
+@lru_cache(maxsize=1 << 14)
+def _folded(words: str) -> str:
+    """Return words of a pattern as folded text has them; what many patterns name is folded once."""
+    return fold(words.replace("*", "\x00")).text
+
+
 def _literal(words: str, language: str) -> str:
-    plain = fold(words.replace("*", "\x00")).text
+    plain = _folded(words)
     if language == "zh":
         return re.escape(plain.replace(" ", ""))
     return _BETWEEN.join(_word(word) for word in plain.split())
@@ -123,7 +136,7 @@ def _word(word: str) -> str:
 
 
 def _longest(words: str, language: str) -> str:
-    plain = fold(words.replace("*", "\x00")).text
+    plain = _folded(words)
     if language == "zh":
         return plain.replace(" ", "")
     pieces = re.split(r"[\s\x00']+", plain)
