@@ -18,6 +18,7 @@ from arrears.kernel.hours import local_day
 from arrears.kernel.problems import Problem
 from arrears.kernel.unions import MEMBERS
 from arrears.packs.notices import all_contents
+from arrears.store import locks
 from arrears.store.doors import contact_records as records
 from arrears.store.doors import notices_due
 from arrears.store.doors.notice_parties import Addressee
@@ -111,12 +112,16 @@ def issue_many(
 ) -> Issued:
     """Make and queue the notice of each debt to each who owes it; one that lacks something is left out and named.
 
-    Whoever has had theirs gets no second one; where nobody is left to get one, that is said.
+    Whoever has had theirs gets no second one; where nobody is left to get one, that is said. Everybody's turn is taken
+    first and in one order, so that two who issue the same notices wait for each other and neither for both.
     """
     made: list[int] = []
     refused: list[Refusal] = []
-    for account in dict.fromkeys(accounts):
-        everybody = addressees(account, kind, _today(now, using), using=using)
+    today = _today(now, using)
+    to_each = {account: addressees(account, kind, today, using=using) for account in dict.fromkeys(accounts)}
+    for person in sorted({to.person for everybody in to_each.values() for to in everybody}):
+        locks.lock_person(person, using=using)
+    for account, everybody in to_each.items():
         waiting = [to for to in everybody if not holds_back(account, kind, to.person, now=now, using=using)]
         if not waiting:
             why = NOTICE_STANDS if everybody else mistake("account_not_found", "account")
