@@ -1,6 +1,8 @@
 """A default notice that somebody decides to serve: on each who owes, with its figures proved, and what waits for it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -298,3 +300,40 @@ def test_those_that_are_behind_where_law_knows_such_a_notice_are_to_be_chosen_fr
     assert loan.account in before
     assert loan.account not in after
     assert american.account not in before
+
+
+def test_two_who_serve_the_same_debts_at_once_in_other_orders_serve_each_once(working, lead):
+    loans = [british_loan(working) for _ in range(3)]
+    start = Barrier(2)
+
+    def server(asked: Any) -> Any:
+        from django.db import connections
+
+        try:
+            start.wait()
+            return serve(working, lead, *asked)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as both:
+        done = list(both.map(server, (loans, loans[::-1])))
+    made = [row_of(notice).accounts[0] for one in done for notice in one.made]
+    assert sorted(made) == sorted(one.account for one in loans)
+    left_out = [problem.code for one in done for refused in one.refused for problem in refused.problems]
+    assert left_out == ["notice_stands"] * 3
+
+
+def test_what_became_of_many_notices_is_read_from_one_ledger(working, loan, lead):
+    from arrears.actions import notices
+
+    (made,) = serve(working, lead, loan).made
+    sent(working, made)
+    kept, last = row_of(made).facts, remedy_by(made)
+    working.pay(loan, last - timedelta(days=2), kept["to_put_right"])
+    other = british_loan(working)
+    sooner = {**kept, "remedy_by": (last - timedelta(days=2)).isoformat()}
+    with working.hands_of(lead, last):
+        found = notices.put_right([
+            (loan.account, kept), (loan.account, sooner), (loan.account, {}), (other.account, kept), (loan.account, kept),
+        ])  # fmt: skip
+    assert found == [last - timedelta(days=2), None, None, None, last - timedelta(days=2)]

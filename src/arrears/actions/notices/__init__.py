@@ -6,7 +6,7 @@ from arrears.actions.notices.following import bounced, came_back, followed, rece
 from arrears.actions.notices.making import FILLED, Draft, drafted
 from arrears.actions.notices.sending import ISSUERS, SERVED, SERVERS, document_of, is_spent, issue, may_serve
 from arrears.actions.notices.serving import Issued, Offered, Refusal, issue_many, offered, to_choose_from
-from arrears.actions.notices.standing import put_right_on
+from arrears.actions.notices.standing import put_right, put_right_on
 
 __all__ = [
     "FILLED",
@@ -30,6 +30,7 @@ __all__ = [
     "issue_many",
     "may_serve",
     "offered",
+    "put_right",
     "put_right_on",
     "received",
     "to_choose_from",

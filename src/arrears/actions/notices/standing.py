@@ -1,12 +1,13 @@
 """What became of the notices that an act rests on: served on each who owes the debt, put right in time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from arrears.actions import positions
 from arrears.actions.gatekeeping import Brief
+from arrears.domain.entries import Entry
 from arrears.domain.notices import Notice, NoticeKind
 from arrears.engine.gate.kinds.notice_due import NoticeDue
 from arrears.engine.gate.kinds.notice_needed import EACH, NoticeNeeded
@@ -18,6 +19,7 @@ from arrears.store.doors import positions as bases
 from arrears.store.doors import promises
 from arrears.store.scope import current
 
+Facts = Mapping[str, object]
 REMEDIED_ON: Final = "remedied_on"
 
 
@@ -39,7 +41,7 @@ def with_notices(found: Brief, *, using: str = "default") -> Brief:
     return replace(
         found,
         proposal=replace(proposal, debts=debts),
-        known=replace(known, notices=tuple(with_remedy(one, using=using) for one in gone)),
+        known=replace(known, notices=_with_remedies(gone, using)),
     )
 
 
@@ -50,27 +52,46 @@ def _kinds_to_each(found: Brief) -> frozenset[NoticeKind]:
     return frozenset(kind for some in kinds for kind in some)
 
 
-def with_remedy(notice: Notice, *, using: str = "default") -> Notice:
-    """Return a default notice with the day on which what it asks was done in time, if it was, by the ledger."""
-    if notice.kind is not NoticeKind.DEFAULT:
-        return notice
-    days = [put_right_on(int(debt), notice.facts, using=using) for debt in notice.debts]
+def _with_remedies(gone: Sequence[Notice], using: str) -> tuple[Notice, ...]:
+    """Return notices, each of default with the day on which what it asks was done in time, if it was, by the ledger."""
+    asked = [(at, int(debt)) for at, one in enumerate(gone) if one.kind is NoticeKind.DEFAULT for debt in one.debts]
+    days: dict[int, list[date | None]] = {}
+    for (at, _), day in zip(asked, put_right([(debt, gone[at].facts) for at, debt in asked], using=using), strict=True):
+        days.setdefault(at, []).append(day)
+    return tuple(_with_remedy(one, days.get(at, ())) for at, one in enumerate(gone))
+
+
+def _with_remedy(notice: Notice, days: Sequence[date | None]) -> Notice:
     if not days or None in days:
         return notice
     return replace(notice, facts={**notice.facts, REMEDIED_ON: max(day for day in days if day)})
 
 
-def put_right_on(account: int, facts: Mapping[str, object], *, using: str = "default") -> date | None:
+def put_right_on(account: int, facts: Facts, *, using: str = "default") -> date | None:
     """Return the day on which a debt was put right in the time that a notice of these facts gave; None for none.
 
     It follows from the ledger as it is known now: a payment that is taken back later has put nothing right.
     """
-    asked, said, before = facts.get("to_put_right"), facts.get("as_of"), facts.get("remedy_by")
-    if not isinstance(asked, int) or not said or not before:
+    return put_right([(account, facts)], using=using)[0]
+
+
+def put_right(asked: Sequence[tuple[int, Facts]], *, using: str = "default") -> list[date | None]:
+    """Return `put_right_on` of each debt and the facts of a notice about it; the ledger is read once for all."""
+    accounts = sorted({account for account, facts in asked if _names_a_breach(facts)})
+    if not accounts:
+        return [None] * len(asked)
+    held = {one.account: one for one in bases.bases_of(positions.ids(accounts), using=using)}
+    entries = promises.facts_of(accounts, using=using)
+    return [_put_right_on(held.get(account), entries.get(account, ()), facts) for account, facts in asked]
+
+
+def _names_a_breach(facts: Facts) -> bool:
+    return isinstance(facts.get("to_put_right"), int) and bool(facts.get("as_of")) and bool(facts.get("remedy_by"))
+
+
+def _put_right_on(held: bases.Basis | None, entries: Sequence[Entry], facts: Facts) -> date | None:
+    asked = facts.get("to_put_right")
+    if held is None or not isinstance(asked, int) or not _names_a_breach(facts):
         return None
-    held = bases.bases_of(positions.ids([account]), using=using)
-    if not held:
-        return None
-    entries = promises.facts_of([account], using=using)[account]
-    as_of, last = date.fromisoformat(str(said)), date.fromisoformat(str(before))
-    return remedied_on(positions.terms_of(held[0]), entries, asked, as_of, last)
+    as_of, last = date.fromisoformat(str(facts["as_of"])), date.fromisoformat(str(facts["remedy_by"]))
+    return remedied_on(positions.terms_of(held), entries, asked, as_of, last)

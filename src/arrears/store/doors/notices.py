@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from arrears.domain.notices import NoticeKind
 from arrears.store import answers
 from arrears.store.scope import current
-from arrears.store.tables.account import Account
+from arrears.store.tables.account import Account, AccountParty
 from arrears.store.tables.notice import Notice
 from arrears.store.tables.organisation import Organisation
 from arrears.store.tables.person import ContactPoint, Person
@@ -150,8 +150,12 @@ def standing(account: int, kind: NoticeKind, person: int, *, using: str = "defau
 
 
 def about(account: int, *, most: int = 50, using: str = "default") -> tuple[Row, ...]:
-    """Return the notices about a debt to people whom the scope sees, newest first."""
-    seen = Person.objects.using(using).values("pk")
+    """Return the notices about a debt to people whom the scope sees, newest first.
+
+    They went to parties of the debt: by these they are found, few people each with few notices.
+    """
+    parties = AccountParty.objects.using(using).filter(account_id=account).values("person_id")
+    seen = Person.objects.using(using).filter(pk__in=parties).values("pk")
     found = Notice.objects.using(using).filter(accounts__contains=[account], person_id__in=seen)
     return _rows(found.order_by("-pk")[:most], using)
 
