@@ -2,8 +2,10 @@
 
 import re
 import sys
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -106,3 +108,38 @@ def test_a_preview_leads_to_serving_and_issues_nothing_by_itself(british: Any) -
     before = rows("notice")
     assert mona.post("/notices/issue/", {"one": f"default:{british.kept}"}).status_code == 422
     assert rows("notice") == before
+
+
+def test_the_page_of_a_preview_is_of_the_notice_that_is_shown(british: Any) -> None:
+    asked = {"person": british.kept_debtor, "language": "es", **SAID}
+    page = signed_in("mona").get(f"/notices/preview/default/{british.kept}/", asked).content.decode()
+    found = re.search(r'href="\?([^"]*pdf=1)"', page)
+    assert found is not None
+    carried = dict(parse_qsl(unescape(found[1])))
+    assert carried == {**{name: str(value) for name, value in asked.items()}, "pdf": "1"}
+    document = signed_in("mona").get(f"/notices/preview/default/{british.kept}/?{unescape(found[1])}")
+    assert document["Content-Type"] == "application/pdf"
+
+
+def test_a_number_that_two_creditors_gave_is_nobodys_until_one_is_chosen(british: Any) -> None:
+    from arrears.store.tables.account import Account
+    from arrears.store.tables.organisation import Access
+    from arrears.store.tables.staff import Staff
+
+    kept, other = (Account.objects.using("night").get(pk=one) for one in (british.placed, british.other))
+    given = Access(account_id=other.pk, owner_id=british.bank, organisation_id=british.agency, scope="holder")
+    given.from_on = Access.objects.using("night").get(account_id=kept.pk).from_on
+    given.save(using="night")
+    bob, before = Staff.objects.using("night").filter(pk=british.bob), other.number
+    roles = bob.get().roles
+    bob.update(roles=["manager"])
+    try:
+        named = signed_in("bob").get("/notices/serve/", {"numbers": kept.number}).content.decode()
+        Account.objects.using("night").filter(pk=other.pk).update(number=kept.number)
+        page = signed_in("bob").get("/notices/serve/", {"numbers": kept.number}).content.decode()
+    finally:
+        Account.objects.using("night").filter(pk=other.pk).update(number=before)
+        bob.update(roles=roles)
+    several = f"More than one debt here has this number; choose it in the list: {kept.number}"
+    assert (several in named, several in page) == (False, True)
+    assert ("As they would go" in named, "As they would go" in page) == (True, False)

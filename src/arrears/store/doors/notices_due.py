@@ -130,11 +130,14 @@ def behind(
         return tuple(cursor.fetchall())
 
 
-def of_numbers(numbers: Sequence[str], *, using: str = "default") -> dict[str, int]:
-    """Return the debts that the scope sees of these account numbers, by number."""
+def of_numbers(numbers: Sequence[str], *, using: str = "default") -> dict[str, tuple[int, ...]]:
+    """Return the debts that the scope sees of these account numbers, by number: each creditor has its own numbers."""
+    found: dict[str, tuple[int, ...]] = {}
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT number, id FROM account WHERE number = ANY(%s) ORDER BY id", [list(numbers)])
-        return dict(cursor.fetchall())
+        for number, account in cursor.fetchall():
+            found[number] = (*found.get(number, ()), account)
+    return found
 
 
 def numbers(accounts: Sequence[int], *, using: str = "default") -> dict[int, str]:

@@ -40,6 +40,7 @@ class Asked:
     method: Channel
     accounts: tuple[int, ...]
     unknown: tuple[str, ...]
+    ambiguous: tuple[str, ...]
     given: Mapping[str, str]
 
     @classmethod
@@ -48,8 +49,15 @@ class Asked:
         method = next((one for one in METHODS if one.value == said.get("method")), METHODS[0])
         numbers = str(said.get("numbers", "")).replace(",", " ").split()[:MOST]
         found = notices_due.of_numbers(numbers) if numbers else {}
-        accounts = tuple(dict.fromkeys([*wholes(said.getlist("one")), *found.values()]))[:MOST]
-        return cls(kind, method, accounts, tuple(one for one in numbers if one not in found), said_in(said, kind))
+        named = [of_one[0] for of_one in found.values() if len(of_one) == 1]
+        return cls(
+            kind,
+            method,
+            accounts=tuple(dict.fromkeys([*wholes(said.getlist("one")), *named]))[:MOST],
+            unknown=tuple(one for one in numbers if one not in found),
+            ambiguous=tuple(number for number, of_one in found.items() if len(of_one) > 1),
+            given=said_in(said, kind),
+        )
 
 
 def sayable(kind: NoticeKind) -> dict[str, Text]:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 
@@ -109,6 +110,7 @@ def preview(request: HttpRequest, kind: str, account: int) -> HttpResponse:
         "problems": [] if is_whole else draft,
         "words": plain_text(draft.words) if is_whole else "",  # type: ignore[union-attr]
         "draft": draft if is_whole else None,
+        "as_pdf": urlencode({**request.GET.dict(), "pdf": "1"}),
         "is_served": NoticeKind(kind) in notices.SERVED,
         "may_act": may(request.user, notices.SERVERS if NoticeKind(kind) in notices.SERVED else ACT),
     }
