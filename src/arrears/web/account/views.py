@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from arrears.actions.disputed_parts import parts_of
+from arrears.actions.disputed_parts import Part, parts_of
 from arrears.config import clock
 from arrears.domain.terms import Terms
 from arrears.engine.computation import Computation, Kind, Section, computation, said, said_amount
@@ -56,10 +56,17 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
         **_ledger(debt, day, known_on),
         "today": today,
         "problem": problem,
+        "part": _part(debt, day, zone_of(request)),
         "lines": lines_of(debt.id),
         "may_look": may(request.user, NOTICES),
     }
     return render(request, "account.html", shown)
+
+
+def _part(debt: Debt, day: date, zone: str) -> Part | None:
+    """Return the part of a debt that is disputed now, on the days since it is; a day is one of the organisation's."""
+    found = next(iter(parts_of(debt.person, [debt.id], clock.now(), day)), None)
+    return found if found is not None and local_time(found.since, zone).date() <= day else None
 
 
 def _ledger(debt: Debt, day: date, known_on: int) -> dict[str, object]:
@@ -77,9 +84,6 @@ def _ledger(debt: Debt, day: date, known_on: int) -> dict[str, object]:
         "debt": debt,
         "as_of": day,
         "known_on": "" if known_on == EVERYTHING else known_on,
-        "part": next(
-            (one for one in parts_of(debt.person, [debt.id], clock.now(), day) if one.since.date() <= day), None
-        ),
         "state": now,
         "rows": list(_rows(terms, [line for line in known if line.fact.value_date <= day]))[::-1],
         "coming": [line for line in known if line.fact.value_date > day],
