@@ -10,9 +10,9 @@ set on texts that nothing was learned from.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from arrears.engine.checker.folding import fold
@@ -44,11 +44,35 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """In how many of ``size`` examples each token stands."""
+
+    tokens: Mapping[str, int]
+    size: int
+
+    @classmethod
+    def of(cls, texts: Collection[frozenset[str]]) -> "Counted":
+        return cls(Counter(chain.from_iterable(texts)), len(texts))
+
+    def weight(self, token: str, other: "Counted") -> float:
+        """Return how much oftener ``token`` stands here than in ``other``: shares, drawn to that of both together."""
+        ours, others = self.tokens.get(token, 0), other.tokens.get(token, 0)
+        drawn = _DRAWN * (ours + others) / (self.size + other.size)
+        if not drawn:
+            return 0.0
+        return math.log((ours + drawn) / (self.size + _DRAWN)) - math.log((others + drawn) / (other.size + _DRAWN))
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
-    """What was learned: ``weights`` by language and token, and by category how much each token speaks for it."""
+    """What was learned: ``weights`` by language and token; of what breaks a rule, all and by category, the counts.
+
+    What a token says for a category is reckoned when something was found: to keep it for each takes long and much room.
+    """
 
     weights: Mapping[str, Mapping[str, float]]
-    kinds: Mapping[str, Mapping[Category, Mapping[str, float]]]
+    wrong: Mapping[str, Counted]
+    kinds: Mapping[str, Mapping[Category, Counted]]
 
     def most_alike(self, text: str, language: str | None) -> Alike | None:
         """Return the two neighbouring sentences of folded ``text`` that are most like a breach, None if none is."""
@@ -58,15 +82,18 @@ class Likeness:
         likeness, start, until = max(scored, default=(0.0, 0, 0))
         if likeness <= FLAGS[language]:
             return None
-        said = _tokens(text[start:until], language)
-        category = max(self.kinds[language].items(), key=lambda kind: sum(kind[1].get(one, 0.0) for one in said))[0]
+        category = self._category(_tokens(text[start:until], language), language)
         return Alike(start, until, category, likeness > BLOCKS[language])
+
+    def _category(self, said: frozenset[str], language: str) -> Category:
+        kinds, wrong = self.kinds[language], self.wrong[language]
+        return max(kinds, key=lambda kind: math.fsum(kinds[kind].weight(one, wrong) for one in said))
 
     def _likeness(self, text: str, language: str) -> float:
         said, weights = _tokens(text, language), self.weights[language]
         if len(said) < _FEWEST:
             return 0.0
-        return sum(weights.get(one, 0.0) for one in said) / math.sqrt(len(said))
+        return math.fsum(weights.get(one, 0.0) for one in said) / math.sqrt(len(said))  # in any order the same
 
 
 def learned(examples: Iterable[Example]) -> Likeness:
@@ -74,30 +101,19 @@ def learned(examples: Iterable[Example]) -> Likeness:
     by_language: dict[str, list[tuple[Category | None, frozenset[str]]]] = defaultdict(list)
     for language, category, words in examples:
         by_language[language].append((category, _tokens(fold(words).text, language)))
-    weights, kinds = {}, {}
+    weights: dict[str, Mapping[str, float]] = {}
+    all_wrong: dict[str, Counted] = {}
+    kinds: dict[str, Mapping[Category, Counted]] = {}
     for language, read in by_language.items():
-        wrong = [said for category, said in read if category is not None]
-        weights[language] = _weighed(wrong, [said for category, said in read if category is None])
-        of_kind: dict[Category, list[frozenset[str]]] = defaultdict(list)
+        of_kind: dict[Category | None, list[frozenset[str]]] = defaultdict(list)
         for category, said in read:
-            if category is not None:
-                of_kind[category].append(said)
-        kinds[language] = {category: _weighed(said, wrong) for category, said in sorted(of_kind.items())}
-    return Likeness(weights, kinds)
-
-
-def _weighed(these: list[frozenset[str]], those: list[frozenset[str]]) -> dict[str, float]:
-    """Return by token how much oftener it stands in ``these``: shares, drawn to that in all by ``_DRAWN`` examples."""
-    ours, others = (Counter(one for said in texts for one in said) for texts in (these, those))
-    weights = {}
-    for one in ours.keys() | others.keys():
-        share = (ours[one] + others[one]) / (len(these) + len(those))
-        own, other = (
-            (count + _DRAWN * share) / (size + _DRAWN)
-            for count, size in ((ours[one], len(these)), (others[one], len(those)))
-        )
-        weights[one] = math.log(own) - math.log(other)
-    return weights
+            of_kind[category].append(said)
+        lawful = Counted.of(of_kind.pop(None, []))
+        wrong = Counted.of([said for category, said in read if category is not None])
+        weights[language] = {one: wrong.weight(one, lawful) for one in wrong.tokens.keys() | lawful.tokens.keys()}
+        all_wrong[language] = wrong
+        kinds[language] = {kind: Counted.of(said) for kind, said in sorted(of_kind.items()) if kind is not None}
+    return Likeness(weights, all_wrong, kinds)
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
