@@ -14,8 +14,11 @@ class CatalogueHook(BuildHookInterface):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Compile every catalogue under ``src``; called by hatchling before it collects files."""
+        """Compile every catalogue under ``src``; called by hatchling before it collects files.
+
+        Its language is its folder's, without which Babel would leave the plural forms out.
+        """
         for po in sorted(Path(self.root, "src").rglob("*.po")):
             with po.open("rb") as text, po.with_suffix(".mo").open("wb") as compiled:
-                write_mo(compiled, read_po(text))
+                write_mo(compiled, read_po(text, locale=po.parent.parent.name))
             build_data["artifacts"].append(str(po.with_suffix(".mo").relative_to(self.root)))

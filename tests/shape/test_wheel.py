@@ -1,5 +1,6 @@
 """The wheel holds everything, and starts in an empty environment far from the checkout."""
 
+import gettext
 import os
 import subprocess
 import sys
@@ -60,6 +61,13 @@ def test_the_wheel_holds_each_translation_compiled(wheel):
     catalogues = [path.relative_to(PACKAGE.parent).with_suffix(".mo") for path in PACKAGE.rglob("*.po")]
     assert catalogues
     assert {str(path) for path in catalogues} <= inside
+
+
+def test_the_wheel_keeps_the_one_form_that_chinese_has_for_many(wheel):
+    archive = zipfile.ZipFile(wheel)
+    ours = [name for name in archive.namelist() if name.endswith("zh_Hans/LC_MESSAGES/django.mo")]
+    assert ours
+    assert [name for name in ours if gettext.GNUTranslations(archive.open(name)).plural(2) != 0] == []
 
 
 def test_the_wheel_names_its_licence_and_its_program(wheel):
