@@ -29,12 +29,12 @@ def wording_now(
 
     ``record`` and ``names`` were read in this transaction, with the person held.
     """
-    own = rows.wording_of(row, using=using).figures if row.is_own_wording else ()
-    if _is_overtaken([*own, *given_figures(row)], using):
+    own = rows.wording_of(row, using=using) if row.is_own_wording else None
+    if _is_overtaken([*(own.figures if own else ()), *given_figures(row)], using):
         return _WRONG
     if row.source[0] == NOTICE and proving.is_no_longer_so(row.id, now=now, using=using):
         return _WRONG
-    return made_anew(row, record, names=names, now=now, using=using)
+    return own or made_anew(row, record, names=names, now=now, using=using)
 
 
 def made_anew(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 
 from arrears.actions import notices
+from arrears.actions.notices.serving import MOST
 from arrears.config import clock
 from arrears.domain.contacts import Channel
 from arrears.domain.notices import NoticeKind
@@ -29,7 +30,6 @@ MISTAKEN: Final = 422
 METHODS: Final = (Channel.LETTER, Channel.EMAIL)
 KINDS: Final = tuple(sorted(notices.SERVED))
 LONGEST_SAID: Final = 2_000
-MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
